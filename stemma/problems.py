@@ -1,0 +1,46 @@
+"""Problems are values: collected everywhere, reported together, and a build fails once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from stemma.nouns import Problem, Severity
+
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class BuildFailed(Exception):  # noqa: N818 - the name says what happened
+    """The archive cannot be vouched for; carries every problem found. Nothing was published."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Take the problems, in the order they were found."""
+        self.problems = tuple(problems)
+        super().__init__(f"{len(self.problems)} problems")
+
+
+def printable(text: str) -> str:
+    """The text on one line: control, bidirectional and undecodable characters as escapes."""
+    return _UNPRINTABLE.sub(lambda hit: hit.group().encode("unicode_escape", "surrogatepass").decode(), text)
+
+
+def line(problem: Problem) -> str:
+    """A problem on one line: severity, where, what, what to do."""
+    where = problem.where if problem.line is None else f"{problem.where}:{problem.line}"
+    parts = [f"{problem.severity}: {where}: {problem.what}"]
+    if problem.remedy:
+        parts.append(problem.remedy)
+    return printable(". ".join(parts))
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems that stop a build."""
+    return tuple(problem for problem in problems if problem.severity is Severity.ERROR)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A remedy for an unknown word: the nearest known one, or all of them."""
+    names = sorted(known)
+    close = get_close_matches(word, names, n=1, cutoff=0.6)
+    return f"Did you mean {close[0]!r}?" if close else "Known are: " + ", ".join(names)

@@ -1,0 +1,111 @@
+"""archive.toml and the command line -> Settings. An unknown key is a problem that names the nearest known one."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from stemma.nouns import Label, Problem, Severity
+from stemma.problems import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Facts about this archive, and where it lies.
+
+    The first group is read from archive.toml, the second from the command line.
+    """
+
+    title: str = "An archive of texts"
+    description: str = ""
+    address: str = "https://archive.example/"
+    contact: str = ""
+    rights: str = ""
+    licence: str = ""
+    raw_files: bool = True
+    search_engines: bool = True
+    review_page: bool = False
+    withheld: tuple[Label, ...] = ()
+
+    content: Path = field(default=Path("content"))
+    site: Path = field(default=Path("site"))
+    templates: Path = field(default=Path("templates"))
+    config: Path = field(default=Path("archive.toml"))
+    strict: bool = False
+    search: bool = True
+    quiet: bool = False
+    jobs: int = 1
+
+    @property
+    def raw(self) -> Path:
+        """The folder of files as received."""
+        return self.content / "raw"
+
+    @property
+    def pages(self) -> Path:
+        """The curator's desk."""
+        return self.content / "pages"
+
+    @property
+    def register(self) -> Path:
+        """The hash of every received file, in sha256sum format."""
+        return self.content / "manifest-sha256.txt"
+
+
+FROM_FILE = ("title", "description", "address", "contact", "rights", "licence",
+             "raw_files", "search_engines", "review_page", "withheld")  # fmt: skip
+"""The keys of archive.toml."""
+
+
+def read(settings: Settings) -> tuple[Settings, tuple[Problem, ...]]:
+    """Fill in what archive.toml says. A missing file leaves the defaults; whatever is wrong in it is an error each."""
+    where = settings.config.name
+    try:
+        table = tomllib.loads(settings.config.read_text("utf-8"))
+    except FileNotFoundError:
+        return settings, ()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return settings, (
+            Problem(Severity.ERROR, where, f"cannot be read: {error}", "Correct the file and build again"),
+        )
+    problems = [
+        Problem(Severity.ERROR, where, f"unknown setting {key!r}", nearest(key, FROM_FILE))
+        for key in table
+        if key not in FROM_FILE
+    ]
+    values: dict[str, Any] = {}
+    for key in FROM_FILE:
+        if key in table:
+            try:
+                values[key] = _value(key, table[key])
+            except ValueError as error:
+                problems.append(Problem(Severity.ERROR, where, f"{key}: {error}", "See docs/settings.md"))
+    return replace(settings, **values), tuple(problems)
+
+
+def _value(key: str, given: object) -> object:
+    default = next(item.default for item in fields(Settings) if item.name == key)
+    if key == "withheld":
+        return _labels(given)
+    if not isinstance(given, type(default)):
+        raise ValueError(f"must be {'true or false' if isinstance(default, bool) else 'text in quotes'}")  # noqa: TRY004
+    if key in ("address", "rights") and given:
+        return _address(str(given), key)
+    return given
+
+
+def _labels(given: object) -> tuple[Label, ...]:
+    names = [str(label) for label in Label if label is not Label.BODY]
+    if not isinstance(given, list) or any(name not in names for name in given):
+        raise ValueError(f"must be a list of {', '.join(names)}")
+    return tuple(label for label in Label if str(label) in given)
+
+
+def _address(given: str, key: str) -> str:
+    parts = urlsplit(given)
+    if parts.scheme not in ("https", "http") or not parts.netloc or parts.query or parts.fragment:
+        raise ValueError("must be a web address that begins with https://")
+    return given if key == "rights" or given.endswith("/") else given + "/"
