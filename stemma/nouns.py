@@ -174,7 +174,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of a body as plain text without line ends; ``level`` is 2 to 6 for headings, depth from 1 for items."""
+    """One paragraph of a body, plain text without line ends. ``level``: 2 to 6 for headings, depth from 1 for items."""
 
     text: str
     form: Form = Form.PARAGRAPH
@@ -184,7 +184,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement a page makes of itself: its values (several for authors and tags), the rule, the line (None: no line).
+    """One statement a page makes of itself: its values (several for authors and tags), the rule, the line or None.
 
     Dates are ISO 8601 text. No values at all means "says nothing", which only a curator can say.
     """
