@@ -127,7 +127,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Accession:
-    """A raw file as received. ``path`` is below content/raw with forward slashes; ``text`` has LF line ends alone."""
+    """A raw file as received. ``path`` is below content/raw with forward slashes; ``text`` has LF line ends alone.
+
+    The last three are the collector's note on it (content/sources.csv), empty where there is none.
+    """
 
     id: str
     path: str
@@ -136,6 +139,9 @@ class Accession:
     text: str
     encoding: str
     repairs: tuple[str, ...] = ()
+    received_url: str = ""
+    received_on: str = ""
+    received_from: str = ""
 
     @property
     def folder(self) -> str:
@@ -251,6 +257,7 @@ class Edits:
     """What a curator's page says: the fields and the body that are the curator's, and the keys only a curator writes.
 
     A field mapped to no values was emptied: "says nothing". ``body`` is None where the machine's body stands.
+    ``mirrors`` are the ids the page listed at the last build: all that is known of a withdrawn text whose file is gone.
     """
 
     id: str
@@ -263,6 +270,7 @@ class Edits:
     same_work: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     withdrawn: Withdrawal | None = None
+    mirrors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,135 @@
+"""Receive: bytes on disk -> accessions. Lists, hashes, decodes. Raw files are only ever read."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from stemma.nouns import Accession, Problem, Severity
+from stemma.problems import printable
+from stemma.receive.decode import Refusal, decode
+from stemma.receive.naming import identify
+from stemma.receive.provenance import Provenance
+from stemma.settings import Settings
+
+LARGEST = 10 * 1024 * 1024
+"""A raw file over ten megabytes is refused: no article is that long, and a build must end."""
+
+_HIDDEN = re.compile(r"\.[^.]")
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What lay in content/raw: accessions in the order of their paths, every path seen, every problem."""
+
+    accessions: tuple[Accession, ...]
+    hashes: tuple[tuple[str, str], ...]
+    problems: tuple[Problem, ...]
+
+
+class _Refused(Exception):  # noqa: N818 - never leaves this module
+    """One raw file cannot be received; says why."""
+
+
+def receive(settings: Settings, provenance: Provenance | None = None) -> Received:
+    """Read every .txt file below content/raw at any depth. Nothing raises: what cannot be received is a problem."""
+    accessions: list[Accession] = []
+    hashes: list[tuple[str, str]] = []
+    problems: list[Problem] = []
+    ids: dict[str, str] = {}
+    if not settings.raw.is_dir():
+        where = printable(str(settings.raw))
+        return Received(
+            (), (), (Problem(Severity.ERROR, where, "there is no such folder", "Put your .txt files there"),)
+        )
+    for path in _paths(settings.raw, problems):
+        try:
+            data = _read(settings.raw, path)
+            sha256 = hashlib.sha256(data).hexdigest()
+            hashes.append((path, sha256))
+            accession = _accession(path, data, sha256, provenance)
+        except _Refused as refused:
+            problems.append(Problem(Severity.WARNING, f"raw/{path}", f"not received: {refused}"))
+            continue
+        if accession.id in ids:
+            problems.append(Problem(Severity.WARNING, f"raw/{path}", f"same id as {ids[accession.id]}", "Rename it"))
+            continue
+        ids[accession.id] = path
+        if "decoded in doubt" in accession.repairs:
+            said = f"read as {accession.encoding}, in doubt"
+            problems.append(
+                Problem(Severity.WARNING, f"raw/{path}", said, "Check the text; save it as UTF-8 if it is wrong")
+            )
+        accessions.append(accession)
+    return Received(tuple(accessions), tuple(hashes), tuple(problems))
+
+
+def raw_bytes(settings: Settings, accession: Accession) -> bytes:
+    """The bytes of an accession, read again. Raises OSError where they are no longer the ones that were received."""
+    try:
+        data = _read(settings.raw, accession.path)
+    except _Refused as refused:
+        raise OSError(f"raw/{printable(accession.path)}: {refused}") from refused
+    if hashlib.sha256(data).hexdigest() != accession.sha256:
+        raise OSError(f"raw/{printable(accession.path)} changed while the build ran")
+    return data
+
+
+def _accession(path: str, data: bytes, sha256: str, provenance: Provenance | None) -> Accession:
+    decoded = decode(data)
+    if isinstance(decoded, Refusal):
+        raise _Refused(decoded.reason)
+    repairs = (*decoded.repairs, "decoded in doubt") if decoded.doubtful else decoded.repairs
+    receipt = provenance.get(path) if provenance else None
+    return Accession(
+        identify(path), path, sha256, len(data), decoded.text, decoded.encoding, repairs,
+        *((receipt.original_url, receipt.received_on, receipt.received_from) if receipt else ()),
+    )  # fmt: skip
+
+
+def _paths(raw: Path, problems: list[Problem]) -> Iterator[str]:
+    """Paths of all candidates below raw, sorted; a folder that cannot be read or a link to one is a problem."""
+
+    def unreadable(error: OSError) -> None:
+        where = os.path.relpath(error.filename, raw)
+        problems.append(Problem(Severity.WARNING, f"raw/{where}", f"folder cannot be read: {error.strerror}"))
+
+    found: list[str] = []
+    for folder, folders, files in os.walk(raw, onerror=unreadable):
+        below = os.path.relpath(folder, raw).replace(os.sep, "/")
+        prefix = "" if below == "." else below + "/"
+        for name in sorted(folders):
+            if os.path.islink(os.path.join(folder, name)):  # noqa: PTH114, PTH118 - names may not be UTF-8
+                said = "a symbolic link to a folder is not followed"
+                problems.append(Problem(Severity.WARNING, f"raw/{prefix}{name}", said, "Copy the files instead"))
+        found += [prefix + name for name in files if name.lower().endswith(".txt") and not _HIDDEN.match(name)]
+    yield from sorted(found)
+
+
+def _read(raw: Path, path: str) -> bytes:
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        raise _Refused("its name is not UTF-8") from None
+    try:
+        handle = os.open(raw / path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        link = (raw / path).is_symlink()
+        raise _Refused("a symbolic link" if link else f"cannot be opened: {error.strerror}") from error
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise _Refused("not a regular file")
+        if status.st_size > LARGEST:
+            raise _Refused(f"{status.st_size:,} bytes; the largest file read is {LARGEST:,}")
+        with os.fdopen(os.dup(handle), "rb") as stream:
+            return stream.read(LARGEST + 1)
+    except OSError as error:
+        raise _Refused(f"cannot be read: {error.strerror}") from error
+    finally:
+        os.close(handle)
