@@ -40,7 +40,7 @@ class Place:
 
 
 def sigla(count: int) -> tuple[str, ...]:
-    """The first ``count`` sigla: A, B, … Z, AA, AB, …"""
+    """The first ``count`` sigla: A, B, … Z, AA, AB and so on."""
     return tuple(_siglum(number) for number in range(count))
 
 
