@@ -5,12 +5,15 @@ A withdrawn text's raw file may be gone: its line is kept as ``# withdrawn HASH 
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from stemma.nouns import Problem, Severity
+from stemma.problems import BuildFailed
 
 _LINE = re.compile(r"(?P<withdrawn># withdrawn )?(?P<escaped>\\)?(?P<sha256>[0-9a-f]{64}) [ *](?P<path>.+)")
 
@@ -31,6 +34,11 @@ def read(path: Path) -> tuple[Register | None, tuple[Problem, ...]]:
         return None, ()
     except (OSError, UnicodeDecodeError) as error:
         return None, (Problem(Severity.ERROR, path.name, f"the register cannot be read: {error}", "Restore it"),)
+    return parse(text, path.name)
+
+
+def parse(text: str, where: str) -> tuple[Register, tuple[Problem, ...]]:
+    """The register from its text; an error for each line that is none."""
     files: dict[str, str] = {}
     withdrawn: dict[str, str] = {}
     problems = []
@@ -43,7 +51,7 @@ def read(path: Path) -> tuple[Register | None, tuple[Problem, ...]]:
             (withdrawn if found["withdrawn"] else files)[name] = found["sha256"]
         elif line.strip():
             remedy = "Restore the line from an earlier version of the register"
-            problems.append(Problem(Severity.ERROR, path.name, "not a line of a register", remedy, number))
+            problems.append(Problem(Severity.ERROR, where, "not a line of a register", remedy, number))
     return Register(files, withdrawn), tuple(problems)
 
 
@@ -115,3 +123,16 @@ def accepted(
             said.append(f"gone  {path}")
             del files[path]
     return Register(files, gone), tuple(said)
+
+
+def save(path: Path, register: Register) -> None:
+    """Write the register, whole or not at all. Raises BuildFailed where it cannot be written."""
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        unfinished.write_bytes(write(register).encode("utf-8"))
+        os.replace(unfinished, path)  # noqa: PTH105 - the name says that it is atomic
+    except OSError as error:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        said = f"the register cannot be written: {error.strerror}"
+        raise BuildFailed([Problem(Severity.ERROR, path.name, said, "Mend the permissions of content/")]) from error

@@ -1,0 +1,51 @@
+# Two commands do everything on a fresh machine: `make site` and `make test`.
+
+PYTHON ?= python3
+BIN := .venv/bin
+JOBS ?= 2
+
+.PHONY: site test check serve lock audit screenshots fuzz clean
+
+site: .venv/site.ready  ## environment, dependencies, build, where to look
+	$(BIN)/python build.py
+	@echo
+	@echo "The archive is in site/. Open site/index.html, or run 'make serve' to search it as well."
+
+serve: .venv/site.ready  ## look at the site on this machine; it is built again when something changes
+	$(BIN)/python build.py --serve
+
+test: .venv/test.ready  ## everything the tests need, then all checks
+	@PYTHON=$(BIN)/python sh tests/browser/chromium.sh
+	$(MAKE) check
+
+check: .venv/test.ready  ## exactly what continuous integration runs, on an environment that stands
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n $(JOBS)
+
+fuzz: .venv/test.ready  ## the properties of the tests, on many more examples
+	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n $(JOBS) -m property
+
+lock:  ## renew requirements*.txt, pinned with hashes, from pyproject.toml
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/pip install --quiet uv
+	.venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+	  --upgrade pyproject.toml -o requirements.txt
+	.venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+	  --upgrade pyproject.toml --group test -o requirements-test.txt
+	rm -r .venv-lock
+
+.venv/site.ready: requirements.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/test.ready: requirements-test.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@
+
+clean:  ## what the commands above made, but for the pages
+	rm -rf .venv site build-report.json

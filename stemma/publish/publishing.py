@@ -1,0 +1,65 @@
+"""Publish: an archive -> site/. Everything is written into a fresh folder, checked, and swapped in at the end."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from stemma.nouns import Archive, Problem, Severity
+from stemma.problems import BuildFailed, printable
+from stemma.publish import exports, manifest, swap
+from stemma.publish.render import File, Frame, Renderer
+from stemma.receive.reception import raw_bytes
+from stemma.report import Report
+from stemma.settings import Settings
+
+
+def publish(archive: Archive, settings: Settings, report: Report) -> None:
+    """Build the site and swap it in. Raises BuildFailed, the old site untouched, where anything goes wrong."""
+    try:
+        with swap.fresh(settings.site) as folder:
+            with report.stage("publish") as said:
+                written = _write(folder, archive, settings)
+                said.append(f"{written:,} files")
+            with report.stage("swap") as said:
+                report.figures["files"] = manifest.write(folder) + 1
+                swap.swap(folder, settings.site)
+                said.append(printable(str(settings.site)))
+    except OSError as error:
+        where = printable(str(error.filename or settings.site))
+        said_why = f"the site could not be written: {error.strerror or error}"
+        raise BuildFailed([Problem(Severity.ERROR, where, said_why, "The site that was there stands")]) from error
+
+
+def _write(folder: Path, archive: Archive, settings: Settings) -> int:
+    count = 0
+    made: set[Path] = set()
+    for file in _files(archive, settings):
+        path = folder / file.path
+        if path.parent not in made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made.add(path.parent)
+        path.write_bytes(file.data)
+        count += 1
+    shutil.copytree(settings.templates / "static", folder / "static")
+    return count
+
+
+def _files(archive: Archive, settings: Settings) -> Iterator[File]:
+    frame = Frame(
+        title=settings.title,
+        description=settings.description,
+        address=settings.address,
+        contact=settings.contact,
+        rights=settings.rights,
+        licence=settings.licence,
+        texts=len(archive.witnesses),
+        search=settings.search,
+        search_engines=settings.search_engines,
+    )
+    Renderer(settings.templates, frame)
+    yield from exports.files(archive)
+    if settings.raw_files and not settings.withheld:
+        for witness in archive.witnesses:
+            yield File(f"raw/{witness.id}.txt", raw_bytes(settings, witness.accession))
