@@ -1,0 +1,88 @@
+"""A page laid out for reading its claims: each line as plain text, with its label and what surrounds it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from stemma.nouns import Label
+
+LONGEST: Final = 400
+"""No claim is read from a longer line."""
+
+_LINK: Final = re.compile(r"!?\[([^\[\]\n]{0,300})\]\(([^()\s]{0,1000})(?:\s[^()]{0,200})?\)")
+_ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
+_LEAD: Final = re.compile(r"(?:[*+•·▪◦‣■□●○–—»›>|\-]\s+|#{1,6}\s+|\d{1,3}\\?\.\s+(?=[\[*]))+")
+_ICON: Final = re.compile(r"(?:^|(?<=\s))__(?=\S)")
+_ITEM: Final = re.compile(r"\s{0,80}(?:[*+•·▪◦‣■□●○\-]|o(?=\s{2,}))\s")
+_HEADING: Final = re.compile(r"\s{0,8}(#{1,6})\s")
+
+
+class Line(NamedTuple):
+    """One non-blank line: its number from 1, its plain text, its label, its heading level, whether it is an item."""
+
+    number: int
+    text: str
+    raw: str
+    label: Label | None
+    level: int
+    item: bool
+    indent: int
+
+
+class Sheet(NamedTuple):
+    """The non-blank lines of a page in order, and the places of the first and last line of the body among them.
+
+    Without a body both places are the number of lines.
+    """
+
+    lines: tuple[Line, ...]
+    first: int
+    last: int
+
+    def before(self) -> Iterator[Line]:
+        """Lines above the body, from the nearest up."""
+        return (self.lines[at] for at in range(self.first - 1, -1, -1))
+
+
+def lay_out(lines: Sequence[str], labels: Sequence[Label | None]) -> Sheet:
+    """Lines and their labels (None for blank lines) as a sheet."""
+    laid = tuple(
+        _line(number, raw, label)
+        for number, (raw, label) in enumerate(zip(lines, labels, strict=True), start=1)
+        if raw and not raw.isspace()
+    )
+    body = [at for at, line in enumerate(laid) if line.label is Label.BODY]
+    return Sheet(laid, body[0], body[-1]) if body else Sheet(laid, len(laid), len(laid))
+
+
+def _line(number: int, raw: str, label: Label | None) -> Line:
+    if len(raw) > 4 * LONGEST:
+        return Line(number, raw[: 4 * LONGEST], raw, label, 0, item=False, indent=0)
+    heading = _HEADING.match(raw)
+    indent = len(raw) - len(raw.lstrip())
+    item = raw[indent] in "*+•·▪◦‣■□●○-o" and _ITEM.match(raw) is not None
+    return Line(number, plain(raw), raw, label, len(heading[1]) if heading else 0, item, indent)
+
+
+def plain(raw: str) -> str:
+    """A line without Markdown's signs: links and emphasis as their text, escapes undone, spaces collapsed."""
+    if "](" in raw:
+        raw = _LINK.sub(r"\1", raw)
+    if "\\" in raw:
+        raw = _ESCAPE.sub(r"\1", raw)
+    if "*" in raw:
+        raw = raw.replace("**", "")
+    if "__" in raw:
+        raw = _ICON.sub("| ", raw).replace("__", "")
+    text = " ".join(raw.split())
+    lead = _LEAD.match(text)
+    if lead:
+        text = text[lead.end() :]
+    return text.strip("*_| ")
+
+
+def links(raw: str) -> tuple[tuple[str, str], ...]:
+    """The Markdown links of a line: text and target."""
+    return tuple((" ".join(match[1].split()), match[2]) for match in _LINK.finditer(raw)) if "](" in raw else ()

@@ -1,0 +1,133 @@
+"""Who publishes a page, whom it credits the text to, and where that first stood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from stemma.clean import bylines, cues, dates, names
+from stemma.clean.sheet import Line, Sheet, links
+from stemma.nouns import Claim, Field, Label, Publisher
+
+_ORIGIN: Final = re.compile(rf"{cues.alternation(cues.ORIGIN)}(?:\s*[:：]\s*|\s+)(?=\S)", re.IGNORECASE)
+_SHORT_CUE: Final = re.compile(r"(?:sources?|via|quellen?|fuente|fonte|bron|källa|kilde)\s*[^:：\s]", re.IGNORECASE)
+_BY_WAY_OF: Final = ("via", "courtesy of")
+_ORIGINAL: Final = re.compile(
+    cues.alternation(cues.ORIGINAL_URL, tuple(cue for cue in cues.ORIGIN if cue not in _BY_WAY_OF))
+    + r"\s*[:：]?\s{0,3}<?(?=\[|https?://)",
+    re.IGNORECASE,
+)
+_ADDRESS: Final = re.compile(r"https?://[^\s<>\"')\]]{4,500}")
+_COPYRIGHT: Final = re.compile(
+    r"(?:copyright|©|\(c\)|&copy;)[\s©(c)]{0,6}(?:(?:19|20)\d\d(?:\s?[-–—]\s?(?:(?:19|20)\d\d|\d\d|present))?[\s,]{0,3})?(?:by\s)?"
+    r"(?P<name>[^\d\W][^|•©]{1,60})",
+    re.IGNORECASE,
+)
+_AFTER_NAME: Final = re.compile(
+    r"[.,;|•·]|\s[-–—]\s|\s(?:all rights|alle rechte|tous droits|todos los|tutti i|alle rechten|inc\b|ltd\b|llc\b|gmbh\b|ag\b|is a\b|\(|19|20)",
+    re.IGNORECASE,
+)
+_NAMES: Final = 20
+_NO_SOURCE: Final = frozenset({Label.BODY, Label.COMMENT, Label.APPEAL, Label.SHARE, Label.RELATED})
+
+
+def publisher(sheet: Sheet, publishers: Sequence[Publisher], credited: Sequence[str]) -> Iterator[Claim]:
+    """The publisher claims. ``credited`` are the authors and origins."""
+    known = {name.casefold(): one.name for one in publishers for name in (one.name, *one.other_names)}
+    yield from _datelines(sheet, known, credited)
+    yield from _copyrights(sheet, known, credited)
+    yield from _hosts(sheet, publishers)
+
+
+def _datelines(sheet: Sheet, known: dict[str, str], credited: Sequence[str]) -> Iterator[Claim]:
+    """\"Harbour Review, November 3, 2017\" above the text, by a name the page repeats among its furniture."""
+    for line in bylines.head(sheet):
+        found = dates.find(line.text) if len(line.text) < 120 and line.label is not Label.BODY else ()
+        if len(found) != 1 or found[0].start == 0 or line.text[found[0].end :].strip(" .|"):
+            continue
+        name = line.text[: found[0].start].rstrip()
+        if name[-1:] not in ",|–—-·•":
+            continue
+        name = name.rstrip(" ,|–—-·•")
+        listed = known.get(name.casefold())
+        if listed or (names.is_name(name) and name not in credited and _repeated(sheet, line, name)):
+            yield Claim(Field.PUBLISHER, (listed or name,), "publisher.dateline", line.number)
+
+
+def _repeated(sheet: Sheet, line: Line, name: str) -> bool:
+    """Whether furniture elsewhere on the page says the name too."""
+    return any(name in other.text for other in sheet.lines if other is not line and other.label is not Label.BODY)
+
+
+def _copyrights(sheet: Sheet, known: dict[str, str], credited: Sequence[str]) -> Iterator[Claim]:
+    for line in sheet.lines[sheet.last + 1 :]:
+        if len(line.text) > 200 or line.label is Label.COMMENT:
+            continue
+        notice = _COPYRIGHT.search(line.text)
+        if not notice:
+            continue
+        name = _AFTER_NAME.split(notice["name"], maxsplit=1)[0].strip()
+        if names.is_name(name) and name not in credited:
+            yield Claim(Field.PUBLISHER, (known.get(name.casefold(), name),), "publisher.copyright", line.number)
+
+
+def _hosts(sheet: Sheet, publishers: Sequence[Publisher]) -> Iterator[Claim]:
+    """A notice that begins with the host of a listed publisher."""
+    hosts = {host.casefold(): one.name for one in publishers for host in one.hosts}
+    if not hosts:
+        return
+    for line in sheet.lines[sheet.last + 1 :]:
+        if line.label is Label.NOTICE:
+            word = line.text.split(" ", 1)[0].casefold().removeprefix("https://").removeprefix("http://").rstrip("/.,")
+            name = hosts.get(word) or hosts.get(word.removeprefix("www."))
+            if name:
+                yield Claim(Field.PUBLISHER, (name,), "publisher.host", line.number)
+
+
+def origin(sheet: Sheet) -> Iterator[Claim]:
+    """Whom the page credits the text to, and the date it gives for that."""
+    yield from _source_lines(sheet)
+    yield from _under_dateline(sheet)
+    yield from _under_posted(sheet)
+
+
+def _source_lines(sheet: Sheet) -> Iterator[Claim]:
+    for line in (*bylines.head(sheet), *sheet.lines[sheet.last + 1 : sheet.last + 1 + _NAMES]):
+        cue = _ORIGIN.match(line.text) if len(line.text) < 160 and line.label is not Label.BODY else None
+        if not cue or (_SHORT_CUE.match(line.text)):
+            continue
+        found = names.announced(line.text[cue.end() :])
+        if found:
+            yield Claim(Field.ORIGIN, found[:1], "origin.source-line", line.number)
+
+
+def _under_dateline(sheet: Sheet) -> Iterator[Claim]:
+    """\"[South Gate](#) 2 November 2017\": a linked name and a date, below a dateline."""
+    dated = False
+    for line in bylines.head(sheet):
+        found = dates.find(line.text) if len(line.text) < 120 and line.label is not Label.BODY else ()
+        linked = links(line.raw)
+        if dated and len(found) == 1 and len(linked) == 1 and line.text[: found[0].start].strip(" ,") == linked[0][0]:
+            if names.is_name(linked[0][0]) and not line.text[found[0].end :].strip():
+                yield Claim(Field.ORIGIN, (linked[0][0],), "origin.dateline", line.number)
+                if not found[0].other:
+                    yield Claim(Field.ORIGIN_DATE, (found[0].iso,), "origin-date.dateline", line.number)
+        dated = dated or bool(found)
+
+
+def _under_posted(sheet: Sheet) -> Iterator[Claim]:
+    """A name alone between a line that says who posted the text and the text."""
+    for above, line in zip(sheet.lines[: sheet.first], sheet.lines[1 : sheet.first], strict=False):
+        if bylines.poster_of(above.text) and names.is_name(line.text) and sheet.lines[sheet.first - 1] is line:
+            yield Claim(Field.ORIGIN, (line.text,), "origin.under-posted-by", line.number)
+
+
+def original_url(sheet: Sheet) -> Iterator[Claim]:
+    """The address the page gives for where its text first stood."""
+    for line in (*bylines.head(sheet), *sheet.lines[sheet.last + 1 : sheet.last + 1 + _NAMES]):
+        if len(line.raw) > 1000 or line.label in _NO_SOURCE or not _ORIGINAL.match(line.raw.strip()):
+            continue
+        address = _ADDRESS.search(line.raw)
+        if address:
+            yield Claim(Field.ORIGINAL_URL, (address[0].rstrip(".,;"),), "original-url.line", line.number)

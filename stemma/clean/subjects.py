@@ -1,0 +1,44 @@
+"""The subjects a page files its text under."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from stemma.clean import bylines, cues
+from stemma.clean.sheet import Line, Sheet, links
+from stemma.nouns import Claim, Field, Label
+
+MOST: Final = 40
+LONGEST_TAG: Final = 60
+LONGEST_LINE: Final = 1200
+AFTER: Final = 40
+
+_CUE: Final = re.compile(rf"(?:^|[|•·]\s*){cues.alternation(cues.TAGS)}\s*[:：]\s*", re.IGNORECASE)
+_SIGN: Final = re.compile(r"\s*[,|·•;،、，；]\s*")
+
+
+def tags(sheet: Sheet) -> Iterator[Claim]:
+    """All tags of a page as one claim, in the order of the page, each once; the line is the first that gives any."""
+    found: dict[str, None] = {}
+    first: Line | None = None
+    for line in (*bylines.head(sheet), *sheet.lines[sheet.last + 1 : sheet.last + 1 + AFTER]):
+        if line.label in {Label.COMMENT, Label.BODY} or len(line.raw) > LONGEST_LINE:
+            continue
+        given = _given(line)
+        if given and first is None:
+            first = line
+        found.update(dict.fromkeys(given))
+    if first is not None:
+        yield Claim(Field.TAGS, tuple(found)[:MOST], "tags.line", first.number)
+
+
+def _given(line: Line) -> tuple[str, ...]:
+    """The tags one line gives: its links where it has any, otherwise what stands between its signs."""
+    cue = _CUE.search(line.text)
+    if not cue or cue.start() > 0:
+        return ()
+    linked = links(line.raw)
+    given = [text for text, _ in linked] if linked else _SIGN.split(_CUE.sub("|", line.text).strip("| "))
+    return tuple(tag for tag in (one.strip(" .#") for one in given) if 0 < len(tag) <= LONGEST_TAG)
