@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -17,6 +18,10 @@ from stemma.relate.words import Corpus, Ints
 SHORTEST: Final = 8
 """A passage has at least so many words on each side."""
 
+SHORT_RUN: Final = 4
+"""Between passages in the same order shorter runs count."""
+
+_FILLED: Final = 300
 _REACH: Final = 12
 _GAP: Final = 40
 _SAME_IN_GAP: Final = 0.6
@@ -80,7 +85,7 @@ def pairs(found: Runs, count: int, least: int) -> Iterator[tuple[int, int, list[
     if not len(found.a):
         return
     pair = found.a * count + found.b
-    heads = np.flatnonzero(np.append(True, pair[1:] != pair[:-1]))  # noqa: FBT003 - a mask
+    heads = np.flatnonzero(np.append(True, pair[1:] != pair[:-1]))
     totals = np.add.reduceat(found.length, heads)
     bounds = np.append(heads, len(pair))
     rows = np.stack((found.a_start, found.a_start + found.length, found.b_start, found.b_start + found.length), axis=1)
@@ -103,7 +108,22 @@ def stitch(a: Sequence[int], b: Sequence[int], found: Sequence[Run]) -> tuple[Pa
             joined[-1] = linked
         else:
             joined.append(run)
-    return tuple(Passage(*run) for run in joined if min(run[1] - run[0], run[3] - run[2]) >= SHORTEST)
+    joined = [run for run in joined if min(run[1] - run[0], run[3] - run[2]) >= SHORTEST]
+    return tuple(Passage(*run) for run in sorted(joined + _between(a, b, joined)))
+
+
+def _between(a: Sequence[int], b: Sequence[int], joined: Sequence[Run]) -> list[Run]:
+    """Short runs that no anchor betrays, in the gaps between passages and before and after them."""
+    if not joined:
+        return []
+    edges = [(0, 0, 0, 0), *joined, (len(a), len(a), len(b), len(b))]
+    return [
+        (first[1] + block.a, first[1] + block.a + block.size, first[3] + block.b, first[3] + block.b + block.size)
+        for first, second in pairwise(edges)
+        if SHORT_RUN <= second[0] - first[1] <= _FILLED and SHORT_RUN <= second[2] - first[3] <= _FILLED
+        for block in LCSseq.editops(a[first[1] : second[0]], b[first[3] : second[2]]).as_matching_blocks()
+        if block.size >= SHORT_RUN
+    ]
 
 
 def _uncovered(a: Sequence[int], b: Sequence[int], found: Sequence[Run]) -> list[Run]:

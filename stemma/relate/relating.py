@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 import xxhash
 
-from stemma.nouns import Apparatus, Edits, Kind, Passage, Problem, Relation, Witness, Work
+from stemma.nouns import Apparatus, Edits, Field, Kind, Passage, Problem, Relation, Witness, Work
 from stemma.relate.comparing import Found, compare
 from stemma.relate.families import LARGEST, complete
 from stemma.relate.gathering import apart, gather
 from stemma.relate.judging import BRIEF, Judgement, judge
+from stemma.relate.setting_aside import Stretches, standing, without, words_aside
 from stemma.relate.winnowing import anchors
 from stemma.relate.words import Corpus, Ints, Lexicon, assemble, read
 
@@ -44,10 +45,34 @@ def relate(witnesses: Sequence[Witness], edits: Mapping[str, Edits], jobs: int =
     ordered = sorted(witnesses, key=lambda witness: witness.id)
     bodies = read_bodies(ordered)
     chunks = list(anchors(bodies.corpus))
-    found = complete(bodies.corpus, chunks, compare(bodies.corpus, chunks))
-    relations = tuple(sorted(_relations(ordered, bodies, found, edits), key=lambda r: (r.a, r.b)))
+    found = compare(bodies.corpus, chunks)
+    aside = standing(bodies.corpus, found, Sources(ordered, bodies.bearers).same)
+    found = complete(bodies.corpus, chunks, found)
+    relations = tuple(sorted(_relations(ordered, bodies, found, aside, edits), key=lambda r: (r.a, r.b)))
     works = gather(ordered, relations, edits)
     return Related(relations, works, (), ())
+
+
+class Sources:
+    """Which texts come from one source: pages of one folder, or that state the same publisher."""
+
+    def __init__(self, witnesses: Sequence[Witness], bearers: Sequence[Sequence[int]]) -> None:
+        """Take the witnesses, and which of them bear each text."""
+        self._claims = [
+            tuple(
+                (witnesses[number].accession.folder, witnesses[number].value(Field.PUBLISHER).casefold())
+                for number in own
+            )
+            for own in bearers
+        ]
+
+    def same(self, a: int, b: int) -> bool:
+        """Whether some bearer of either comes from the same source: pages that state two publishers never do."""
+        return any(
+            p == q if p and q else bool(folder) and folder == other
+            for folder, p in self._claims[a]
+            for other, q in self._claims[b]
+        )
 
 
 def read_bodies(witnesses: Sequence[Witness]) -> Bodies:
@@ -71,10 +96,10 @@ def read_bodies(witnesses: Sequence[Witness]) -> Bodies:
 
 
 def _relations(
-    witnesses: Sequence[Witness], bodies: Bodies, found: Found, edits: Mapping[str, Edits]
+    witnesses: Sequence[Witness], bodies: Bodies, found: Found, aside: Stretches, edits: Mapping[str, Edits]
 ) -> Iterator[Relation]:
     parted = apart(edits)
-    for a, b, judgement, passages in _pairs(bodies, found):
+    for a, b, judgement, passages in _pairs(bodies, found, aside):
         first, second = (b, a) if judgement.swapped else (a, b)
         if judgement.kind is not Kind.CONTAINS and witnesses[first].id > witnesses[second].id:
             first, second = second, first
@@ -84,7 +109,7 @@ def _relations(
         yield _relation(witnesses, first, second, judgement, passages, turned=first != a)
 
 
-def _pairs(bodies: Bodies, found: Found) -> Iterator[tuple[int, int, Judgement, tuple[Passage, ...]]]:
+def _pairs(bodies: Bodies, found: Found, aside: Stretches) -> Iterator[tuple[int, int, Judgement, tuple[Passage, ...]]]:
     """Every pair of witnesses that is related."""
     corpus = bodies.corpus
     for text, bearers in enumerate(bodies.bearers):
@@ -95,7 +120,9 @@ def _pairs(bodies: Bodies, found: Found) -> Iterator[tuple[int, int, Judgement, 
                 for b in bearers[rank + 1 :]:
                     yield a, b, whole, (Passage(0, size, 0, size),)
     for (x, y), passages in found.items():
-        judgement = judge(corpus.size(x), corpus.size(y), passages)
+        if x in aside or y in aside:
+            passages = without(passages, aside.get(x, ()), aside.get(y, ()))
+        judgement = judge(corpus.size(x), corpus.size(y), passages, words_aside(aside, x), words_aside(aside, y))
         if judgement:
             for a in bodies.bearers[x]:
                 for b in bodies.bearers[y]:
