@@ -1,0 +1,152 @@
+"""Accessions and edits -> witnesses: every line of a raw page labelled, its body read, its claims found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from stemma.clean.describe import describe
+from stemma.clean.features import describe_lines
+from stemma.clean.model import posteriors, weights
+from stemma.clean.paragraphs import paragraph
+from stemma.clean.rules import rulebook
+from stemma.clean.segment import Line, segment
+from stemma.clean.sequence import Verdict, decide
+from stemma.clean.survey import MOST, Tally, survey
+from stemma.nouns import Accession, Block, Claim, Edits, Field, Label, Paragraph, Publisher, Witness
+from stemma.spread import spread
+
+BOUND = "bound.plain"
+"""The rule of every line of a page with more lines than :data:`stemma.clean.survey.MOST`: all of it is text."""
+
+
+_FIELD_LABELS = {
+    Field.TITLE: Label.TITLE,
+    Field.PUBLISHER: Label.META,
+    Field.AUTHOR: Label.META,
+    Field.DATE: Label.META,
+    Field.ORIGIN: Label.META,
+    Field.ORIGIN_DATE: Label.META,
+    Field.POSTED_BY: Label.META,
+    Field.ORIGINAL_URL: Label.META,
+    Field.TAGS: Label.TAGS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One non-blank line of a page, for a person to read: its number, what it was taken for, why, and how surely."""
+
+    number: int
+    label: Label
+    rule: str
+    confidence: float
+    text: str
+
+
+def clean(
+    accessions: Sequence[Accession], edits: Mapping[str, Edits], publishers: tuple[Publisher, ...], jobs: int = 1
+) -> tuple[Witness, ...]:
+    """One complete witness an accession, in order. A curator's edit, by accession id, outranks every rule."""
+    tallies = survey(accessions, jobs)
+    pages = [(one, tally, edits.get(one.id)) for one, tally in zip(accessions, tallies, strict=True)]
+    return tuple(spread(partial(_witness, publishers=publishers), pages, jobs))
+
+
+def explain(
+    accession: Accession, tally: Tally | None = None, publishers: tuple[Publisher, ...] = ()
+) -> tuple[Explanation, ...]:
+    """Why each line of one page was labelled as it was. Without a tally the survey is not heard."""
+    lines = segment(accession.text)
+    verdicts, _ = _label(accession, lines, tally, publishers)
+    return tuple(
+        Explanation(line.number, verdict.label, verdict.rule, verdict.confidence, line.text)
+        for line, verdict in zip(lines, verdicts, strict=True)
+    )
+
+
+def _witness(page: tuple[Accession, Tally, Edits | None], *, publishers: tuple[Publisher, ...]) -> Witness:
+    accession, tally, edits = page
+    lines = segment(accession.text)
+    verdicts, claims = _label(accession, lines, tally, publishers)
+    blocks: list[Block] = []
+    body: list[Paragraph] = []
+    for first, last in _runs(lines, verdicts):
+        verdict = verdicts[first]
+        sure = min(one.confidence for one in verdicts[first:last])
+        blocks.append(Block(lines[first].number, lines[last - 1].number, verdict.label, verdict.rule, sure))
+        if verdict.label is Label.BODY:
+            body.append(paragraph(lines[first:last]))
+    return _edited(Witness(accession, tuple(blocks), tuple(body), claims), edits)
+
+
+def _label(
+    accession: Accession, lines: Sequence[Line], tally: Tally | None, publishers: tuple[Publisher, ...]
+) -> tuple[tuple[Verdict, ...], tuple[Claim, ...]]:
+    """A verdict a line, and the claims read from the page."""
+    if len(lines) > MOST:
+        return tuple(Verdict(Label.BODY, BOUND, 0.5) for _ in lines), ()
+    book = rulebook()
+    rules = [book.match(line.text) for line in lines]
+    verdicts = decide(lines, posteriors(*describe_lines(lines), weights()), rules, tally)
+    claims = _claims(accession, lines, verdicts, publishers)
+    return _claimed(lines, verdicts, claims), claims
+
+
+def _claims(
+    accession: Accession, lines: Sequence[Line], verdicts: Sequence[Verdict], publishers: tuple[Publisher, ...]
+) -> tuple[Claim, ...]:
+    whole = accession.lines
+    labels: list[Label | None] = [None] * len(whole)
+    rules = [""] * len(whole)
+    for line, verdict in zip(lines, verdicts, strict=True):
+        labels[line.number - 1] = verdict.label
+        rules[line.number - 1] = verdict.rule
+    return describe(whole, tuple(labels), tuple(rules), publishers)
+
+
+def _claimed(lines: Sequence[Line], verdicts: Sequence[Verdict], claims: Sequence[Claim]) -> tuple[Verdict, ...]:
+    """The verdicts, with a line from which a claim was read labelled by its field unless it is body or has a rule."""
+    read: dict[int, Claim] = {}
+    for claim in claims:
+        if claim.line is not None and claim.field in _FIELD_LABELS:
+            read.setdefault(claim.line, claim)
+    return tuple(_by_claim(verdict, read.get(line.number)) for line, verdict in zip(lines, verdicts, strict=True))
+
+
+def _by_claim(verdict: Verdict, claim: Claim | None) -> Verdict:
+    if claim is None or (verdict.label is Label.BODY and claim.field is not Field.TITLE):
+        return verdict
+    if verdict.label is Label.BODY or verdict.rule.startswith(("model.", "survey.", "section.")):
+        return Verdict(_FIELD_LABELS[claim.field], claim.rule, verdict.confidence)
+    return verdict
+
+
+def _runs(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> Iterator[tuple[int, int]]:
+    """The blocks, as half-open runs of places: a paragraph of the body, or neighbours set aside by the same rule."""
+    start = 0
+    for at in range(1, len(lines) + 1):
+        if at == len(lines) or not _together(lines[at], verdicts[at - 1], verdicts[at]):
+            yield start, at
+            start = at
+
+
+def _together(line: Line, before: Verdict, verdict: Verdict) -> bool:
+    if before.label is not verdict.label or line.gap:
+        return False
+    return line.wrapped if verdict.label is Label.BODY else before.rule == verdict.rule
+
+
+def _edited(witness: Witness, edits: Edits | None) -> Witness:
+    """The witness with what the curator says before what the machine found."""
+    if edits is None:
+        return witness
+    corrected = tuple(Claim(field, values, "curator") for field, values in edits.fields)
+    return Witness(
+        witness.accession,
+        witness.blocks,
+        witness.body if edits.body is None else edits.body,
+        corrected + witness.claims,
+        body_corrected=edits.body is not None,
+    )

@@ -1,0 +1,106 @@
+"""The line model: from the numbers and words of a page's lines to how likely each line is each state of a page.
+
+A table of word vectors and a stack of dilated convolutions over lines (Yu and Koltun 2016), small enough for numpy.
+training/ holds the script that makes the weights; they are data, read once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import numpy as np
+
+from stemma.clean.features import BAG, Floats, Rows
+
+STATES: Final = ("head", "body", "inset", "tail", "comment")
+"""What the columns of the model's answer stand for."""
+
+CHUNK: Final = 16
+"""Rows multiplied at a time: so few that no library spreads them over threads, whose number would change the sums."""
+
+FILE: Final = "weights.npz"
+
+LIMIT: Final = 6.0
+"""No number is taken to be further from the mean than so many standard deviations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The learned numbers. ``convolutions``: one (kernel, bias, dilation) a layer; kernels are (3, in, out)."""
+
+    mean: Floats
+    scale: Floats
+    vectors: Floats
+    entry: tuple[Floats, Floats]
+    convolutions: tuple[tuple[Floats, Floats, int], ...]
+    whole: tuple[Floats, Floats]
+    exit: tuple[Floats, Floats]
+
+
+@cache
+def weights() -> Weights:
+    """The weights that come with the package."""
+    with (files("stemma.clean") / FILE).open("rb") as stream, np.load(stream) as stored:
+        read = {name: stored[name].astype(np.float32) for name in stored.files}
+    layers = sum(1 for name in read if name.startswith("kernel_"))
+    return Weights(
+        mean=read["mean"],
+        scale=read["scale"],
+        vectors=read["vectors"],
+        entry=(read["entry"], read["entry_bias"]),
+        convolutions=tuple((read[f"kernel_{n}"], read[f"bias_{n}"], 1 << n) for n in range(layers)),
+        whole=(read["whole"], read["whole_bias"]),
+        exit=(read["exit"], read["exit_bias"]),
+    )
+
+
+def posteriors(numbers: Floats, words: Rows, learned: Weights) -> Floats:
+    """How likely each line (row) is each of :data:`STATES` (column); rows sum to 1. Rounded, so that labels are stable.
+
+    ``numbers`` and ``words`` are what :func:`stemma.clean.features.describe_lines` gives for one page.
+    """
+    count = len(numbers)
+    if not count:
+        return np.zeros((0, len(STATES)), dtype=np.float32)
+    hidden = np.maximum(_times(_entry(numbers, words, learned), *learned.entry), 0)
+    for number, (kernel, bias, dilation) in enumerate(learned.convolutions):
+        hidden = hidden + np.maximum(_convolve(hidden, kernel, bias, dilation), 0)
+        if number == 2:
+            hidden = hidden + np.maximum(_times(hidden.mean(axis=0, keepdims=True), *learned.whole), 0)
+    scores = _times(hidden, *learned.exit)
+    scores = np.exp(scores - scores.max(axis=1, keepdims=True))
+    rounded: Floats = np.round(scores / scores.sum(axis=1, keepdims=True), 4)
+    return rounded
+
+
+def _entry(numbers: Floats, words: Rows, learned: Weights) -> Floats:
+    """The numbers, scaled, beside the mean vector of a line's words and the vectors of its marked places."""
+    bag = words[:, :BAG]
+    scaled = np.clip((numbers - learned.mean) / learned.scale, -LIMIT, LIMIT)
+    known = np.maximum((bag > 0).sum(axis=1, keepdims=True), 1).astype(np.float32)
+    mean = learned.vectors[bag].sum(axis=1) / known
+    places = learned.vectors[words[:, BAG:]].reshape(len(words), -1)
+    return np.concatenate([scaled, mean, places], axis=1)
+
+
+def _convolve(rows: Floats, kernel: Floats, bias: Floats, dilation: int) -> Floats:
+    """One value a row from the row itself and the rows ``dilation`` before and after it; nothing stands outside."""
+    result = _times(rows, kernel[1], bias)
+    if len(rows) > dilation:
+        nothing = np.zeros_like(bias)
+        result[dilation:] += _times(rows[:-dilation], kernel[0], nothing)
+        result[:-dilation] += _times(rows[dilation:], kernel[2], nothing)
+    return result
+
+
+def _times(rows: Floats, matrix: Floats, bias: Floats) -> Floats:
+    """Rows times a matrix, plus a bias, a few rows at a time."""
+    count = len(rows)
+    padded = np.zeros((-(-count // CHUNK) * CHUNK, rows.shape[1]), dtype=np.float32)
+    padded[:count] = rows
+    product = np.matmul(padded.reshape(-1, CHUNK, rows.shape[1]), matrix)
+    result: Floats = product.reshape(-1, matrix.shape[1])[:count] + bias
+    return result

@@ -1,0 +1,143 @@
+"""Decide over a whole page: which lines are the body, which are comments, and what the rest is, with the evidence.
+
+Authority goes down from named rules over the survey to the line model; the body is the set of lines from which the
+best sum of precision and recall is to be expected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from stemma.clean.features import Floats
+from stemma.clean.model import STATES
+from stemma.clean.rules import Rule
+from stemma.clean.segment import Line
+from stemma.clean.survey import PROSE, Tally
+from stemma.nouns import Label
+
+BODY: Final = STATES.index("body")
+COMMENT: Final = STATES.index("comment")
+LEAST: Final = 0.2
+"""A line less likely than this is never taken into the body."""
+HINT: Final = 0.35
+"""What a rule that only hints leaves of the odds that a line is body."""
+COPIED: Final = 4.0
+"""How much likelier a line of prose is body when it recurs in copies of the text and in no other text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a line is, by which rule or evidence, and how sure that is (0 to 1)."""
+
+    label: Label
+    rule: str
+    confidence: float
+
+
+def decide(
+    lines: Sequence[Line], likely: Floats, rules: Sequence[Rule | None], tally: Tally | None
+) -> tuple[Verdict, ...]:
+    """A verdict a line, from the model's posteriors, the rules that match and the survey's counts."""
+    chance = _join_wrapped(lines, likely.astype(np.float64))
+    body, surveyed = _weigh(lines, chance[:, BODY], rules, tally)
+    sizes = np.array([1 + line.text.count(" ") for line in lines], dtype=np.float64)
+    chosen = _choose(body, sizes)
+    comments = _comments(chance, chosen, rules)
+    section: Label | None = None
+    verdicts: list[Verdict] = []
+    for at, (line, rule) in enumerate(zip(lines, rules, strict=True)):
+        sure = round(float(body[at] if chosen[at] else 1 - body[at]), 2)
+        if rule and (rule.certain or not chosen[at]):
+            verdicts.append(Verdict(rule.label, rule.id, 1.0 if rule.certain else max(0.5, sure)))
+            section = rule.label if rule.opens else section
+        elif chosen[at]:
+            verdicts.append(Verdict(Label.BODY, "survey.copy" if surveyed[at] > 0 else "model.body", sure))
+            section = None
+        elif comments[at]:
+            verdicts.append(Verdict(Label.COMMENT, "sequence.comments", round(float(1 - body[at]), 2)))
+        else:
+            verdicts.append(_furniture(line, section, surveyed=surveyed[at] < 0, sure=sure))
+    return tuple(verdicts)
+
+
+def _furniture(line: Line, section: Label | None, *, surveyed: bool, sure: float) -> Verdict:
+    """A line set aside without a rule: it belongs to the section a rule opened, else to the page's navigation."""
+    if section in (Label.RELATED, Label.COMMENT, Label.SHARE, Label.TAGS):
+        return Verdict(section, f"section.{section}", sure)
+    label = Label.RELATED if len(line.text) >= PROSE else Label.NAVIGATION
+    return Verdict(label, "survey.furniture" if surveyed else "model.furniture", sure)
+
+
+def _join_wrapped(lines: Sequence[Line], likely: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The lines of a hard-wrapped paragraph share one answer: the mean, weighted by their lengths."""
+    if not any(line.wrapped for line in lines):
+        return likely
+    owner = np.cumsum([not line.wrapped for line in lines]) - 1
+    weight = np.array([len(line.text) for line in lines], dtype=np.float64)
+    total = np.bincount(owner, weights=weight)
+    joined = np.stack([np.bincount(owner, weights=weight * column) / total for column in likely.T], axis=1)
+    shared: npt.NDArray[np.float64] = joined[owner]
+    return shared
+
+
+def _weigh(
+    lines: Sequence[Line], chance: npt.NDArray[np.float64], rules: Sequence[Rule | None], tally: Tally | None
+) -> tuple[npt.NDArray[np.float64], list[int]]:
+    """The chance of each line to be body when rules and survey are heard; and which way the survey spoke."""
+    spoken = [0] * len(lines)
+    weighed = chance.copy()
+    for at, (line, rule) in enumerate(zip(lines, rules, strict=True)):
+        factor = 1.0
+        if tally and at < len(tally.folder):
+            factor = _survey_factor(line, tally.folder[at], tally.archive[at], tally.copies[at])
+            spoken[at] = (factor > 1) - (factor < 1)
+        if rule:
+            factor *= 0.0 if rule.certain else HINT
+        weighed[at] = factor * chance[at] / (factor * chance[at] + 1 - chance[at] + 1e-9)
+    return weighed, spoken
+
+
+def _survey_factor(line: Line, folder: int, archive: int, copies: int) -> float:
+    """What the survey makes of the odds that a line is body.
+
+    A sentence that stands in three different texts of one site is furniture; a short line may be a usual heading.
+    """
+    if folder >= 3:
+        return 0.0 if len(line.text) >= PROSE or folder >= 20 else 1 / folder**2
+    if archive >= 3:
+        return 1 / archive
+    if copies and archive == 1 and len(line.text) >= PROSE:
+        return COPIED
+    return 1.0
+
+
+def _choose(chance: npt.NDArray[np.float64], sizes: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+    """The lines whose precision plus recall, by their chances, is expected to be greatest (Jansche 2007)."""
+    chosen = np.zeros(len(chance), dtype=np.bool_)
+    order = np.argsort(-chance, kind="stable")
+    weight = sizes[order] + 0.01
+    gain = np.cumsum(chance[order] * weight)
+    if not len(order) or gain[-1] <= 0:
+        return chosen
+    best = int(np.argmax(gain / np.cumsum(weight) + gain / gain[-1]))
+    chosen[order[: best + 1]] = True
+    chosen &= chance >= LEAST
+    return chosen
+
+
+def _comments(
+    chance: npt.NDArray[np.float64], chosen: npt.NDArray[np.bool_], rules: Sequence[Rule | None]
+) -> npt.NDArray[np.bool_]:
+    """Which lines are readers' comments: those the model says, and what stands shut in between two of them."""
+    likely = (chance.argmax(axis=1) == COMMENT) & ~chosen
+    likely |= np.array([rule is not None and rule.label is Label.COMMENT for rule in rules], dtype=np.bool_) & ~chosen
+    places = np.flatnonzero(likely)
+    for before, after in zip(places[:-1].tolist(), places[1:].tolist(), strict=True):
+        if after - before <= 4 and not chosen[before:after].any():
+            likely[before:after] = True
+    return likely
