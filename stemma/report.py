@@ -13,23 +13,25 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rich.console import Console
 
-from stemma.nouns import Problem, Severity
-from stemma.problems import line, printable
-
-SHOWN = 40
-"""So many problems of one severity are printed in full on a terminal; a log gets them all."""
+from stemma.nouns import Archive, Problem, Severity
+from stemma.problems import BuildFailed, errors, line, printable
+from stemma.receive.reception import Received
 
 
 @dataclass
 class Report:
-    """Collects stages and problems of one build. ``quiet`` leaves out everything but warnings and errors."""
+    """Collects stages and problems of one build.
+
+    ``quiet`` leaves out everything but warnings and errors; ``strict`` makes a file not yet in the register a warning.
+    """
 
     quiet: bool = False
+    strict: bool = False
     stages: list[tuple[str, float, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     figures: dict[str, int] = field(default_factory=dict)
@@ -51,12 +53,32 @@ class Report:
 
     def add(self, problems: Iterable[Problem]) -> None:
         """Take problems in, and print them: errors and warnings a line each, notes counted."""
-        found = list(problems)
+        found = [self._weighed(problem) for problem in problems]
         self.problems += found
         for problem in found:
             if problem.severity is not Severity.NOTE:
                 self.say(line(problem))
                 self._annotate(problem)
+
+    def _weighed(self, problem: Problem) -> Problem:
+        unregistered = self.strict and problem.severity is Severity.NOTE and problem.where.startswith("raw/")
+        return replace(problem, severity=Severity.WARNING) if unregistered else problem
+
+    def stop_on_errors(self) -> None:
+        """Raise BuildFailed where the archive cannot be vouched for."""
+        if errors(self.problems):
+            raise BuildFailed(errors(self.problems))
+
+    def verdict(self, problems: Iterable[Problem]) -> int:
+        """Print every problem found, notes too, and a last line that sums up; gives the exit code."""
+        found = list(problems)
+        self.add(found)
+        for problem in found:
+            if problem.severity is Severity.NOTE:
+                self.say(line(problem))
+        bad = self.count(Severity.ERROR)
+        self.say(f"{bad:,} differences" if bad else "Everything is as it was recorded.")
+        return 1 if bad else 0
 
     def count(self, severity: Severity) -> int:
         """How many problems of a severity were found."""
@@ -76,15 +98,29 @@ class Report:
             said = problem.what + (f". {problem.remedy}" if problem.remedy else "")
             self.say(f"::{kind} {where}::{_escaped(said)}")
 
-    def write(self, path: Path, before: dict[str, object]) -> None:
-        """Write the account of the build beside the site; what cannot be written is left out."""
+    def account(self, site: Path, received: Received, archive: Archive) -> None:
+        """Say in a few lines what was built, and write the whole account beside the site."""
+        path = site.resolve().parent / "build-report.json"
+        before = _earlier(path)
+        self.figures |= {
+            "raw files": len(received.hashes),
+            "received": len(received.accessions),
+            "refused": len(received.hashes) - len(received.accessions),
+            "withdrawn": sum(edits.withdrawn is not None for edits in archive.edits.values()),
+            "relations": len(archive.relations),
+            "works": len(archive.works),
+            "errors": self.count(Severity.ERROR),
+            "warnings": self.count(Severity.WARNING),
+            "notes": self.count(Severity.NOTE),
+        }
+        since = {key: now - before[key] for key, now in self.figures.items() if now != before.get(key, now)}
+        if not self.quiet:
+            self.say("; ".join(f"{now:,} {key}" for key, now in self.figures.items() if now))
+            if since:
+                self.say("since the last build: " + "; ".join(f"{more:+,} {key}" for key, more in since.items()))
         account = {
             "figures": self.figures,
-            "since_last_build": {
-                key: value - was
-                for key, value in self.figures.items()
-                if isinstance(was := _earlier(before).get(key), int) and value != was
-            },
+            "since_last_build": since,
             "stages": [{"stage": name, "seconds": round(s, 3), "said": said} for name, s, said in self.stages],
             "problems": [
                 {"severity": p.severity, "where": printable(p.where), "what": printable(p.what), "remedy": p.remedy}
@@ -92,21 +128,16 @@ class Report:
             ],
         }
         with suppress(OSError):
-            path.write_text(json.dumps(account, ensure_ascii=False, indent=1) + "\n", "utf-8", "backslashreplace")
+            path.write_text(json.dumps(account, indent=1) + "\n", "utf-8")
 
 
-def _earlier(account: dict[str, object]) -> dict[str, object]:
-    figures = account.get("figures")
-    return figures if isinstance(figures, dict) else {}
-
-
-def earlier(path: Path) -> dict[str, object]:
-    """The account of the build before this one, empty where there is none."""
+def _earlier(path: Path) -> dict[str, int]:
+    """The figures of the build before this one, empty where there is none."""
     try:
-        account = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+        figures = json.loads(path.read_text("utf-8"))["figures"]
+        return {str(key): int(value) for key, value in figures.items()}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return {}
-    return account if isinstance(account, dict) else {}
 
 
 def _escaped(text: str, *, more: bool = False) -> str:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from stemma import markdown
-from stemma.desk import seal
+from stemma.desk import authorities, seal
 from stemma.desk.page import Damaged, Page, parse
-from stemma.nouns import Accession, Edits, Problem, Severity
+from stemma.nouns import Accession, Edits, Problem, Publisher, Severity
 from stemma.receive.naming import identify
 from stemma.settings import Settings
 
@@ -22,17 +22,47 @@ _UNFINISHED = ".unfinished"
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Every page as found, and what of it is the curator's, by id."""
+    """What the curator has laid down: every page as found, what of it is an edit (by id), the authority records.
+
+    ``accessions`` are those received, each with the id of its page; ``removed`` are ids of untouched pages whose raw
+    file is gone.
+    """
 
     pages: Mapping[str, Page]
     edits: Mapping[str, Edits]
+    publishers: tuple[Publisher, ...]
+    accessions: tuple[Accession, ...]
+    removed: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def withdrawn(self) -> frozenset[str]:
+        """The paths of raw files whose texts were taken down."""
+        return frozenset(edits.source for edits in self.edits.values() if edits.withdrawn)
 
 
-def read(settings: Settings) -> tuple[Desk, tuple[Problem, ...]]:
-    """Read every page. A damaged one is an error that says what to mend."""
+def read(settings: Settings, received: Sequence[Accession]) -> Desk:
+    """Read every page and give each accession its page's id. A damaged page is an error that says what to mend."""
+    publishers, wrong = authorities.read(settings.content / "publishers.toml")
+    pages, damaged = _pages(settings.pages)
+    edits = {name: _edits(page) for name, page in pages.items()}
+    accessions, moved = adopt(received, pages)
+    here = {accession.id for accession in accessions}
+    gone = [name for name, edit in edits.items() if name not in here and not edit.withdrawn]
+    return Desk(
+        pages,
+        edits,
+        publishers,
+        accessions,
+        tuple(name for name in gone if not touched(edits[name])),
+        (*wrong, *damaged, *moved, *_orphans(edits, gone), *_unknown_ids(edits, here)),
+    )
+
+
+def _pages(folder: Path) -> tuple[dict[str, Page], list[Problem]]:
     pages: dict[str, Page] = {}
     problems: list[Problem] = []
-    for path in _files(settings.pages):
+    for path in _files(folder):
         where = f"pages/{path.name}"
         try:
             pages[path.stem] = _page(path)
@@ -41,7 +71,7 @@ def read(settings: Settings) -> tuple[Desk, tuple[Problem, ...]]:
         except OSError as error:
             problems.append(Problem(Severity.ERROR, where, f"cannot be read: {error.strerror}", "Mend its permissions"))
     problems.extend(_clashes(pages))
-    return Desk(pages, {name: _edits(page) for name, page in pages.items()}), tuple(problems)
+    return pages, problems
 
 
 def _page(path: Path) -> Page:
@@ -101,22 +131,21 @@ def touched(edits: Edits) -> bool:
     )
 
 
-def adopt(accessions: Sequence[Accession], desk: Desk) -> tuple[tuple[Accession, ...], tuple[Problem, ...]]:
-    """Give each accession the id of its page: the one that names its path, else one whose file moved (the same hash).
-
-    A page that names no file at all is reported by :func:`orphans`.
-    """
-    by_path = {page.source: name for name, page in desk.pages.items()}
+def adopt(
+    accessions: Sequence[Accession], pages: Mapping[str, Page]
+) -> tuple[tuple[Accession, ...], tuple[Problem, ...]]:
+    """Give each accession its page's id: the page that names its path, else one whose file moved (the same hash)."""
+    by_path = {page.source: name for name, page in pages.items()}
     paths = {accession.path for accession in accessions}
-    lost = {page.sha256: name for name, page in sorted(desk.pages.items(), reverse=True) if page.source not in paths}
-    taken = set(desk.pages)
+    lost = {page.sha256: name for name, page in sorted(pages.items(), reverse=True) if page.source not in paths}
+    taken = set(pages)
     adopted: list[Accession] = []
     problems: list[Problem] = []
     for accession in accessions:
         name = by_path.get(accession.path)
         if name is None and accession.sha256 in lost:
             name = lost.pop(accession.sha256)
-            said = f"takes the page of raw/{desk.pages[name].source} along"
+            said = f"takes the page of raw/{pages[name].source} along"
             problems.append(Problem(Severity.NOTE, f"raw/{accession.path}", said))
         if name is None and accession.id in taken:
             name = identify(f"{accession.path}/ .txt")
@@ -124,27 +153,23 @@ def adopt(accessions: Sequence[Accession], desk: Desk) -> tuple[tuple[Accession,
     return tuple(adopted), tuple(problems)
 
 
-def orphans(desk: Desk, accessions: Sequence[Accession]) -> Iterator[Problem]:
+def _orphans(edits: Mapping[str, Edits], gone: Sequence[str]) -> Iterator[Problem]:
     """A line for each page whose raw file is gone: a note where nothing is lost, a warning where an edit waits."""
-    here = {accession.id for accession in accessions}
-    for name, edits in desk.edits.items():
-        if name in here or edits.withdrawn:
-            continue
-        where, gone = f"pages/{name}.md", f"raw/{edits.source} is gone"
-        if touched(edits):
-            said = f"{gone}; the page has a curator's edits and is kept, unpublished"
+    for name in gone:
+        where, said = f"pages/{name}.md", f"raw/{edits[name].source} is gone"
+        if touched(edits[name]):
+            said += "; the page has a curator's edits and is kept, unpublished"
             yield Problem(Severity.WARNING, where, said, "Restore the raw file, or delete the page")
         else:
-            yield Problem(Severity.NOTE, where, f"{gone}; the page had no edits and is removed")
+            yield Problem(Severity.NOTE, where, f"{said}; the page had no edits and is removed")
 
 
-def unknown_ids(desk: Desk, accessions: Sequence[Accession]) -> Iterator[Problem]:
+def _unknown_ids(edits: Mapping[str, Edits], here: Collection[str]) -> Iterator[Problem]:
     """A warning for each id in not_mirrors or same_work that no text has."""
-    here = {accession.id for accession in accessions} | set(desk.edits)
-    for name, edits in desk.edits.items():
-        for key, ids in (("not_mirrors", edits.not_mirrors), ("same_work", edits.same_work)):
+    for name, edit in edits.items():
+        for key, ids in (("not_mirrors", edit.not_mirrors), ("same_work", edit.same_work)):
             for one in ids:
-                if one not in here:
+                if one not in here and one not in edits:
                     said = f"{key} names {one!r}, which no text has"
                     yield Problem(Severity.WARNING, f"pages/{name}.md", said, "Correct the id or delete it")
 

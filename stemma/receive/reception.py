@@ -12,9 +12,9 @@ from pathlib import Path
 
 from stemma.nouns import Accession, Problem, Severity
 from stemma.problems import printable
+from stemma.receive import provenance
 from stemma.receive.decode import Refusal, decode
 from stemma.receive.naming import identify
-from stemma.receive.provenance import Provenance
 from stemma.settings import Settings
 
 LARGEST = 10 * 1024 * 1024
@@ -36,11 +36,12 @@ class _Refused(Exception):  # noqa: N818 - never leaves this module
     """One raw file cannot be received; says why."""
 
 
-def receive(settings: Settings, provenance: Provenance | None = None) -> Received:
+def receive(settings: Settings) -> Received:
     """Read every .txt file below content/raw at any depth. Nothing raises: what cannot be received is a problem."""
+    notes, noted = provenance.read(settings.content / "sources.csv")
     accessions: list[Accession] = []
     hashes: list[tuple[str, str]] = []
-    problems: list[Problem] = []
+    problems = list(noted)
     ids: dict[str, str] = {}
     if not settings.raw.is_dir():
         where = printable(str(settings.raw))
@@ -52,7 +53,7 @@ def receive(settings: Settings, provenance: Provenance | None = None) -> Receive
             data = _read(settings.raw, path)
             sha256 = hashlib.sha256(data).hexdigest()
             hashes.append((path, sha256))
-            accession = _accession(path, data, sha256, provenance)
+            accession = _accession(path, data, sha256, notes)
         except _Refused as refused:
             problems.append(Problem(Severity.WARNING, f"raw/{path}", f"not received: {refused}"))
             continue
@@ -66,6 +67,7 @@ def receive(settings: Settings, provenance: Provenance | None = None) -> Receive
                 Problem(Severity.WARNING, f"raw/{path}", said, "Check the text; save it as UTF-8 if it is wrong")
             )
         accessions.append(accession)
+    problems += provenance.unknown_paths(notes, dict(hashes), "sources.csv")
     return Received(tuple(accessions), tuple(hashes), tuple(problems))
 
 
@@ -80,12 +82,12 @@ def raw_bytes(settings: Settings, accession: Accession) -> bytes:
     return data
 
 
-def _accession(path: str, data: bytes, sha256: str, provenance: Provenance | None) -> Accession:
+def _accession(path: str, data: bytes, sha256: str, notes: provenance.Provenance) -> Accession:
     decoded = decode(data)
     if isinstance(decoded, Refusal):
         raise _Refused(decoded.reason)
     repairs = (*decoded.repairs, "decoded in doubt") if decoded.doubtful else decoded.repairs
-    receipt = provenance.get(path) if provenance else None
+    receipt = notes.get(path)
     return Accession(
         identify(path), path, sha256, len(data), decoded.text, decoded.encoding, repairs,
         *((receipt.original_url, receipt.received_on, receipt.received_from) if receipt else ()),

@@ -136,3 +136,21 @@ def save(path: Path, register: Register) -> None:
             unfinished.unlink(missing_ok=True)
         said = f"the register cannot be written: {error.strerror}"
         raise BuildFailed([Problem(Severity.ERROR, path.name, said, "Mend the permissions of content/")]) from error
+
+
+def hold(
+    path: Path, hashes: Mapping[str, str], withdrawn: Collection[str], accept: Collection[str] | None
+) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """Hold the raw files against the register at ``path``; with ``accept`` (paths, or none for all) record them first.
+
+    Gives a line for each thing that was recorded, and every problem. Raises BuildFailed where it cannot be written.
+    """
+    known, problems = read(path)
+    if problems:
+        return (), problems
+    lines: tuple[str, ...] = ()
+    if accept is not None:
+        known, lines = accepted(known or Register({}, {}), hashes, withdrawn, accept)
+        save(path, known)
+        lines = lines or ("the register is as the files are",)
+    return lines, tuple(check(known, hashes, withdrawn)) if known else ()
