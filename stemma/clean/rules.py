@@ -1,0 +1,218 @@
+"""The named rules: phrases and forms that mark a line as furniture, read from the TOML files beside this module.
+
+A rule looks at one line and at nothing else; position and context are judged elsewhere. docs/rules.md says how a rule
+is written. Every line is first *folded* (see :func:`fold`), so a rule is written in plain small letters.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from stemma.nouns import Label
+from stemma.problems import nearest
+
+FILES: Final = ("notice", "appeal", "credit", "tags", "comment", "share", "related", "navigation", "meta")
+"""The rule files in the order they are tried. A file is named by the label its rules give."""
+
+LANGUAGES: Final = ("en", "de", "fr", "es", "it", "pt", "nl", "ru", "ar", "zh", "ja")
+"""The languages the rules are written for; ``*`` marks a rule that belongs to none."""
+
+LONGEST: Final = 3000
+"""No rule looks at a line longer than this."""
+
+PHRASE: Final = 120
+"""How long a line may be for a rule that does not say; also the bound for phrases and runs."""
+
+_LINK: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_LEAD: Final = re.compile(r"(?:o (?=\S)|[\s*•·▪◦‣■□●○–—−\-+#>»›→←◄►▶|│┃║═─✓❏]+)+")
+_QUOTES: Final = str.maketrans("‘’‚‛′“”„‟″", "'" * 5 + '"' * 5)
+_NUMBER: Final = re.compile(r"\d[\d.,:]*(?:[km]\b)?")
+_TOKEN: Final = re.compile(r"[^\W\d_]+|#")
+_TABLE_KEYS: Final = frozenset(
+    {"id", "languages", "phrases", "run", "pattern", "cues", "drops", "keeps", "opens", "certain", "longest"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: it fits a folded line that is one of ``phrases``, a run of ``run``, or fits ``pattern`` at its start.
+
+    ``cues``: a line without any of them is not compared with the pattern. ``opens``: what follows the line belongs to
+    the same label. ``certain``: outranks the line model; otherwise the rule is a hint. ``longest``: in characters.
+    """
+
+    id: str
+    label: Label
+    languages: tuple[str, ...]
+    phrases: tuple[str, ...]
+    run: re.Pattern[str] | None
+    pattern: re.Pattern[str] | None
+    cues: tuple[str, ...]
+    drops: tuple[str, ...]
+    keeps: tuple[str, ...]
+    opens: bool = False
+    certain: bool = True
+    longest: int = PHRASE
+
+
+def fold(line: str) -> str:
+    """A line as rules see it: links and emphasis reduced to their text, bullets and frames gone, in small letters.
+
+    Spaces are collapsed, quotation marks straight, full-width forms plain. Linear in the length of the line.
+    """
+    if "](" in line:
+        line = _LINK.sub(r"\1", line)
+    line = " ".join(_plain(line).split())
+    if "**" in line or "__" in line:
+        line = line.replace("**", "").replace("__", "")
+    lead = _LEAD.match(line)
+    if lead:
+        line = line[lead.end() :]
+    return line.rstrip(" *_|│┃║").casefold()
+
+
+def _plain(text: str) -> str:
+    """Straight quotation marks, and full-width forms and ligatures as their plain equals."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text.translate(_QUOTES))
+
+
+def words(folded: str) -> list[str]:
+    """The words of a folded line; every number, and every count such as 1.2k, is ``#``."""
+    return _TOKEN.findall(_NUMBER.sub(" # ", folded))
+
+
+class Rulebook:
+    """All rules, indexed so that a line is compared only with the few rules one of whose cues it holds."""
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        """Take the rules in file order; certain ones go before hints."""
+        self.rules = rules
+        self._ranked = tuple(sorted(rules, key=lambda rule: not rule.certain))
+        self._phrases: dict[str, int] = {}
+        self._cues: dict[str, list[int]] = {}
+        self._literals: dict[str, list[int]] = {}
+        for rank, rule in enumerate(self._ranked):
+            for phrase in rule.phrases:
+                self._phrases.setdefault(phrase, rank)
+            for cue in rule.cues:
+                table = self._cues if words(cue) == [cue] and not _is_unspaced(cue) else self._literals
+                table.setdefault(cue, []).append(rank)
+        self._literal = re.compile("|".join(map(re.escape, sorted(self._literals, key=len, reverse=True))) or r"(?!)")
+
+    def match(self, line: str) -> Rule | None:
+        """The first certain rule that fits the line, else the first hint, else None."""
+        if len(line) > LONGEST:
+            return None
+        folded = fold(line)
+        tokens = words(folded)
+        key = " ".join(tokens) if len(folded) <= PHRASE else ""
+        best = self._phrases.get(key, len(self._ranked))
+        for rank in self._candidates(folded, tokens):
+            if rank >= best:
+                break
+            if _fits(self._ranked[rank], folded, key):
+                return self._ranked[rank]
+        return self._ranked[best] if best < len(self._ranked) else None
+
+    def _candidates(self, folded: str, tokens: list[str]) -> list[int]:
+        """The ranks of the rules one of whose cues stands in the line, in order."""
+        found: set[int] = set()
+        for cue in self._cues.keys() & tokens:
+            found.update(self._cues[cue])
+        if not folded.isascii():
+            for cue in self._literal.findall(folded):
+                found.update(self._literals[cue])
+        return sorted(found)
+
+
+def _fits(rule: Rule, folded: str, key: str) -> bool:
+    if key and rule.run and rule.run.fullmatch(key):
+        return True
+    return bool(rule.pattern and len(folded) <= rule.longest and rule.pattern.match(folded))
+
+
+def _is_unspaced(text: str) -> bool:
+    """Whether the text is in a script written without spaces, whose words cannot be told apart by looking."""
+    return any("\u3040" <= character <= "\u9fff" for character in text)
+
+
+@cache
+def rulebook() -> Rulebook:
+    """The rules of the package, read once. A rule file that breaks a rule of writing raises ValueError: it is a bug."""
+    return Rulebook(tuple(rule for name in FILES for rule in _read(name)))
+
+
+def _read(name: str) -> Iterator[Rule]:
+    text = files("stemma.clean").joinpath("rules", f"{name}.toml").read_text(encoding="utf-8")
+    for table in tomllib.loads(text)["rule"]:
+        yield parse(table, Label(name))
+
+
+def parse(table: Mapping[str, Any], label: Label) -> Rule:
+    """One table of a rule file -> Rule. Raises ValueError naming the rule and what is wrong with it."""
+    name = str(table.get("id", "a rule without id"))
+    for key in table:
+        if key not in _TABLE_KEYS:
+            raise ValueError(f"{name}: unknown field {key!r}. {nearest(key, _TABLE_KEYS)}")
+    rule = _build(table, label, name)
+    for wrong in _faults(rule):
+        raise ValueError(f"{name}: {wrong}")
+    return rule
+
+
+def _build(table: Mapping[str, Any], label: Label, name: str) -> Rule:
+    run = [" ".join(words(_plain(phrase).casefold())) for phrase in table.get("run", ())]
+    pattern = table.get("pattern")
+    try:
+        compiled = re.compile(pattern) if pattern else None
+    except re.error as error:
+        raise ValueError(f"{name}: the pattern is no regular expression: {error}") from error
+    return Rule(
+        id=name,
+        label=label,
+        languages=tuple(table.get("languages", ())),
+        phrases=tuple(" ".join(words(_plain(phrase).casefold())) for phrase in table.get("phrases", ())),
+        run=_run(run) if run else None,
+        pattern=compiled,
+        cues=(*table.get("cues", ()), *sorted({phrase.split()[0] for phrase in run if phrase})),
+        drops=tuple(table.get("drops", ())),
+        keeps=tuple(table.get("keeps", ())),
+        opens=table.get("opens", False),
+        certain=table.get("certain", True),
+        longest=table.get("longest", PHRASE),
+    )
+
+
+def _run(phrases: list[str]) -> re.Pattern[str]:
+    """One or more of the phrases and nothing else, numbers alone excepted.
+
+    Longest first and atomic: no phrase is ever read in two ways, so the time is linear.
+    """
+    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return re.compile(rf"(?!(?># ?)+$)(?>(?>{'|'.join(map(re.escape, longest_first))})(?: |$))+")
+
+
+def _faults(rule: Rule) -> Iterator[str]:
+    if not re.fullmatch(rf"{rule.label}(\.[a-z]+)+", rule.id):
+        yield f"the id must be small words joined by dots and begin with {rule.label!r}."
+    if not rule.phrases and not rule.run and not rule.pattern:
+        yield "it states no phrases, run or pattern."
+    if rule.pattern and not rule.cues:
+        yield "a pattern needs cues."
+    if not rule.drops or not rule.keeps:
+        yield "it needs at least one example it drops and one it keeps."
+    if not rule.languages or set(rule.languages) - {*LANGUAGES, "*"}:
+        yield f"languages must be some of {', '.join(LANGUAGES)} or '*'."
+    if not all((*rule.phrases, *rule.cues)):
+        yield "a phrase or cue has no letter in it."
+    if any(fold(cue) != cue and cue != "#" for cue in rule.cues):
+        yield "cues are written folded, in small letters."
+    if not 1 <= rule.longest <= LONGEST:
+        yield f"longest must lie between 1 and {LONGEST}."
