@@ -13,14 +13,17 @@ from types import FrameType
 
 from stemma.clean.cleaning import clean
 from stemma.desk import curation
+from stemma.desk.curation import Desk
 from stemma.desk.pages import pages
+from stemma.desk.reviewing import review
+from stemma.explanation import explanation
 from stemma.nouns import Archive, Severity
 from stemma.options import Options, parse
 from stemma.problems import BuildFailed
 from stemma.publish import swap
 from stemma.publish.publishing import publish
 from stemma.receive import register
-from stemma.receive.reception import receive
+from stemma.receive.reception import Received, receive
 from stemma.relate.relating import relate
 from stemma.report import Report
 from stemma.settings import Settings
@@ -28,8 +31,8 @@ from stemma.settings import read as read_settings
 from stemma.verification import verify
 
 
-def build(settings: Settings, report: Report, accept: tuple[str, ...] | None = None) -> None:
-    """The journey of the raw files, room by room. Raises BuildFailed before anything is published."""
+def compose(settings: Settings, report: Report, accept: tuple[str, ...] | None) -> tuple[Received, Desk, Archive]:
+    """The journey of the raw files, room by room, to the archive. Raises BuildFailed where it cannot be vouched for."""
     with report.stage("receive") as said:
         received = receive(settings)
         report.add(received.problems)
@@ -48,15 +51,13 @@ def build(settings: Settings, report: Report, accept: tuple[str, ...] | None = N
         related = relate(witnesses, desk.edits, settings.jobs)
         report.add(related.problems)
         said.append(f"{len(related.relations):,} relations, {len(related.works):,} works")
-    archive = Archive(
-        witnesses,
-        desk.edits,
-        desk.publishers,
-        related.relations,
-        related.works,
-        related.apparatuses,
-        tuple(report.problems),
-    )
+    found = (related.relations, related.works, related.apparatuses, tuple(report.problems))
+    return received, desk, Archive(witnesses, desk.edits, desk.publishers, *found)
+
+
+def build(settings: Settings, report: Report, accept: tuple[str, ...] | None = None) -> None:
+    """The archive, its pages on the desk, and the site. Nothing is published where anything is an error."""
+    received, desk, archive = compose(settings, report, accept)
     with report.stage("pages") as said:
         written = dict(pages(archive, desk))
         report.add(curation.store(settings.pages, written, desk.removed))
@@ -70,9 +71,19 @@ def run(options: Options, report: Report) -> int:
     settings, problems = read_settings(options.settings)
     report.add(problems)
     report.stop_on_errors()
+    if options.explain:
+        for line in explanation(settings, options.explain):
+            report.say(line)
+        return 0
     with swap.alone(settings.content, settings.site.resolve().parent):
         if options.verify:
             return report.verdict(verify(settings))
+        if options.review:
+            findings = review(compose(settings, report, None)[2])
+            for finding in findings:
+                report.say(f"{finding.page}: {finding.what}. Change: {finding.line}")
+            report.say(f"{len(findings):,} things to look at")
+            return 0
         build(settings, report, options.accept)
     return 1 if settings.strict and report.count(Severity.WARNING) else 0
 
