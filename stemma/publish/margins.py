@@ -1,0 +1,194 @@
+"""The margin of a reading page: beside each paragraph, which other witnesses have it, and how."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from stemma.nouns import WORD, Weight, Witness
+from stemma.publish import addresses
+from stemma.publish.finding_aid import FindingAid
+from stemma.publish.opened import LONGEST, MOST_PARAGRAPHS, OpenWork, beside
+from stemma.relate.apparatus import Place
+from stemma.relate.parallels import Parallel, Parallels, State
+
+SLOTS: Final = 8
+"""Up to so many witnesses each have a fixed place in the margin; of more, only those that differ are named."""
+
+_SEEN: Final = (Weight.SPELLING, Weight.SUBSTANTIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One witness beside one paragraph. ``small``: a text of another work. ``link`` leads to the comparison."""
+
+    siglum: str
+    small: bool
+    state: State
+    places: int
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """The signs beside one paragraph; ``same`` and ``others`` count witnesses not named: alike, and not alike."""
+
+    signs: tuple[Sign, ...]
+    same: int = 0
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What a text has of one paragraph, and the anchor of the comparison that shows it."""
+
+    state: State
+    places: int
+    link: str
+
+
+def margins(aid: FindingAid, work: OpenWork, witness: Witness) -> tuple[Margin, ...]:
+    """One margin a paragraph of the witness; none at all for a single witness or a text too long to compare so."""
+    if len(witness.body) > MOST_PARAGRAPHS or len(witness.text) > LONGEST:
+        return ()
+    rows: dict[str, Sequence[_Row]] = {}
+    if work.base_stands:
+        rows.update(_members(aid, work, witness))
+    for id_ in work.outer[:SLOTS]:
+        found = _direct(aid, witness.id, id_)
+        if found:
+            rows[id_] = found
+    if not rows:
+        return ()
+    return tuple(_margin(work, rows, number) for number in range(len(witness.body)))
+
+
+def _margin(work: OpenWork, rows: Mapping[str, Sequence[_Row]], number: int) -> Margin:
+    signs = [
+        Sign(work.sigla[id_], work.lower(id_), row[number].state, row[number].places, row[number].link)
+        for id_, row in rows.items()
+    ]
+    if len(signs) <= SLOTS:
+        return Margin(tuple(signs))
+    unlike = [sign for sign in signs if sign.state is not State.SAME]
+    return Margin(tuple(unlike[:SLOTS]), len(signs) - len(unlike), max(len(unlike) - SLOTS, 0))
+
+
+def _members(aid: FindingAid, work: OpenWork, witness: Witness) -> Iterator[tuple[str, Sequence[_Row]]]:
+    if witness.id == work.base.id:
+        for id_, parallel in work.parallels.items():
+            yield id_, [_row(addresses.comparison(work.base.id, id_), one, "q") for one in parallel.paragraphs]
+        return
+    own = work.parallels.get(witness.id)
+    if own is None:
+        return
+    yield work.base.id, _direct(aid, witness.id, work.base.id)
+    home = _homes(aid, work, witness)
+    per_paragraph = _places_by_paragraph(work)
+    for id_, parallel in work.parallels.items():
+        if id_ != witness.id:
+            yield id_, list(_composed(work, witness, own, (id_, parallel), home, per_paragraph))
+
+
+def _direct(aid: FindingAid, one: str, other: str) -> Sequence[_Row]:
+    """The rows of a text compared with this one without a third between them."""
+    pair, found = aid.comparison(one, other), beside(aid, one, other)
+    if pair is None or found is None:
+        return ()
+    letter = "q" if pair[0] == one else "r"
+    return [_row(addresses.comparison(*pair), parallel, letter) for parallel in found.paragraphs]
+
+
+def _row(address: str, parallel: Parallel, letter: str) -> _Row:
+    return _Row(parallel.state, parallel.places, f"{address}#{letter}{parallel.paragraph + 1}")
+
+
+def _composed(  # noqa: PLR0917
+    work: OpenWork,
+    witness: Witness,
+    own: Parallels,
+    partner: tuple[str, Parallels],
+    home: Sequence[int | None],
+    per_paragraph: Mapping[int, Sequence[Place]],
+) -> Iterator[_Row]:
+    """What a third witness has of each paragraph, seen through the base both are compared with."""
+    id_, theirs = partner
+    address = addresses.comparison(work.base.id, id_)
+    added = {tuple(WORD.findall(addition.text)) for addition in theirs.additions}
+    for number, place in enumerate(home):
+        if place is None:
+            same = tuple(WORD.findall(witness.body[number].text)) in added
+            yield _Row(State.SAME if same else State.LACKING, 0, address)
+            continue
+        link = f"{address}#q{place + 1}"
+        mine, other = own.paragraphs[place], theirs.paragraphs[place]
+        if other.state is State.LACKING or mine.state is State.SAME:
+            yield _Row(other.state, other.places, link)
+            continue
+        places = _unlike(per_paragraph.get(place, ()), work.sigla[witness.id], work.sigla[id_])
+        moved = (mine.state is State.MOVED) != (other.state is State.MOVED)
+        alike = State.MOVED if moved else State.SAME
+        yield _Row(State.DIFFERS if places and not moved else alike, places, link)
+
+
+def _unlike(places: Sequence[Place], one: str, other: str) -> int:
+    """At how many places two witnesses do not read the same."""
+    return sum(
+        next((n for n, reading in enumerate(place.readings) if one in reading.sigla), -1)
+        != next((n for n, reading in enumerate(place.readings) if other in reading.sigla), -1)
+        for place in places
+    )
+
+
+def _places_by_paragraph(work: OpenWork) -> Mapping[int, Sequence[Place]]:
+    starts = paragraph_starts(work.base)
+    found: dict[int, list[Place]] = {}
+    for place in work.places:
+        if place.weight in _SEEN:
+            found.setdefault(bisect_right(starts, place.start) - 1, []).append(place)
+    return found
+
+
+def _homes(aid: FindingAid, work: OpenWork, witness: Witness) -> Sequence[int | None]:
+    """For each paragraph of a witness the paragraph of the base it shares most with, or None."""
+    apparatus = aid.apparatuses[work.base.id, witness.id]
+    theirs, ours = paragraph_starts(work.base), paragraph_starts(witness)
+    shared: list[dict[int, int]] = [{} for _ in ours]
+    at_base = at_witness = 0
+    stretches: list[tuple[int, int, int]] = []
+    for variant in apparatus.variants:
+        stretches.append((at_base, at_witness, variant.base_start - at_base))
+        if variant.moved is not None and variant.base_end > variant.base_start:
+            stretches.append((variant.base_start, variant.moved[0], variant.base_end - variant.base_start))
+        at_base, at_witness = variant.base_end, variant.witness_end
+    stretches.append((at_base, at_witness, len(work.base.text) - at_base))
+    for base, place, length in stretches:
+        _share(shared, theirs, ours, base, place, length)
+    return [max(sorted(found), key=lambda q, found=found: found[q]) if found else None for found in shared]  # type: ignore[misc]
+
+
+def _share(  # noqa: PLR0917
+    shared: list[dict[int, int]], theirs: Sequence[int], ours: Sequence[int], base: int, place: int, length: int
+) -> None:
+    """Credit one equal stretch to the pairs of paragraphs it runs through."""
+    while length > 0:
+        q, p = bisect_right(theirs, base) - 1, bisect_right(ours, place) - 1
+        step = min(
+            length,
+            theirs[q + 1] - base if q + 1 < len(theirs) else length,
+            ours[p + 1] - place if p + 1 < len(ours) else length,
+        )
+        if step > 2:  # more than the blank line between two paragraphs
+            shared[p][q] = shared[p].get(q, 0) + step
+        base, place, length = base + step, place + step, length - step
+
+
+def paragraph_starts(witness: Witness) -> list[int]:
+    """Where each paragraph begins in the body as plain text."""
+    starts, at = [], 0
+    for paragraph in witness.body:
+        starts.append(at)
+        at += len(paragraph.text) + 2
+    return starts

@@ -1,0 +1,35 @@
+"""Numbers as sentences need them: counts in words, shares in per cent that never round up to all or down to none."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_SMALL: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number and its noun: "no words", "one word", "ten words", "1,204 words"."""
+    noun = one if number == 1 else many or one + "s"
+    return f"{_SMALL[number] if number < len(_SMALL) else f'{number:,}'} {noun}"
+
+
+def figures(number: int, one: str, many: str = "") -> str:
+    """The same in figures: "1 line", "1,204 lines"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def per_cent(share: float) -> str:
+    """A share from 0 to 1: "100 %" for all of it alone, "0 %" for nothing alone, "< 1 %" for very little."""
+    if share >= 1:
+        return "100\u00a0%"
+    if share <= 0:
+        return "0\u00a0%"
+    return f"{min(round(share * 100), 99)}\u00a0%" if share >= 0.005 else "<\u00a01\u00a0%"
+
+
+def sentence(clauses: list[str]) -> str:
+    """Clauses as one sentence: commas between them, a capital first, a full stop last; empty for none."""
+    if not clauses:
+        return ""
+    text = ", ".join(clauses)
+    return text[0].upper() + text[1:] + "."

@@ -1,0 +1,104 @@
+"""A work laid open: its witnesses with their sigla, who has which paragraph of the base, and the apparatus."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from stemma.nouns import Apparatus, Kind, Relation, Variant, Witness, Work
+from stemma.publish.finding_aid import FindingAid, by_date, other, part_of
+from stemma.relate.apparatus import Place, merge, sigla
+from stemma.relate.parallels import Parallels, parallels
+
+LONGEST = 1_000_000
+"""Characters of a body beyond which no paragraph is compared on the reading page."""
+
+MOST_PARAGRAPHS = 3000
+"""Paragraphs of a body beyond which no paragraph is compared on the reading page."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWork:
+    """A work and what its pages show.
+
+    ``members`` are the witnesses that stand (not taken down), ``outer`` the texts of other works that have a part of
+    it; ``sigla`` covers both, ``parallels`` sets each compared member beside the base.
+    """
+
+    work: Work
+    base: Witness
+    members: tuple[str, ...]
+    outer: tuple[str, ...]
+    sigla: Mapping[str, str]
+    parallels: Mapping[str, Parallels]
+    places: tuple[Place, ...]
+
+    @property
+    def base_stands(self) -> bool:
+        """Whether the base may be shown."""
+        return self.base.id in self.members
+
+    def lower(self, id_: str) -> bool:
+        """Whether a siglum is a small letter: a text of another work."""
+        return id_ in self.outer
+
+
+def opened(aid: FindingAid, work: Work) -> OpenWork:
+    """Lay a work open."""
+    base = aid.by_id[work.base]
+    members = tuple(member for member in work.members if member not in aid.gone)
+    found = [apparatus for member in members if (apparatus := aid.apparatuses.get((work.base, member)))]
+    letters = dict(zip(work.members, sigla(len(work.members)), strict=True))
+    texts = {apparatus.witness: aid.by_id[apparatus.witness].text for apparatus in found}
+    outer = _outer(aid, work, members)
+    small = sigla(len(work.members) + len(outer))[len(work.members) :]
+    return OpenWork(
+        work=work,
+        base=base,
+        members=members,
+        outer=outer,
+        sigla=letters | {id_: siglum.lower() for id_, siglum in zip(outer, small, strict=True)},
+        parallels={each.witness: parallels(base, aid.by_id[each.witness], each) for each in found},
+        places=merge(base, found, letters, texts) if found else (),
+    )
+
+
+def turned(apparatus: Apparatus) -> Apparatus:
+    """The same differences seen from the other text."""
+    return Apparatus(apparatus.witness, apparatus.base, tuple(map(_turned, apparatus.variants)))
+
+
+def beside(aid: FindingAid, one: str, other_: str) -> Parallels | None:
+    """The paragraphs of one text in another, where the two are compared (in whichever direction)."""
+    pair = aid.comparison(one, other_)
+    if pair is None:
+        return None
+    apparatus = aid.apparatuses[pair]
+    return parallels(aid.by_id[one], aid.by_id[other_], apparatus if pair[0] == one else turned(apparatus))
+
+
+def carried(relation: Relation, by: str) -> bool:
+    """Whether the text ``by`` has a part of the other, rather than being wholly in it."""
+    return relation.kind is Kind.EXCERPT or (relation.kind is Kind.CONTAINS and relation.a == by)
+
+
+def _outer(aid: FindingAid, work: Work, members: tuple[str, ...]) -> tuple[str, ...]:
+    """Texts of other works that carry a member or a part of it, by stated date."""
+    found = {
+        other(relation, member)
+        for member in members
+        for relation in aid.relations.get(member, ())
+        if part_of(relation) and not relation.doubtful and carried(relation, other(relation, member))
+    }
+    inside = set(work.members)
+    return tuple(sorted((id_ for id_ in found if id_ not in inside), key=lambda id_: by_date(aid.by_id[id_])))
+
+
+def _turned(variant: Variant) -> Variant:
+    return replace(
+        variant,
+        base_start=variant.witness_start,
+        base_end=variant.witness_end,
+        witness_start=variant.base_start,
+        witness_end=variant.base_end,
+    )

@@ -1,0 +1,251 @@
+"""The reading page of each text: the text first, then its copies, its claims, its page as found, and how to cite it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from stemma import markdown
+from stemma.nouns import WORD, Field, Form, Paragraph, Passage, Witness
+from stemma.publish import addresses, citations, copies, languages, statements
+from stemma.publish.anatomy import Anatomy, anatomy
+from stemma.publish.citations import Format, Meta, Reference
+from stemma.publish.copies import Copy
+from stemma.publish.finding_aid import FindingAid, other
+from stemma.publish.headings import Heading
+from stemma.publish.margins import Margin, margins
+from stemma.publish.numbers_in_words import count
+from stemma.publish.opened import LONGEST, MOST_PARAGRAPHS, OpenWork
+from stemma.publish.render import File, Renderer
+from stemma.publish.setaside import Group, set_aside
+from stemma.publish.statements import Entry, Statement
+from stemma.publish.visible import one_line, visible
+from stemma.relate.parallels import State
+from stemma.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One paragraph: its number, its HTML, its shape, its margin, and the text it comes from where a part begins."""
+
+    number: int
+    html: str
+    tag: str
+    look: str
+    margin: Margin | None
+    source: Copy | None
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """The raw file: where it is, and what is known of its bytes."""
+
+    path: str
+    link: str
+    size: str
+    encoding: str
+    repairs: tuple[str, ...]
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A neighbour in the order of dates."""
+
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage:
+    """Everything a reading page shows."""
+
+    id: str
+    heading: Heading
+    title: str
+    lang: str
+    dir: str
+    byline: tuple[Statement, ...]
+    siglum: str
+    work: str
+    witnesses: str
+    states: frozenset[State]
+    small: bool
+    paragraphs: tuple[Part, ...]
+    uncompared: bool
+    copies: tuple[Copy, ...]
+    more_copies: int
+    parts: tuple[Copy, ...]
+    more_parts: int
+    sources: tuple[Copy, ...]
+    more_sources: int
+    doubtful: tuple[Copy, ...]
+    entries: tuple[Entry, ...]
+    anatomy: Anatomy | None
+    set_aside: tuple[Group, ...]
+    raw: Raw
+    cited: tuple[str, str, str]
+    formats: tuple[Format, ...]
+    meta: tuple[Meta, ...]
+    json_ld: Mapping[str, Any]
+    address: str
+    before: Turn | None
+    after: Turn | None
+    shelf: str
+
+
+def page(aid: FindingAid, work: OpenWork, witness: Witness, renderer: Renderer, settings: Settings) -> File:
+    """The reading page of one text."""
+    return renderer.page("text.html", addresses.text(witness.id), _context(aid, work, witness, settings))
+
+
+def _context(aid: FindingAid, work: OpenWork, witness: Witness, settings: Settings) -> TextPage:
+    lines = witness.accession.lines
+    aside = set_aside(witness, lines, settings.withheld)
+    heading = aid.headings[witness.id]
+    reference = refer(witness, heading, work, settings)
+    sources = tuple(islice(copies.sources(aid, work, witness), copies.MOST + 1))
+    beside = margins(aid, work, witness)
+    language = witness.value(Field.LANGUAGE)
+    parts = tuple(copies.parts(aid, work, witness))
+    near = aid.neighbours[witness.id]
+    source = witness.value(Field.ORIGINAL_URL)
+    return TextPage(
+        id=witness.id,
+        heading=heading,
+        title=", ".join(filter(None, (heading.plain, reference.publisher, copies.dated(witness)))),
+        lang=languages.code(language),
+        dir=languages.direction(language),
+        byline=tuple(_byline(witness, aside.anchors)),
+        siglum=work.sigla[witness.id],
+        work=addresses.work(work.base.id),
+        witnesses=count(len(work.members), "witness", "witnesses"),
+        states=frozenset(sign.state for margin in beside for sign in margin.signs),
+        small=any(sign.small for margin in beside for sign in margin.signs),
+        paragraphs=tuple(_parts(witness, beside, _provenance(aid, witness, sources))),
+        uncompared=len(witness.body) > MOST_PARAGRAPHS or len(witness.text) > LONGEST,
+        copies=tuple(copies.members(aid, work, witness)) if len(work.members) > 1 else (),
+        more_copies=max(len(work.members) - copies.MOST, 0),
+        parts=parts[: copies.MOST],
+        more_parts=max(len(parts) - copies.MOST, 0),
+        sources=sources[: copies.MOST],
+        more_sources=max(len(sources) - copies.MOST, 0),
+        doubtful=tuple(islice(copies.parts(aid, work, witness, doubtful=True), copies.MOST)),
+        entries=statements.entries(witness, aside.anchors),
+        anatomy=anatomy(witness, lines),
+        set_aside=aside.groups,
+        raw=_raw(witness, settings),
+        cited=citations.in_prose(reference),
+        formats=citations.formats(reference),
+        meta=citations.meta(reference),
+        json_ld=citations.json_ld(
+            reference, source=source if markdown.safe_link(source) else "", equal=_equal(work, aid, witness, settings)
+        ),
+        address=reference.address,
+        before=_turn(aid, near.before),
+        after=_turn(aid, near.after),
+        shelf=one_line(near.publisher),
+    )
+
+
+def refer(witness: Witness, heading: Heading, work: OpenWork, settings: Settings) -> Reference:
+    """What a citation of the witness may say."""
+    return Reference(
+        id=witness.id,
+        title=heading.plain,
+        authors=tuple(filter(None, map(one_line, witness.values(Field.AUTHOR)))),
+        publisher=one_line(witness.value(Field.PUBLISHER)),
+        date=one_line(witness.value(Field.DATE)),
+        language=languages.code(witness.value(Field.LANGUAGE)),
+        address=settings.address + addresses.text(witness.id),
+        archive=settings.title,
+        work=settings.address + addresses.work(work.base.id),
+        siglum=work.sigla[witness.id],
+    )
+
+
+def shows_raw(settings: Settings) -> bool:
+    """Whether raw files are part of the site: not where some of their lines are withheld."""
+    return settings.raw_files and not settings.withheld
+
+
+def _byline(witness: Witness, anchors: Mapping[int, str]) -> Iterator[Statement]:
+    for field in (Field.AUTHOR, Field.PUBLISHER, Field.DATE):
+        found = statements.statement(witness, field, anchors)
+        if found:
+            yield found
+
+
+def _parts(witness: Witness, beside: Sequence[Margin], provenance: Mapping[int, Copy]) -> Iterator[Part]:
+    depth = 1
+    for number, paragraph in enumerate(witness.body):
+        if paragraph.form is Form.HEADING:
+            depth = min(max(paragraph.level, 2), depth + 1, 6)
+        yield Part(
+            number=number + 1,
+            html=markdown.html(paragraph, visible),
+            tag=f"h{depth}" if paragraph.form is Form.HEADING else "p",
+            look=_look(paragraph),
+            margin=beside[number] if beside else None,
+            source=provenance.get(number),
+        )
+
+
+def _look(paragraph: Paragraph) -> str:
+    if paragraph.form is Form.ITEM:
+        return f" item i{min(max(paragraph.level, 1), 4)}"
+    return {Form.HEADING: " head", Form.QUOTATION: " quoted"}.get(paragraph.form, "")
+
+
+def _provenance(aid: FindingAid, witness: Witness, sources: Sequence[Copy]) -> Mapping[int, Copy]:
+    """For a compilation: the paragraph at which a part of each contained text begins."""
+    by_address = {source.text: source for source in sources}
+    begun: list[tuple[int, Copy]] = []
+    for relation in aid.relations.get(witness.id, ()):
+        source = by_address.get(addresses.text(other(relation, witness.id)))
+        if source and relation.a == witness.id and relation.passages:
+            begun.append((_first_word(relation.passages), source))
+    return _at_paragraphs(witness, sorted(begun, key=lambda pair: (pair[0], pair[1].text)))
+
+
+def _first_word(passages: Sequence[Passage]) -> int:
+    return min(passage.a_start for passage in passages)
+
+
+def _at_paragraphs(witness: Witness, begun: Sequence[tuple[int, Copy]]) -> Mapping[int, Copy]:
+    found: dict[int, Copy] = {}
+    waiting = list(reversed(begun))
+    words = 0
+    for number, paragraph in enumerate(witness.body if begun else ()):
+        words += _words(paragraph.text)
+        while waiting and waiting[-1][0] < words:
+            found.setdefault(number, waiting.pop()[1])
+    return found
+
+
+def _words(text: str) -> int:
+    return sum(1 for _ in WORD.finditer(text))
+
+
+def _raw(witness: Witness, settings: Settings) -> Raw:
+    accession = witness.accession
+    return Raw(
+        path=visible(accession.path),
+        link=addresses.raw(witness.id) if shows_raw(settings) else "",
+        size=f"{accession.size:,} {'byte' if accession.size == 1 else 'bytes'}",
+        encoding=one_line(accession.encoding),
+        repairs=tuple(map(one_line, accession.repairs)),
+        sha256=accession.sha256,
+    )
+
+
+def _equal(work: OpenWork, aid: FindingAid, witness: Witness, settings: Settings) -> tuple[str, ...]:
+    """The addresses of the texts whose body is the same, sign for sign."""
+    near = islice((id_ for id_ in work.members if id_ != witness.id), copies.MOST)
+    return tuple(settings.address + addresses.text(id_) for id_ in near if aid.by_id[id_].body == witness.body)
+
+
+def _turn(aid: FindingAid, id_: str) -> Turn | None:
+    return Turn(aid.headings[id_].plain, addresses.text(id_)) if id_ else None
