@@ -10,6 +10,7 @@ import numpy as np
 import xxhash
 
 from stemma.nouns import Apparatus, Edits, Field, Kind, Passage, Problem, Relation, Witness, Work
+from stemma.relate.collating import collate_all
 from stemma.relate.comparing import Found, compare
 from stemma.relate.families import LARGEST, complete
 from stemma.relate.gathering import apart, gather
@@ -50,7 +51,7 @@ def relate(witnesses: Sequence[Witness], edits: Mapping[str, Edits], jobs: int =
     found = complete(bodies.corpus, chunks, found)
     relations = tuple(sorted(_relations(ordered, bodies, found, aside, edits), key=lambda r: (r.a, r.b)))
     works = gather(ordered, relations, edits)
-    return Related(relations, works, (), ())
+    return Related(relations, works, collate_all(ordered, works, relations, jobs), ())
 
 
 class Sources:

@@ -1,0 +1,148 @@
+"""Which words of two texts answer each other: the backbone of a collation.
+
+First the runs that are certain: five words that stand once in either text, in the longest chain of such that keeps the
+order (the patience method of Bram Cohen's diff). Then the gaps by edit distance (rapidfuzz), each bounded in size; a
+gap too large, or with too little in common to be read side by side, stays one difference. Time grows with the length
+of the texts, not with its square.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from rapidfuzz.distance import Levenshtein
+
+Block = tuple[int, int, int]
+"""First word in a, first word in b, how many words are the same."""
+
+_GRAM: Final = 5
+_SMALL: Final = 40
+_LARGEST: Final = 4_000_000
+_ALIKE: Final = 0.3
+
+
+def matching(a: Sequence[str], b: Sequence[str]) -> list[Block]:
+    """The words that answer each other, as blocks in the order of both texts, none of them empty."""
+    head = _common(a, b, len(a), len(b))
+    rest = min(len(a), len(b)) - head
+    tail = _common(a[head:][::-1], b[head:][::-1], rest, rest)
+    blocks = [(0, 0, head)]
+    blocks += _inner(a, b, head, len(a) - tail, head, len(b) - tail)
+    blocks.append((len(a) - tail, len(b) - tail, tail))
+    return list(_joined(blocks))
+
+
+def _common(a: Sequence[str], b: Sequence[str], a_size: int, b_size: int) -> int:
+    """How many words at the start are the same; by halving, so that the comparing is done in C."""
+    low, high = 0, min(a_size, b_size)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if a[low:middle] == b[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _inner(a: Sequence[str], b: Sequence[str], a_low: int, a_high: int, b_low: int, b_high: int) -> list[Block]:
+    if a_low == a_high or b_low == b_high:
+        return []
+    if max(a_high - a_low, b_high - b_low) <= _SMALL:
+        return _close(a, b, a_low, a_high, b_low, b_high)
+    blocks = []
+    i, j = a_low, b_low
+    for x, y in _certain(a, b, a_low, a_high, b_low, b_high):
+        if x < i or y < j:
+            continue
+        size = _GRAM
+        while x > i and y > j and a[x - 1] == b[y - 1]:
+            x, y, size = x - 1, y - 1, size + 1
+        blocks += _close(a, b, i, x, j, y)
+        while x + size < a_high and y + size < b_high and a[x + size] == b[y + size]:
+            size += 1
+        blocks.append((x, y, size))
+        i, j = x + size, y + size
+    return blocks + _close(a, b, i, a_high, j, b_high)
+
+
+def _certain(
+    a: Sequence[str], b: Sequence[str], a_low: int, a_high: int, b_low: int, b_high: int
+) -> list[tuple[int, int]]:
+    """Places of five words that stand once on either side: the longest chain in the order of both."""
+    ours, theirs = _single(a, a_low, a_high), _single(b, b_low, b_high)
+    pairs = [(place, theirs[gram]) for gram, place in ours.items() if place >= 0 and theirs.get(gram, -1) >= 0]
+    pairs.sort()
+    return _chain(pairs)
+
+
+def _single(words: Sequence[str], low: int, high: int) -> dict[tuple[str, ...], int]:
+    """Each run of five words and its place, -1 if it stands more than once."""
+    places: dict[tuple[str, ...], int] = {}
+    runs = zip(*(words[low + offset : high] for offset in range(_GRAM)), strict=False)
+    for place, gram in enumerate(runs, low):
+        places[gram] = -1 if gram in places else place
+    return places
+
+
+def _chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest chain that rises on both sides (patience sorting); pairs come sorted by the first place."""
+    tops: list[int] = []
+    ends: list[int] = []
+    before = [-1] * len(pairs)
+    for number, (_, place) in enumerate(pairs):
+        pile = bisect_left(tops, place)
+        before[number] = ends[pile - 1] if pile else -1
+        if pile == len(tops):
+            tops.append(place)
+            ends.append(number)
+        else:
+            tops[pile], ends[pile] = place, number
+    chain = []
+    number = ends[-1] if ends else -1
+    while number >= 0:
+        chain.append(pairs[number])
+        number = before[number]
+    return chain[::-1]
+
+
+def _close(a: Sequence[str], b: Sequence[str], a_low: int, a_high: int, b_low: int, b_high: int) -> list[Block]:
+    """A gap by edit distance; nothing where it is too large or most of it differs."""
+    if a_low >= a_high or b_low >= b_high or (a_high - a_low) * (b_high - b_low) > _LARGEST:
+        return []
+    ours, theirs = list(a[a_low:a_high]), list(b[b_low:b_high])
+    found = Levenshtein.editops(ours, theirs).as_matching_blocks()
+    blocks = [(a_low + block.a, b_low + block.b, block.size) for block in found if block.size]
+    same = sum(size for _, _, size in blocks)
+    if max(len(ours), len(theirs)) > 8 and same < _ALIKE * min(len(ours), len(theirs)):
+        return [block for block in blocks if block[2] >= _GRAM]
+    return list(_without_islands(blocks, a_low, a_high, b_low, b_high))
+
+
+def _without_islands(blocks: Sequence[Block], a_low: int, a_high: int, b_low: int, b_high: int) -> Iterator[Block]:
+    """Drop one or two words that agree by chance between longer changes: the changes read better as one."""
+    i, j = a_low, b_low
+    for number, (x, y, size) in enumerate(blocks):
+        following = blocks[number + 1] if number + 1 < len(blocks) else (a_high, b_high, 0)
+        before = min(x - i, y - j)
+        after = min(following[0] - x - size, following[1] - y - size)
+        if size > 2 or min(before, after) < 2 * size or before + after < 6 * size:
+            yield x, y, size
+            i, j = x + size, y + size
+
+
+def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Blocks that touch on both sides as one; none empty."""
+    x, y, size = 0, 0, 0
+    for i, j, more in blocks:
+        if not more:
+            continue
+        if size and i == x + size and j == y + size:
+            size += more
+        else:
+            if size:
+                yield x, y, size
+            x, y, size = i, j, more
+    if size:
+        yield x, y, size
