@@ -52,7 +52,7 @@ def read(path: Path) -> tuple[Provenance, tuple[Problem, ...]]:
             said = f"{given['original_url']!r} is no web address"
             problems.append(Problem(Severity.WARNING, where, said, "Begin it with https://", number))
             given["original_url"] = ""
-        receipts[given.pop("path")] = Receipt(**given)
+        receipts[given["path"]] = Receipt(*(given[key] for key in COLUMNS[1:]))
     return receipts, tuple(problems)
 
 

@@ -1,0 +1,91 @@
+"""A person at the command line: lays out files, runs build.py as a process, reads what it made."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).parent.parent
+
+
+@dataclass
+class Archivist:
+    """One content folder, one site."""
+
+    folder: Path
+
+    @property
+    def content(self) -> Path:
+        return self.folder / "content"
+
+    @property
+    def site(self) -> Path:
+        return self.folder / "site"
+
+    def receive(self, path: str, text: str | bytes) -> None:
+        """Lay a raw file down."""
+        place = self.content / "raw" / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(text.encode() if isinstance(text, str) else text)
+
+    def run(self, *options: str, search: bool = False, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run build.py; what it printed is in stdout."""
+        command = [sys.executable, str(PROJECT / "build.py"), "--content", "content", "--site", "site", *options]
+        command += [] if search else ["--no-search"]
+        return subprocess.run(
+            command,
+            cwd=self.folder,
+            env={**os.environ, **environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+
+    def build(self, *options: str, **environment: str) -> str:
+        """Build, which must end well; gives what was printed."""
+        done = self.run(*options, **environment)
+        assert done.returncode == 0, done.stdout
+        return done.stdout
+
+    def page(self, name: str) -> Path:
+        """The curator's page of a text."""
+        return self.content / "pages" / f"{name}.md"
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        """Change a page as an editor would."""
+        text = self.page(name).read_text("utf-8")
+        assert old in text, text
+        self.page(name).write_text(text.replace(old, new, 1), "utf-8")
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """A table of site/data."""
+        text = (self.site / "data" / f"{table}.jsonl").read_text("utf-8")
+        return [json.loads(line) for line in text.split("\n") if line]
+
+    def document(self, name: str) -> dict[str, Any]:
+        """What the data say of one text."""
+        return next(row for row in self.rows("documents") if row["id"] == name)
+
+    def published(self) -> dict[str, bytes]:
+        """Every file of the site, compressed ones unpacked."""
+        files = {}
+        for path in sorted(self.site.rglob("*")):
+            if path.is_file():
+                data = path.read_bytes()
+                files[path.relative_to(self.site).as_posix()] = (
+                    gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
+                )
+        return files
+
+    def seal(self, name: str, part: str) -> str:
+        """The digest a page holds for a part, empty where it holds none."""
+        found = re.search(rf"^  {part}: '?([0-9a-f]+)", self.page(name).read_text("utf-8"), re.MULTILINE)
+        return found[1] if found else ""
