@@ -55,8 +55,8 @@ def runs(corpus: Corpus, found: Meetings) -> Runs:
     heads = np.flatnonzero(fresh)
     tails = np.append(heads[1:], len(a)) - 1 if len(heads) else heads
     a_text, b_text = a_text[order][heads], b_text[order][heads]
-    left = _widen(corpus, a[heads] - 1, b[heads] - 1, a_text, b_text, -1)
-    right = _widen(corpus, a[tails] + GRAM, b[tails] + GRAM, a_text, b_text, 1)
+    left = _widen(corpus, a[heads] - 1, b[heads] - 1, (a_text, b_text), -1)
+    right = _widen(corpus, a[tails] + GRAM, b[tails] + GRAM, (a_text, b_text), 1)
     a_start = a[heads] - left - corpus.starts[a_text]
     b_start = b[heads] - left - corpus.starts[b_text]
     length = a[tails] - a[heads] + GRAM + left + right
@@ -64,8 +64,9 @@ def runs(corpus: Corpus, found: Meetings) -> Runs:
     return Runs(a_text[final], b_text[final], a_start[final], b_start[final], length[final])
 
 
-def _widen(corpus: Corpus, a: Ints, b: Ints, a_text: Ints, b_text: Ints, step: int) -> Ints:
+def _widen(corpus: Corpus, a: Ints, b: Ints, texts: tuple[Ints, Ints], step: int) -> Ints:
     """How many more words are the same from here on, in the direction of ``step``, up to a small reach."""
+    a_text, b_text = texts
     gained = np.zeros(len(a), dtype=np.int64)
     live = np.arange(len(a))
     for _ in range(_REACH):

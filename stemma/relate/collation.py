@@ -126,7 +126,7 @@ def _gap(base: Text, witness: Text, ours: Words, theirs: Words, gone: Moves) -> 
         return
     head, tail = _edges(base, witness, ours, theirs)
     edges = (start + head, end - tail, other + head, far - tail)
-    yield from _pieces(base, witness, ours, theirs, edges, gone)
+    yield from _pieces((base, witness), (ours, theirs), edges, gone)
 
 
 def _edges(base: Text, witness: Text, ours: Words, theirs: Words) -> tuple[int, int]:
@@ -146,12 +146,14 @@ def _edges(base: Text, witness: Text, ours: Words, theirs: Words) -> tuple[int, 
 
 
 def _pieces(
-    base: Text, witness: Text, ours: Words, theirs: Words, edges: tuple[int, int, int, int], gone: Moves
+    texts: tuple[Text, Text], words: tuple[Words, Words], edges: tuple[int, int, int, int], gone: Moves
 ) -> Iterator[Variant]:
     """A gap as variants: parted around what moved, and at paragraph breaks where the other side has no word."""
+    base, witness = texts
     start, end, other, far = edges
-    goes = _cuts(base, ours, (start, end), gone.from_base, alone=theirs[0] == theirs[1])[::-1]
-    comes = _cuts(witness, theirs, (other, far), gone.from_witness, alone=ours[0] == ours[1])[::-1]
+    bare = [first == last for first, last in words]
+    goes = _cuts(base, words[0], (start, end), gone.from_base, alone=bare[1])[::-1]
+    comes = _cuts(witness, words[1], (other, far), gone.from_witness, alone=bare[0])[::-1]
     while goes or comes:
         low, high, place, back = start, start, None, None
         near, away = other, other

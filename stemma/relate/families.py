@@ -1,4 +1,4 @@
-"""Families: texts that mirror one another. Pairs that crowds left out are compared here, or follow from a third text."""
+"""Families: texts that mirror one another. Pairs that crowds left out are compared here or follow from a third text."""
 
 from __future__ import annotations
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import xxhash
+
 from stemma.nouns import Label, Witness, Work
 from stemma.relate.words import fold, words_of
 
@@ -40,32 +42,45 @@ def furniture(witnesses: Sequence[Witness], works: Sequence[Work], most: int = L
     works. Titles and what a page says of its date and author are not furniture.
     """
     work_of = {member: work.id for work in works for member in work.members}
-    carriers: dict[tuple[str, ...], dict[str, None]] = {}
-    writings: dict[tuple[str, ...], Counter[tuple[str, Label]]] = {}
-    for witness in sorted(witnesses, key=lambda witness: witness.id):
-        for line, label in _set_aside(witness):
-            key = tuple(map(fold, words_of(line)))
-            if len(key) >= _FEWEST_WORDS:
-                carriers.setdefault(key, {})[witness.id] = None
-                writings.setdefault(key, Counter())[line[:_LONGEST], label] += 1
-    counted = [(len({work_of.get(id_, id_) for id_ in ids}), key) for key, ids in carriers.items() if len(ids) > 1]
-    ranked = sorted(
-        ((count, key) for count, key in counted if count > 1), key=lambda row: (-row[0], -len(carriers[row[1]]), row[1])
+    ordered = sorted(witnesses, key=lambda witness: witness.id)
+    recurring = _recurring(ordered, work_of)
+    carriers: dict[int, dict[str, None]] = {key: {} for key in sorted(recurring)}
+    writings: dict[int, Counter[tuple[str, Label]]] = {key: Counter() for key in sorted(recurring)}
+    for witness in ordered:
+        for key, line, label in _set_aside(witness):
+            if key in recurring:
+                carriers[key][witness.id] = None
+                writings[key][line[:_LONGEST], label] += 1
+    entries = (
+        _entry(len({work_of.get(id_, id_) for id_ in carriers[key]}), tuple(carriers[key]), writings[key])
+        for key in carriers
     )
-    return tuple(_entry(count, tuple(carriers[key]), writings[key]) for count, key in ranked[:most])
+    return tuple(sorted(entries, key=lambda entry: (-entry.works, -len(entry.carriers), entry.text))[:most])
+
+
+def _recurring(witnesses: Sequence[Witness], work_of: Mapping[str, str]) -> frozenset[int]:
+    """The lines on pages of two works and more, as hashes: most lines are met once, and need not be kept."""
+    met: dict[int, str] = {}
+    out: set[int] = set()
+    for witness in witnesses:
+        work = work_of.get(witness.id, witness.id)
+        out.update(key for key, _, _ in _set_aside(witness) if met.setdefault(key, work) != work)
+    return frozenset(out)
 
 
 _OF_THE_TEXT: Final = frozenset((Label.BODY, Label.TITLE, Label.META))
 
 
-def _set_aside(witness: Witness) -> Iterator[tuple[str, Label]]:
-    """The lines of a page that are furniture, stripped."""
+def _set_aside(witness: Witness) -> Iterator[tuple[int, str, Label]]:
+    """The lines of a page that are furniture, stripped, with a hash of their folded words."""
     lines = witness.accession.lines
     for block in witness.blocks:
         if block.label not in _OF_THE_TEXT:
             for line in lines[block.first - 1 : block.last]:
-                if line.strip():
-                    yield line.strip(), block.label
+                words = [fold(word) for word in words_of(line)]
+                if len(words) >= _FEWEST_WORDS:
+                    key = xxhash.xxh3_64_intdigest(" ".join(words).encode("utf-8", "surrogatepass"))
+                    yield key, line.strip(), block.label
 
 
 def _entry(works: int, carriers: tuple[str, ...], writings: Mapping[tuple[str, Label], int]) -> Furniture:

@@ -17,6 +17,9 @@ from rapidfuzz.distance import Levenshtein
 Block = tuple[int, int, int]
 """First word in a, first word in b, how many words are the same."""
 
+Stretch = tuple[int, int]
+"""A run of words: the first, and the one after the last."""
+
 _GRAM: Final = 5
 _SMALL: Final = 40
 _LARGEST: Final = 4_000_000
@@ -29,7 +32,7 @@ def matching(a: Sequence[str], b: Sequence[str]) -> list[Block]:
     rest = min(len(a), len(b)) - head
     tail = _common(a[head:][::-1], b[head:][::-1], rest, rest)
     blocks = [(0, 0, head)]
-    blocks += _inner(a, b, head, len(a) - tail, head, len(b) - tail)
+    blocks += _inner(a, b, (head, len(a) - tail), (head, len(b) - tail))
     blocks.append((len(a) - tail, len(b) - tail, tail))
     return list(_joined(blocks))
 
@@ -46,33 +49,39 @@ def _common(a: Sequence[str], b: Sequence[str], a_size: int, b_size: int) -> int
     return low
 
 
-def _inner(a: Sequence[str], b: Sequence[str], a_low: int, a_high: int, b_low: int, b_high: int) -> list[Block]:
-    if a_low == a_high or b_low == b_high:
+def _inner(a: Sequence[str], b: Sequence[str], ours: Stretch, theirs: Stretch) -> list[Block]:
+    """The blocks between two stretches that begin and end differently."""
+    if ours[0] == ours[1] or theirs[0] == theirs[1]:
         return []
-    if max(a_high - a_low, b_high - b_low) <= _SMALL:
-        return _close(a, b, a_low, a_high, b_low, b_high)
+    if max(ours[1] - ours[0], theirs[1] - theirs[0]) <= _SMALL:
+        return _close(a, b, ours, theirs)
     blocks = []
-    i, j = a_low, b_low
-    for x, y in _certain(a, b, a_low, a_high, b_low, b_high):
-        if x < i or y < j:
+    i, j = ours[0], theirs[0]
+    for place in _certain(a, b, ours, theirs):
+        if place[0] < i or place[1] < j:
             continue
-        size = _GRAM
-        while x > i and y > j and a[x - 1] == b[y - 1]:
-            x, y, size = x - 1, y - 1, size + 1
-        blocks += _close(a, b, i, x, j, y)
-        while x + size < a_high and y + size < b_high and a[x + size] == b[y + size]:
-            size += 1
+        x, y, size = _widened(a, b, place, (i, ours[1]), (j, theirs[1]))
+        blocks += _close(a, b, (i, x), (j, y))
         blocks.append((x, y, size))
         i, j = x + size, y + size
-    return blocks + _close(a, b, i, a_high, j, b_high)
+    return blocks + _close(a, b, (i, ours[1]), (j, theirs[1]))
 
 
-def _certain(
-    a: Sequence[str], b: Sequence[str], a_low: int, a_high: int, b_low: int, b_high: int
-) -> list[tuple[int, int]]:
+def _widened(a: Sequence[str], b: Sequence[str], place: tuple[int, int], ours: Stretch, theirs: Stretch) -> Block:
+    """Five certain words, and all that agree before and after them."""
+    x, y = place
+    end, far = x + _GRAM, y + _GRAM
+    while x > ours[0] and y > theirs[0] and a[x - 1] == b[y - 1]:
+        x, y = x - 1, y - 1
+    while end < ours[1] and far < theirs[1] and a[end] == b[far]:
+        end, far = end + 1, far + 1
+    return x, y, end - x
+
+
+def _certain(a: Sequence[str], b: Sequence[str], ours: Stretch, theirs: Stretch) -> list[tuple[int, int]]:
     """Places of five words that stand once on either side: the longest chain in the order of both."""
-    ours, theirs = _single(a, a_low, a_high), _single(b, b_low, b_high)
-    pairs = [(place, theirs[gram]) for gram, place in ours.items() if place >= 0 and theirs.get(gram, -1) >= 0]
+    places = _single(b, *theirs)
+    pairs = [(place, places[gram]) for gram, place in _single(a, *ours).items() if place >= 0 <= places.get(gram, -1)]
     pairs.sort()
     return _chain(pairs)
 
@@ -107,24 +116,24 @@ def _chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return chain[::-1]
 
 
-def _close(a: Sequence[str], b: Sequence[str], a_low: int, a_high: int, b_low: int, b_high: int) -> list[Block]:
+def _close(a: Sequence[str], b: Sequence[str], ours: Stretch, theirs: Stretch) -> list[Block]:
     """A gap by edit distance; nothing where it is too large or most of it differs."""
-    if a_low >= a_high or b_low >= b_high or (a_high - a_low) * (b_high - b_low) > _LARGEST:
+    words, others = list(a[slice(*ours)]), list(b[slice(*theirs)])
+    if not words or not others or len(words) * len(others) > _LARGEST:
         return []
-    ours, theirs = list(a[a_low:a_high]), list(b[b_low:b_high])
-    found = Levenshtein.editops(ours, theirs).as_matching_blocks()
-    blocks = [(a_low + block.a, b_low + block.b, block.size) for block in found if block.size]
+    found = Levenshtein.editops(words, others).as_matching_blocks()
+    blocks = [(ours[0] + block.a, theirs[0] + block.b, block.size) for block in found if block.size]
     same = sum(size for _, _, size in blocks)
-    if max(len(ours), len(theirs)) > 8 and same < _ALIKE * min(len(ours), len(theirs)):
+    if max(len(words), len(others)) > 8 and same < _ALIKE * min(len(words), len(others)):
         return [block for block in blocks if block[2] >= _GRAM]
-    return list(_without_islands(blocks, a_low, a_high, b_low, b_high))
+    return list(_without_islands(blocks, ours, theirs))
 
 
-def _without_islands(blocks: Sequence[Block], a_low: int, a_high: int, b_low: int, b_high: int) -> Iterator[Block]:
+def _without_islands(blocks: Sequence[Block], ours: Stretch, theirs: Stretch) -> Iterator[Block]:
     """Drop one or two words that agree by chance between longer changes: the changes read better as one."""
-    i, j = a_low, b_low
+    i, j = ours[0], theirs[0]
     for number, (x, y, size) in enumerate(blocks):
-        following = blocks[number + 1] if number + 1 < len(blocks) else (a_high, b_high, 0)
+        following = blocks[number + 1] if number + 1 < len(blocks) else (ours[1], theirs[1], 0)
         before = min(x - i, y - j)
         after = min(following[0] - x - size, following[1] - y - size)
         if size > 2 or min(before, after) < 2 * size or before + after < 6 * size:

@@ -105,7 +105,7 @@ def likely(corpus: Corpus, found: Meetings) -> Meetings:
 
 
 def _equal(corpus: Corpus, a: Ints, b: Ints, offsets: range) -> NDArray[np.int8]:
-    """How many of the words at these offsets are the same. Beyond a text's end its neighbour's words hardly ever are."""
+    """How many of the words at these offsets are the same. Beyond a text's end stand other words."""
     total = np.zeros(len(a), dtype=np.int8)
     top = len(corpus.ids) - 1
     for offset in offsets:

@@ -121,13 +121,12 @@ def _pairs(bodies: Bodies, found: Found, aside: Stretches) -> Iterator[tuple[int
                 for b in bearers[rank + 1 :]:
                     yield a, b, whole, (Passage(0, size, 0, size),)
     for (x, y), passages in found.items():
-        if x in aside or y in aside:
-            passages = without(passages, aside.get(x, ()), aside.get(y, ()))
-        judgement = judge(corpus.size(x), corpus.size(y), passages, words_aside(aside, x), words_aside(aside, y))
+        kept = without(passages, aside.get(x, ()), aside.get(y, ()))
+        judgement = judge(corpus.size(x), corpus.size(y), kept, words_aside(aside, x), words_aside(aside, y))
         if judgement:
             for a in bodies.bearers[x]:
                 for b in bodies.bearers[y]:
-                    yield a, b, judgement, passages
+                    yield a, b, judgement, kept
 
 
 def _relation(
