@@ -80,12 +80,14 @@ def _index_of_dates(
     groups = []
     for year, months in years.items():
         names = tuple(
-            Name(in_words(f"{year}-{month}").partition(" ")[0], path_of("dates", f"{year}-{month}"), len(found))
-            for month, found in sorted(months.items()) if month
+            Name(in_words(f"{year}-{month}").partition(" ")[0] if month else "no month stated",
+                 path_of("dates", f"{year}-{month}" if month else year), len(found))
+            for month, found in sorted(months.items(), key=lambda pair: pair[0] or "99")
         )  # fmt: skip
         groups.append(Names(year, names, path_of("dates", year), sum(map(len, months.values()))))
     if undated:
-        groups.append(Names("Undated", (), path_of("dates", "undated"), len(undated)))
+        names = (Name("no date stated", path_of("dates", "undated"), len(undated)),)
+        groups.append(Names("Undated", names, path_of("dates", "undated"), len(undated)))
     intro = "Texts by the date they state of themselves. No date is guessed: what states none is listed as undated."
     page = ListPage("Dates", (intro,), groups=tuple(groups), empty="There is no text in this archive yet.")
     return renderer.page("list.html", "dates.html", page)
@@ -140,19 +142,12 @@ def language_lists(shelf: Sequence[Card], renderer: Renderer) -> Iterator[File]:
     """Languages by number of texts, and a list for each."""
     grouped = _grouped((languages.name(card.language), card) for card in shelf)
     order = sorted(grouped, key=lambda name: (not name, -len(grouped[name]), name))
-    names = [
-        Name(name or "not known", path_of("languages", _short(grouped[name])), len(grouped[name])) for name in order
-    ]
+    names = [Name(name or "not known", path_of("languages", name), len(grouped[name])) for name in order]
     page = ListPage("Languages", ("The language of each text, stated or recognised.",), empty="No language is known.")
     yield from paged_names(renderer, page, names, room("languages"), ("language", "languages"))
     for name, found in grouped.items():
         page = ListPage(name or "Language not known", (), "Languages", "languages.html")
-        yield from paged(renderer, page, [entry(card) for card in by_date(found)], _address("languages", _short(found)))
-
-
-def _short(found: Sequence[Card]) -> str:
-    """What a language is called in an address: its code, or the value as it came."""
-    return found[0].lang or found[0].language
+        yield from paged(renderer, page, [entry(card) for card in by_date(found)], _address("languages", name))
 
 
 def tag_lists(shelf: Sequence[Card], renderer: Renderer) -> Iterator[File]:

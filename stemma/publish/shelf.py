@@ -6,12 +6,16 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from stemma.nouns import Archive, Field, Kind, Witness, Work
 from stemma.publish import addresses, languages
 from stemma.publish.dates_in_words import in_words, parts
 from stemma.publish.headings import heading
 from stemma.publish.visible import one_line
+
+_MOST_TAGS: Final = 60
+"""As many as a text page shows."""
 
 
 class TextKind(StrEnum):
@@ -125,7 +129,7 @@ def _card(witness: Witness, work: str, kind: TextKind, relation: str) -> Card:
         one_line(witness.value(Field.PUBLISHER)),
         date if parts(date) else "",
         one_line(witness.value(Field.LANGUAGE)),
-        tuple(dict.fromkeys(filter(None, map(one_line, witness.values(Field.TAGS))))),
+        tuple(dict.fromkeys(filter(None, map(one_line, witness.values(Field.TAGS)[:_MOST_TAGS])))),
         work,
         kind,
         relation,
