@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from stemma.nouns import WORD, Archive, Field, Relation, Witness
+from stemma.nouns import WORD, Archive, Field, Relation, Witness, Work
 from stemma.publish import addresses
 from stemma.publish.render import File
 
@@ -91,6 +91,10 @@ def _document(witness: Witness, archive: Archive) -> dict[str, object]:
         for block in witness.blocks
     ]
     return {key: row[key] for key in DOCUMENT_FIELDS}
+
+
+def _work(work: Work) -> dict[str, object]:
+    return {"id": work.id, "base": work.base, "members": list(work.members)}
 
 
 def _relation(relation: Relation) -> dict[str, object]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from stemma.nouns import Archive, Problem, Severity
 from stemma.problems import BuildFailed, printable
-from stemma.publish import exports, manifest, swap
+from stemma.publish import addresses, exports, home, listings, manifest, reading_room, search, shelf, swap
 from stemma.publish.render import File, Frame, Renderer
 from stemma.receive.reception import raw_bytes
 from stemma.report import Report
@@ -20,16 +20,19 @@ def publish(archive: Archive, settings: Settings, report: Report) -> None:
     try:
         with swap.fresh(settings.site) as folder:
             with report.stage("publish") as said:
-                written = _write(folder, archive, settings)
-                said.append(f"{written:,} files")
+                said.append(f"{_write(folder, archive, settings):,} files")
+            if settings.search:
+                with report.stage("search") as said:
+                    report.add(search.index(archive, folder, settings, said.append))
+                report.stop_on_errors()
             with report.stage("swap") as said:
                 report.figures["files"] = manifest.write(folder) + 1
                 swap.swap(folder, settings.site)
                 said.append(printable(str(settings.site)))
     except OSError as error:
         where = printable(str(error.filename or settings.site))
-        said_why = f"the site could not be written: {error.strerror or error}"
-        raise BuildFailed([Problem(Severity.ERROR, where, said_why, "The site that was there stands")]) from error
+        what = f"the site could not be written: {error.strerror or error}"
+        raise BuildFailed([Problem(Severity.ERROR, where, what, "The site that was there stands")]) from error
 
 
 def _write(folder: Path, archive: Archive, settings: Settings) -> int:
@@ -47,19 +50,24 @@ def _write(folder: Path, archive: Archive, settings: Settings) -> int:
 
 
 def _files(archive: Archive, settings: Settings) -> Iterator[File]:
-    frame = Frame(
+    renderer = Renderer(settings.templates, _frame(archive, settings))
+    for room in (reading_room, home, listings, search):
+        yield from room.pages(archive, renderer, settings)
+    yield from exports.files(archive)
+    if settings.raw_files and not settings.withheld:
+        for card in shelf.cards(archive):
+            yield File(addresses.raw(card.id), raw_bytes(settings, archive.by_id[card.id].accession))
+
+
+def _frame(archive: Archive, settings: Settings) -> Frame:
+    return Frame(
         title=settings.title,
         description=settings.description,
         address=settings.address,
         contact=settings.contact,
         rights=settings.rights,
         licence=settings.licence,
-        texts=len(archive.witnesses),
+        texts=len(shelf.cards(archive)),
         search=settings.search,
         search_engines=settings.search_engines,
     )
-    Renderer(settings.templates, frame)
-    yield from exports.files(archive)
-    if settings.raw_files and not settings.withheld:
-        for witness in archive.witnesses:
-            yield File(f"raw/{witness.id}.txt", raw_bytes(settings, witness.accession))
