@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -36,7 +36,21 @@ _QUOTES: Final = str.maketrans("‘’‚‛′“”„‟″", "'" * 5 + '"' *
 _NUMBER: Final = re.compile(r"\d[\d.,:]*(?:[km]\b)?")
 _TOKEN: Final = re.compile(r"[^\W\d_]+|#")
 _TABLE_KEYS: Final = frozenset(
-    {"id", "languages", "phrases", "run", "pattern", "cues", "drops", "keeps", "opens", "certain", "longest"}
+    {
+        "id",
+        "languages",
+        "phrases",
+        "run",
+        "fill",
+        "pattern",
+        "cues",
+        "drops",
+        "keeps",
+        "opens",
+        "certain",
+        "capital",
+        "longest",
+    }
 )
 
 
@@ -45,7 +59,8 @@ class Rule:
     """One rule: it fits a folded line that is one of ``phrases``, a run of ``run``, or fits ``pattern`` at its start.
 
     ``cues``: a line without any of them is not compared with the pattern. ``opens``: what follows the line belongs to
-    the same label. ``certain``: outranks the line model; otherwise the rule is a hint. ``longest``: in characters.
+    the same label. ``certain``: outranks the line model; otherwise the rule is a hint. ``capital``: a line that begins
+    with a small letter, as the second half of a wrapped sentence does, is left alone. ``longest``: in characters.
     """
 
     id: str
@@ -59,6 +74,7 @@ class Rule:
     keeps: tuple[str, ...]
     opens: bool = False
     certain: bool = True
+    capital: bool = False
     longest: int = PHRASE
 
 
@@ -112,13 +128,14 @@ class Rulebook:
             return None
         folded = fold(line)
         tokens = words(folded)
-        key = " ".join(tokens) if len(folded) <= PHRASE else ""
+        key = "" if len(folded) > PHRASE or _ends_a_sentence(folded, tokens) else " ".join(tokens)
         best = self._phrases.get(key, len(self._ranked))
         for rank in self._candidates(folded, tokens):
             if rank >= best:
                 break
-            if _fits(self._ranked[rank], folded, key):
-                return self._ranked[rank]
+            rule = self._ranked[rank]
+            if _fits(rule, folded, key) and not (rule.capital and _begins_small(line)):
+                return rule
         return self._ranked[best] if best < len(self._ranked) else None
 
     def _candidates(self, folded: str, tokens: list[str]) -> list[int]:
@@ -136,6 +153,15 @@ def _fits(rule: Rule, folded: str, key: str) -> bool:
     if key and rule.run and rule.run.fullmatch(key):
         return True
     return bool(rule.pattern and len(folded) <= rule.longest and rule.pattern.match(folded))
+
+
+def _ends_a_sentence(folded: str, tokens: list[str]) -> bool:
+    """Whether the line is the last word or two of a wrapped sentence rather than a button: it ends in a stop."""
+    return len(tokens) < 3 and folded.endswith((".", ",", ";", '."', ".)")) and not folded.endswith("..")
+
+
+def _begins_small(line: str) -> bool:
+    return next((letter for letter in line if letter.isalpha()), "").islower()
 
 
 def _is_unspaced(text: str) -> bool:
@@ -168,7 +194,7 @@ def parse(table: Mapping[str, Any], label: Label) -> Rule:
 
 
 def _build(table: Mapping[str, Any], label: Label, name: str) -> Rule:
-    run = [" ".join(words(_plain(phrase).casefold())) for phrase in table.get("run", ())]
+    run = _keys(table.get("run", ()))
     pattern = table.get("pattern")
     try:
         compiled = re.compile(pattern) if pattern else None
@@ -178,25 +204,34 @@ def _build(table: Mapping[str, Any], label: Label, name: str) -> Rule:
         id=name,
         label=label,
         languages=tuple(table.get("languages", ())),
-        phrases=tuple(" ".join(words(_plain(phrase).casefold())) for phrase in table.get("phrases", ())),
-        run=_run(run) if run else None,
+        phrases=_keys(table.get("phrases", ())),
+        run=_run(run, _keys(table.get("fill", ()))) if run else None,
         pattern=compiled,
         cues=(*table.get("cues", ()), *sorted({phrase.split()[0] for phrase in run if phrase})),
         drops=tuple(table.get("drops", ())),
         keeps=tuple(table.get("keeps", ())),
         opens=table.get("opens", False),
         certain=table.get("certain", True),
+        capital=table.get("capital", False),
         longest=table.get("longest", PHRASE),
     )
 
 
-def _run(phrases: list[str]) -> re.Pattern[str]:
-    """One or more of the phrases and nothing else, numbers alone excepted.
+def _keys(phrases: Iterable[str]) -> tuple[str, ...]:
+    return tuple(" ".join(words(_plain(phrase).casefold())) for phrase in phrases)
+
+
+def _run(phrases: tuple[str, ...], fill: tuple[str, ...]) -> re.Pattern[str]:
+    """One of the phrases, then any number of phrases and fill words, and nothing else.
 
     Longest first and atomic: no phrase is ever read in two ways, so the time is linear.
     """
-    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(rf"(?!(?># ?)+$)(?>(?>{'|'.join(map(re.escape, longest_first))})(?: |$))+")
+    return re.compile(f"{_any(phrases)}{_any((*phrases, *fill))}*+")
+
+
+def _any(phrases: tuple[str, ...]) -> str:
+    longest_first = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+    return rf"(?>(?>{'|'.join(map(re.escape, longest_first))})(?: |$))"
 
 
 def _faults(rule: Rule) -> Iterator[str]:
