@@ -41,13 +41,17 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row as it is shown. ``step``: its number among the changes, 0 for none. ``note`` stands for rows left out."""
+    """A row as it is shown. ``step``: its number among the changes, 0 for none. ``note`` stands for rows left out.
+
+    ``anchors`` are those of the rows it stands for.
+    """
 
     row: Row | None
     step: int = 0
     note: str = ""
     words: bool = False
     signs: bool = False
+    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ def _page(aid: FindingAid, work: OpenWork, apparatus: Apparatus, renderer: Rende
             work=addresses.work(work.base.id),
             base=a,
             witness=b,
-            said=f"{b.siglum}, beside {a.siglum}: {_lower(in_numbers(summary))}",
+            said=f"{b.siglum} {_lower(in_numbers(summary))}",
             lines=lines,
             steps=sum(line.step > 0 for line in lines),
             light=count(light, "typographic difference") if light else "",
@@ -147,7 +151,8 @@ def _lines(found: Sequence[Row], *, partial: bool, long: bool) -> tuple[tuple[Li
             waiting = []
             if step == MOST_CHANGES and long:
                 left = sum(one.changed for one in found[place:])
-                return tuple(lines), f"{figures(left, 'more paragraph')} with changes not shown on this page."
+                said = f"{figures(left, 'more paragraph')} with changes not shown on this page."
+                return (*lines, Line(None, note=said, anchors=_anchors(found[place:]))), said
             step += 1
             lines.append(Line(_shown(row, long=long), step))
         else:
@@ -162,7 +167,7 @@ def _alike(run: Sequence[Row], *, hidden: bool) -> Iterator[Line]:
     if not run:
         return
     if hidden:
-        yield Line(None, note=f"{_numbers(run)}: the same words")
+        yield Line(None, note=f"{_numbers(run)}: the same words", anchors=_anchors(run))
         return
     for row in run:
         yield Line(_shown(row, long=False))
@@ -186,9 +191,19 @@ def _beyond(run: Sequence[Row]) -> Iterator[Line]:
     ours = [row for row in run if row.lacking]
     theirs = [row for row in run if row.added]
     if ours:
-        yield Line(None, note=f"{_numbers(ours)}: not in the other text, not shown here")
+        said = f"{_numbers(ours)}: not in the other text, not shown here"
+        yield Line(None, note=said, anchors=_anchors(ours))
     if theirs:
-        yield Line(None, note=f"{count(len(theirs), 'paragraph')} of the other text alone, not shown here".capitalize())
+        said = f"{count(len(theirs), 'paragraph')} of the other text alone, not shown here".capitalize()
+        yield Line(None, note=said, anchors=_anchors(theirs))
+
+
+def _anchors(run: Sequence[Row]) -> tuple[str, ...]:
+    return tuple(
+        anchor
+        for row in run
+        for anchor in ((f"q{row.number}",) if row.number else ()) + tuple(f"r{other}" for other in row.others)
+    )
 
 
 def _numbers(run: Sequence[Row]) -> str:

@@ -88,7 +88,9 @@ def copy(  # noqa: PLR0917
         kind=kind,
         said=f"{', ' if kind else ''}{dated(witness)}. {said}".rstrip(),
         compare=addresses.comparison(*pair) if pair and not here else "",
-        pair="" if not pair else "".join(work.sigla.get(one, "") for one in pair if one != id_),
+        pair=""
+        if not pair or id_ not in work.sigla
+        else "".join(work.sigla.get(one, "") for one in pair if one != id_),
         here=here,
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from stemma.nouns import Weight
+from stemma.nouns import WORD, Weight
 from stemma.publish import addresses
 from stemma.publish.margins import paragraph_starts
 from stemma.publish.numbers_in_words import count
@@ -75,7 +75,7 @@ def printed(work: OpenWork) -> Printing:
 
 
 def _lines(work: OpenWork, places: Sequence[Place], starts: Sequence[int]) -> Iterator[Line]:
-    numbers = [max(bisect_right(starts, place.start), 1) for place in places]
+    numbers = [max(bisect_right(starts, _first_word(place)), 1) for place in places]
     for (before, number), place in zip(pairwise([0, *numbers]), places, strict=True):
         yield Line(
             paragraph=number,
@@ -85,6 +85,12 @@ def _lines(work: OpenWork, places: Sequence[Place], starts: Sequence[int]) -> It
             readings=tuple(map(_printed, place.readings)),
             weight=_weight(place),
         )
+
+
+def _first_word(place: Place) -> int:
+    """Where the words of a place begin: its lemma may start with the end of the paragraph before."""
+    word = WORD.search(place.lemma)
+    return place.start + (word.start() if word else 0)
 
 
 def _weight(place: Place) -> str:

@@ -108,7 +108,7 @@ def _rows(blocks: Sequence[Block], lines: Sequence[str], anchors: dict[int, str]
 def _together(before: Block, block: Block, lines: Sequence[str]) -> bool:
     return (
         before.rule == block.rule
-        and before.last + 3 > block.first
+        and not any(line.strip() for line in lines[before.last : block.first - 1])
         and block.last - before.first < _LINES_A_ROW
         and max(len(line) for line in lines[before.first - 1 : block.last]) <= _SHORT_LINE
     )

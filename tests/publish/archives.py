@@ -28,7 +28,9 @@ from stemma.publish.render import Frame
 from stemma.settings import Settings
 
 SETTINGS = Settings(title="The Quay Archive", address="https://quay.example/")
-FRAME = Frame("The Quay Archive", "Invented texts", SETTINGS.address, "", "", "", 4, True, True)
+FRAME = Frame(
+    "The Quay Archive", "Invented texts", SETTINGS.address, "", "", "", texts=5, search=True, search_engines=True
+)
 
 LAMP = (
     "The harbour board voted on Tuesday night to put out the lamp at the end of the month.",
