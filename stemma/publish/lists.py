@@ -113,14 +113,16 @@ def paged_names(
         yield renderer.page("list.html", address(number), part)
 
 
-def pager(number: int, total: int, address: Callable[[int], str], words: tuple[str, str]) -> Pager:
+def pager(
+    number: int, total: int, address: Callable[[int], str], words: tuple[str, str], longest: int = LONGEST
+) -> Pager:
     """Where page ``number`` of a list of ``total`` entries stands."""
-    last = max(1, -(-total // LONGEST))
+    last = max(1, -(-total // longest))
     if last == 1:
         return Pager(f"{total:,} {words[0] if total == 1 else words[1]}" if total else "")
-    first = (number - 1) * LONGEST + 1
+    first = (number - 1) * longest + 1
     return Pager(
-        f"{first:,} to {min(first + LONGEST - 1, total):,} of {total:,} {words[1]}",
+        f"{first:,} to {min(first + longest - 1, total):,} of {total:,} {words[1]}",
         address(number - 1) if number > 1 else "",
         address(number + 1) if number < last else "",
         tuple(
