@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from stemma.nouns import Archive
+from stemma.publish import addresses
 from stemma.publish.dates_in_words import in_words
 from stemma.publish.home import size_in_words
 from stemma.publish.lists import LONGEST, Pager, pager, room
@@ -39,6 +40,11 @@ class Gone:
     id: str
     reason: str
     date: str
+
+    @property
+    def path(self) -> str:
+        """The address of its tombstone."""
+        return addresses.text(self.id)
 
 
 @dataclass(frozen=True, slots=True)
