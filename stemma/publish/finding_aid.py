@@ -21,7 +21,10 @@ class Neighbours:
 
 @dataclass(frozen=True, slots=True)
 class FindingAid:
-    """An archive, indexed by id. ``gone``: the texts that were taken down, of which nothing is shown."""
+    """An archive, indexed by id. ``gone``: the texts that were taken down, of which nothing is shown.
+
+    ``parted``: for a text, the copies of it that were taken down; for one taken down, the copies that stand.
+    """
 
     archive: Archive
     by_id: Mapping[str, Witness]
@@ -33,6 +36,7 @@ class FindingAid:
     with_witness: Mapping[str, tuple[Apparatus, ...]]
     neighbours: Mapping[str, Neighbours]
     gone: frozenset[str]
+    parted: Mapping[str, tuple[str, ...]]
 
     def relation(self, one: str, other: str) -> Relation | None:
         """The relation of two texts, in whichever direction it is written."""
@@ -70,7 +74,25 @@ def finding_aid(archive: Archive) -> FindingAid:
         pairs={(relation.a, relation.b): relation for relation in archive.relations},
         neighbours=_neighbours([witness for witness in archive.witnesses if witness.id not in gone]),
         gone=gone,
+        parted=_parted(archive, gone),
     )
+
+
+def _parted(archive: Archive, gone: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
+    """Pairs of which one is gone: by their relation, or by what the page of the one that is gone last listed."""
+    pairs = {(relation.a, relation.b) for relation in archive.relations if (relation.a in gone) != (relation.b in gone)}
+    pairs |= {
+        (name, mirror)
+        for name in gone
+        if name not in archive.by_id
+        for mirror in archive.edits[name].mirrors
+        if mirror in archive.by_id and mirror not in gone
+    }
+    found: dict[str, set[str]] = {}
+    for a, b in pairs:
+        found.setdefault(a, set()).add(b)
+        found.setdefault(b, set()).add(a)
+    return {name: tuple(sorted(others)) for name, others in found.items()}
 
 
 def coverage(relation: Relation, of: str) -> float:

@@ -18,7 +18,7 @@ from stemma.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Another text of the same work."""
+    """Another copy, which stands."""
 
     title: str
     path: str
@@ -44,11 +44,29 @@ class Alias:
     canonical: str
 
 
-def tombstone(aid: FindingAid, id_: str, withdrawal: Withdrawal, renderer: Renderer) -> File:
-    """The page at the address of a text that was taken down."""
-    work = aid.work_of.get(id_)
-    others = [member for member in work.members if member not in aid.gone] if work else []
-    return renderer.page("tombstone.html", addresses.text(id_), Tombstone(
+def tombstones(aid: FindingAid, renderer: Renderer) -> Iterator[File]:
+    """A page at the address of each text that was taken down, whether or not its raw file is still there.
+
+    Netlify answers there with status 410 and the same page from gone/, by the rules in _redirects; a rule must not point
+    at its own address. Other hosts show the page.
+    """
+    rules: list[str] = []
+    for id_ in sorted(aid.gone):
+        edits = aid.archive.edits[id_]
+        if not edits.withdrawn:
+            continue
+        for name in (id_, *edits.aliases):
+            if name == id_ or name not in aid.by_id:
+                yield _tombstone(aid, id_, edits.withdrawn, renderer, addresses.text(name))
+                rules.append(f"/{addresses.text(name)} /gone/{id_}.html 410!\n")
+        yield _tombstone(aid, id_, edits.withdrawn, renderer, f"gone/{id_}.html")
+    if rules:
+        yield File("_redirects", "".join(rules).encode())
+
+
+def _tombstone(aid: FindingAid, id_: str, withdrawal: Withdrawal, renderer: Renderer, path: str) -> File:
+    others = aid.parted.get(id_, ())
+    return renderer.page("tombstone.html", path, Tombstone(
         id=id_,
         reason=one_line(withdrawal.reason),
         date=in_words(one_line(withdrawal.date)),

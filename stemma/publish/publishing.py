@@ -8,7 +8,20 @@ from pathlib import Path
 
 from stemma.nouns import Archive, Problem, Severity
 from stemma.problems import BuildFailed, printable
-from stemma.publish import addresses, exports, home, listings, manifest, reading_room, search, shelf, swap
+from stemma.publish import (
+    about,
+    account,
+    addresses,
+    exports,
+    feeds,
+    home,
+    listings,
+    manifest,
+    reading_room,
+    search,
+    shelf,
+    swap,
+)
 from stemma.publish.render import File, Frame, Renderer
 from stemma.receive.reception import raw_bytes
 from stemma.report import Report
@@ -51,7 +64,8 @@ def _write(folder: Path, archive: Archive, settings: Settings) -> int:
 
 def _files(archive: Archive, settings: Settings) -> Iterator[File]:
     renderer = Renderer(settings.templates, _frame(archive, settings))
-    for room in (reading_room, home, listings, search):
+    yield File(".nojekyll", b"")
+    for room in (reading_room, home, listings, search, about, account, feeds):
         yield from room.pages(archive, renderer, settings)
     yield from exports.files(archive)
     if settings.raw_files and not settings.withheld:

@@ -16,6 +16,7 @@ def pages(archive: Archive, renderer: Renderer, settings: Settings) -> Iterator[
     """Every page of the reading room, in the order of the archive's works; each is made when it is asked for."""
     aid = finding_aid(archive)
     yield from pages_of(aid, archive.works, renderer, settings)
+    yield from gone.tombstones(aid, renderer)
     yield from gone.aliases(aid, renderer, settings)
 
 
@@ -24,10 +25,7 @@ def pages_of(aid: FindingAid, shelf: Iterable[Work], renderer: Renderer, setting
     for work in shelf:
         open_work = opened(aid, work)
         for member in work.members:
-            withdrawal = aid.archive.edits[member].withdrawn if member in aid.gone else None
-            if withdrawal:
-                yield gone.tombstone(aid, member, withdrawal, renderer)
-            else:
+            if member not in aid.gone:
                 yield texts.page(aid, open_work, aid.by_id[member], renderer, settings)
         if open_work.members:
             yield from works.pages(aid, open_work, renderer, settings)

@@ -82,6 +82,7 @@ class TextPage:
     sources: tuple[Copy, ...]
     more_sources: int
     doubtful: tuple[Copy, ...]
+    withdrawn: tuple[str, ...]
     entries: tuple[Entry, ...]
     anatomy: Anatomy | None
     set_aside: tuple[Group, ...]
@@ -133,6 +134,7 @@ def _context(aid: FindingAid, work: OpenWork, witness: Witness, settings: Settin
         sources=sources[: copies.MOST],
         more_sources=max(len(sources) - copies.MOST, 0),
         doubtful=tuple(islice(copies.parts(aid, work, witness, doubtful=True), copies.MOST)),
+        withdrawn=tuple(map(addresses.text, aid.parted.get(witness.id, ()))),
         entries=statements.entries(witness, aside.anchors),
         anatomy=anatomy(witness, lines),
         set_aside=aside.groups,

@@ -17,15 +17,21 @@ def gather(witnesses: Sequence[Witness], relations: Sequence[Relation], edits: M
     Joined are mirrors and revisions that are not doubtful, and what a curator's ``same_work`` names; ``not_mirrors``
     parts two witnesses, though a third may still join them. The base is the witness with the earliest date of its own,
     then the most words, then the least id; the others follow by date, the undated last. A work's id is its base's id:
-    readable, and the same whatever else is in the archive.
+    readable, and the same whatever else is in the archive. A withdrawn witness joins nothing: no text is compared with
+    what nobody may read.
     """
+    gone = {name for name, edit in edits.items() if edit.withdrawn}
     numbers = {witness.id: number for number, witness in enumerate(witnesses)}
     links = [
         (numbers[relation.a], numbers[relation.b])
         for relation in relations
-        if relation.kind in _JOINING and not relation.doubtful
+        if relation.kind in _JOINING and not relation.doubtful and not gone.intersection((relation.a, relation.b))
     ]
-    links += [(numbers[a], numbers[b]) for a, b in same_work(edits) if a in numbers and b in numbers]
+    links += [
+        (numbers[a], numbers[b])
+        for a, b in same_work(edits)
+        if a in numbers and b in numbers and not gone.intersection((a, b))
+    ]
     works = []
     for group in components(len(witnesses), links):
         members = [witnesses[number] for number in group]
