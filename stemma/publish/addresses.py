@@ -59,4 +59,8 @@ def relative(target: str, page: str) -> str:
     path, mark, fragment = target.partition("#")
     if path in ("", page):
         return mark + fragment if mark else posixpath.basename(page)
-    return posixpath.relpath(path, posixpath.dirname(page) or ".") + mark + fragment
+    here, there = page.split("/")[:-1], path.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:]) + mark + fragment
