@@ -3,7 +3,8 @@
 ``python -m benchmarks.linking --data DIR [--field text|body_text|body_noisy] [--bodies]``: a collection with known
 relations (docs.jsonl, truth.jsonl, clusters.json, meta.jsonl, gzipped or not) is laid out as raw files, a folder a
 publisher, and goes through receive, clean and relate; ``--bodies`` gives the field to relate as the body; ``--misses
-N`` prints the first N pairs that are wrong. ``python -m benchmarks.linking --scale N``: N invented bodies, a third copies,
+N`` prints the first N pairs that are wrong. ``python -m benchmarks.linking --scale N``: N invented bodies, a third
+copies,
 through relate alone. Prints a line a stage; one JSON line last.
 """
 

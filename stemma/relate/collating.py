@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stemma.nouns import Apparatus, Kind, Passage, Relation, Witness, Work
-from stemma.relate.collation import collate
+from stemma.relate.collation import collate_texts, parted
 from stemma.relate.regions import collate_part
 from stemma.spread import spread
 
-Task = tuple[str, str, str, str, tuple[Passage, ...] | None]
+Other = tuple[str, str, tuple[Passage, ...] | None]
+"""A witness, its text, and the passages it shares with a base of another work; None inside a work."""
+
+Task = tuple[str, str, tuple[Other, ...]]
 
 
 def collate_all(
@@ -21,20 +24,28 @@ def collate_all(
     """
     texts = {witness.id: witness.text for witness in witnesses}
     work_of = {member: work.id for work in works for member in work.members}
-    tasks: list[Task] = [
-        (work.base, member, texts[work.base], texts[member], None) for work in works for member in work.members[1:]
-    ]
-    tasks += [
-        (relation.a, relation.b, texts[relation.a], texts[relation.b], relation.passages)
-        for relation in relations
-        if relation.kind in (Kind.CONTAINS, Kind.EXCERPT) and work_of[relation.a] != work_of[relation.b]
-    ]
-    made = spread(_apparatus, tasks, jobs)
+    others: dict[str, list[Other]] = {}
+    for work in works:
+        if len(work.members) > 1:
+            others[work.base] = [(member, texts[member], None) for member in work.members[1:]]
+    for relation in relations:
+        if relation.kind in (Kind.CONTAINS, Kind.EXCERPT) and work_of[relation.a] != work_of[relation.b]:
+            others.setdefault(relation.a, []).append((relation.b, texts[relation.b], relation.passages))
+    tasks: list[Task] = [(base, texts[base], tuple(others[base])) for base in sorted(others)]
+    made = [apparatus for group in spread(_apparatuses, tasks, jobs) for apparatus in group]
     return tuple(sorted(made, key=lambda apparatus: (apparatus.base, apparatus.witness)))
 
 
-def _apparatus(task: Task) -> Apparatus:
-    base, witness, ours, theirs, passages = task
-    if passages is None:
-        return Apparatus(base, witness, collate(ours, theirs))
-    return Apparatus(base, witness, collate_part(ours, theirs, passages))
+def _apparatuses(task: Task) -> tuple[Apparatus, ...]:
+    """All apparatuses of one base: its text is read once."""
+    base, whole, others = task
+    ours = parted(whole) if any(text != whole for _, text, _ in others) else None
+    out = []
+    for witness, text, passages in others:
+        if ours is None or text == whole:
+            out.append(Apparatus(base, witness, ()))
+        elif passages is None:
+            out.append(Apparatus(base, witness, collate_texts(ours, parted(text))))
+        else:
+            out.append(Apparatus(base, witness, collate_part(ours, parted(text), passages)))
+    return tuple(out)

@@ -12,9 +12,10 @@ from stemma.nouns import WORD, Variant, Weight
 from stemma.relate.matching import Block, matching
 from stemma.relate.moving import Move, Moves, moves
 from stemma.relate.weighing import weigh_between, weigh_words
-from stemma.relate.words import fold
+from stemma.relate.words import fold_all
 
 _PARTED: Final = re.compile(f"({WORD.pattern})")
+
 _BREAK: Final = "\n\n"
 
 
@@ -53,18 +54,33 @@ def collate(base: str, witness: str) -> tuple[Variant, ...]:
     whole words; words that change side by side are one reading; paragraphs that come or go are variants of their own;
     what stands elsewhere in the other text has its place there in ``moved``.
     """
-    if base == witness:
-        return ()
-    ours, theirs = _text(base), _text(witness)
-    blocks = matching(ours.folded, theirs.folded)
-    gone = moves(ours.folded, theirs.folded, blocks)
-    return tuple(_variants(ours, theirs, blocks, gone))
+    return () if base == witness else collate_texts(parted(base), parted(witness))
 
 
-def _text(whole: str) -> Text:
+def collate_texts(base: Text, witness: Text) -> tuple[Variant, ...]:
+    """As :func:`collate`, for texts that were parted before."""
+    blocks = matching(base.folded, witness.folded)
+    gone = moves(base.folded, witness.folded, blocks)
+    return tuple(_variants(base, witness, blocks, gone))
+
+
+def parted(whole: str) -> Text:
+    """A text in words and what stands between them."""
     parts = _PARTED.split(whole)
-    starts = list(accumulate(map(len, parts), initial=0))
-    return Text(whole, parts, starts, [fold(word) for word in parts[1::2]])
+    return _counted(parts, fold_all(parts[1::2]))
+
+
+def cut(text: Text, first: int, last: int) -> tuple[Text, int]:
+    """Some words of a text with the signs that touch them, as a text, and where it begins in the whole."""
+    parts = list(text.parts[2 * first : 2 * last + 1])
+    before, after = parts[0], parts[-1]
+    parts[0] = re.split(r"\s", before)[-1]
+    parts[-1] = re.split(r"\s", after, maxsplit=1)[0]
+    return _counted(parts, text.folded[first:last]), text.starts[2 * first] + len(before) - len(parts[0])
+
+
+def _counted(parts: Sequence[str], folded: Sequence[str]) -> Text:
+    return Text("".join(parts), parts, list(accumulate(map(len, parts), initial=0)), folded)
 
 
 def _variants(base: Text, witness: Text, blocks: Sequence[Block], gone: Moves) -> Iterator[Variant]:

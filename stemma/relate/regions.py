@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stemma.nouns import WORD, Passage, Variant, Weight
-from stemma.relate.collation import collate
+from stemma.nouns import Passage, Variant, Weight
+from stemma.relate.collation import Text, collate_texts, cut, parted
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """The shared part in signs, half open, on both sides. ``witness_*`` is the whole text for one that is contained."""
+    """The shared part in signs, half open, on both sides."""
 
     base_start: int
     base_end: int
@@ -34,26 +34,29 @@ class Region:
 
 
 def region(base: str, witness: str, passages: Sequence[Passage]) -> Region:
-    """The part of both texts from the first word of the passages to the last, with the signs that belong to them.
+    """The part of both texts from the first word of the passages to the last, with the signs that touch them.
 
-    Passages are word offsets, the base's first. Where little of the witness stands outside it is counted in.
+    Passages are word offsets, the base's first.
     """
-    ours = _stretch(base, min(p.a_start for p in passages), max(p.a_end for p in passages))
-    theirs = _stretch(witness, min(p.b_start for p in passages), max(p.b_end for p in passages))
-    return Region(*ours, *theirs)
+    return _parts(parted(base), parted(witness), passages)[2]
 
 
-def collate_part(base: str, witness: str, passages: Sequence[Passage]) -> tuple[Variant, ...]:
+def collate_part(base: Text, witness: Text, passages: Sequence[Passage]) -> tuple[Variant, ...]:
     """The variants of the part two texts share, and one for what stands before and one for what stands after it."""
-    part = region(base, witness, passages)
-    inside = collate(base[part.base_start : part.base_end], witness[part.witness_start : part.witness_end])
+    ours, theirs, part = _parts(base, witness, passages)
     out = []
     if part.base_start or part.witness_start:
         out.append(Variant(0, part.base_start, 0, part.witness_start, Weight.SUBSTANTIVE))
-    out += [_shifted(variant, part) for variant in inside]
-    if part.base_end < len(base) or part.witness_end < len(witness):
-        out.append(Variant(part.base_end, len(base), part.witness_end, len(witness), Weight.SUBSTANTIVE))
+    out += [_shifted(variant, part) for variant in collate_texts(ours, theirs)]
+    if part.base_end < len(base.whole) or part.witness_end < len(witness.whole):
+        out.append(Variant(part.base_end, len(base.whole), part.witness_end, len(witness.whole), Weight.SUBSTANTIVE))
     return tuple(out)
+
+
+def _parts(base: Text, witness: Text, passages: Sequence[Passage]) -> tuple[Text, Text, Region]:
+    ours, low = cut(base, min(p.a_start for p in passages), max(p.a_end for p in passages))
+    theirs, far = cut(witness, min(p.b_start for p in passages), max(p.b_end for p in passages))
+    return ours, theirs, Region(low, low + len(ours.whole), far, far + len(theirs.whole))
 
 
 def _shifted(variant: Variant, part: Region) -> Variant:
@@ -69,19 +72,3 @@ def _shifted(variant: Variant, part: Region) -> Variant:
         variant.weight,
         moved,
     )
-
-
-def _stretch(text: str, first: int, last: int) -> tuple[int, int]:
-    """A run of words in signs, with the signs that touch its first and its last word."""
-    start, end = 0, len(text)
-    for number, hit in enumerate(WORD.finditer(text)):
-        if number == first:
-            start = hit.start()
-        if number == last - 1:
-            end = hit.end()
-            break
-    while start and not text[start - 1].isspace() and not WORD.match(text[start - 1]):
-        start -= 1
-    while end < len(text) and not text[end].isspace() and not WORD.match(text[end]):
-        end += 1
-    return start, end

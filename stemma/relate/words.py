@@ -78,6 +78,20 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word).casefold())
 
 
+def fold_all(words: Sequence[str]) -> list[str]:
+    """Every word folded, all at once: the line feed is no part of a word and folds to itself."""
+    joined = "\n".join(words)
+    if joined.isascii():
+        folded = joined.lower()
+    elif unicodedata.is_normalized("NFKC", joined):
+        folded = joined.casefold()
+        if not unicodedata.is_normalized("NFKC", folded):
+            return [fold(word) for word in words]
+    else:
+        return [fold(word) for word in words]
+    return folded.split("\n") if words else []
+
+
 def words_of(text: str) -> list[str]:
     """All words of a text as written, as :data:`~stemma.nouns.WORD` finds them, in order."""
     if text.isascii() or not _SINGLE.search(text):
