@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -17,6 +19,7 @@ from stemma.desk.curation import Desk
 from stemma.desk.pages import pages
 from stemma.desk.reviewing import review
 from stemma.explanation import explanation
+from stemma.looking import look
 from stemma.nouns import Archive, Severity
 from stemma.options import Options, parse
 from stemma.problems import BuildFailed
@@ -29,6 +32,8 @@ from stemma.report import Report
 from stemma.settings import Settings
 from stemma.settings import read as read_settings
 from stemma.verification import verify
+
+PROJECT = Path(__file__).resolve().parent
 
 
 def compose(settings: Settings, report: Report, accept: tuple[str, ...] | None) -> tuple[Received, Desk, Archive]:
@@ -75,6 +80,8 @@ def run(options: Options, report: Report) -> int:
         for line in explanation(settings, options.explain):
             report.say(line)
         return 0
+    if options.serve:
+        look(settings, PROJECT, options.serve, partial(run, replace(options, serve=None)))
     with swap.alone(settings.content, settings.site.resolve().parent):
         if options.verify:
             return report.verdict(verify(settings))
@@ -94,7 +101,7 @@ def main() -> int:
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     os.umask(0o022)
     signal.signal(signal.SIGTERM, _stop)
-    options = parse(sys.argv[1:], Path(__file__).resolve().parent)
+    options = parse(sys.argv[1:], PROJECT)
     report = Report(options.settings.quiet, options.settings.strict)
     try:
         return run(options, report)

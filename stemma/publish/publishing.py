@@ -12,6 +12,8 @@ from stemma.publish import (
     about,
     account,
     addresses,
+    atlas,
+    carriage_pages,
     exports,
     feeds,
     home,
@@ -65,7 +67,7 @@ def _write(folder: Path, archive: Archive, settings: Settings) -> int:
 def _files(archive: Archive, settings: Settings) -> Iterator[File]:
     renderer = Renderer(settings.templates, _frame(archive, settings))
     yield File(".nojekyll", b"")
-    for room in (reading_room, home, listings, search, about, account, feeds):
+    for room in (reading_room, home, listings, search, atlas, carriage_pages, about, account, feeds):
         yield from room.pages(archive, renderer, settings)
     yield from exports.files(archive)
     if settings.raw_files and not settings.withheld:

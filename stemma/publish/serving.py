@@ -12,6 +12,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Final
+from urllib.parse import unquote
 
 _TYPES: Final = {
     ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
@@ -20,6 +21,14 @@ _TYPES: Final = {
     ".txt": "text/plain; charset=utf-8", ".bib": "application/x-bibtex", ".ris": "application/x-research-info-systems",
     "": "application/octet-stream",
 }  # fmt: skip
+_RELOAD: Final = b"""let seen;
+setInterval(async () => {
+  const now = await fetch("/.version").then((answer) => answer.text()).catch(() => seen);
+  if (seen !== undefined && now !== seen) location.reload();
+  seen = now;
+}, 1000);
+"""
+_CALL: Final = b'<script src="/.reload.js"></script>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,10 @@ def _header(entry: Mapping[str, object]) -> Header:
     return Header(re.compile(pattern), tuple((str(key), " ".join(str(value).split())) for key, value in named))
 
 
+def _inside(page: Path, site: Path) -> bool:
+    return page.is_file() and page.resolve().is_relative_to(site.resolve())
+
+
 class _Handler(SimpleHTTPRequestHandler):
     """Files of one folder, its 404.html for everything else."""
 
@@ -69,8 +82,16 @@ class _Handler(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def do_GET(self) -> None:
-        if self.path == "/.version":
+        address = self.path.partition("?")[0]
+        page = Path(self.directory) / unquote(address).strip("/")
+        if page.is_dir():
+            page /= "index.html"
+        if address == "/.version":
             self._plain(self._version().encode())
+        elif address == "/.reload.js":
+            self._plain(_RELOAD, kind=_TYPES[".js"])
+        elif self._version is not str and page.suffix == ".html" and _inside(page, Path(self.directory)):
+            self._plain(page.read_bytes().replace(b"</body>", _CALL + b"</body>"), kind=_TYPES[".html"])
         else:
             super().do_GET()
 
