@@ -68,6 +68,11 @@ class Anatomy:
     text_share: str
     most: str
 
+    @property
+    def looks(self) -> frozenset[str]:
+        """The patterns the bar uses."""
+        return frozenset(share.look for share in self.shares)
+
 
 @dataclass(frozen=True, slots=True)
 class _Run:

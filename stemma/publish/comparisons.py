@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from stemma.nouns import Apparatus, Field, Kind, Witness
+from stemma.nouns import Apparatus, Field, Kind, Relation, Witness
 from stemma.publish import addresses, languages
 from stemma.publish.columns import Piece, Row, rows
 from stemma.publish.copies import dated, in_numbers
 from stemma.publish.finding_aid import FindingAid
-from stemma.publish.numbers_in_words import count, figures
+from stemma.publish.numbers_in_words import count, figures, per_cent
 from stemma.publish.opened import OpenWork
 from stemma.publish.render import File, Renderer
 from stemma.publish.visible import one_line, visible
-from stemma.relate.parallels import parallels
+from stemma.relate.parallels import Parallels
 
 LONGEST: Final = 300_000
 """Characters of both texts beyond which only what differs is shown, with some words around it."""
@@ -90,7 +90,7 @@ def _page(aid: FindingAid, work: OpenWork, apparatus: Apparatus, renderer: Rende
     long = len(base.text) + len(witness.text) > LONGEST
     lines, cut = _lines(found, partial=_partial(aid, base, witness), long=long)
     own = work.parallels.get(witness.id) if inside else None
-    summary = (own or parallels(base, witness, apparatus)).summary
+    relation = aid.relation(base.id, witness.id)
     light = sum(piece.light for row in found for piece in row.pieces)
     return renderer.page(
         "compare.html",
@@ -101,13 +101,24 @@ def _page(aid: FindingAid, work: OpenWork, apparatus: Apparatus, renderer: Rende
             work=addresses.work(work.base.id),
             base=a,
             witness=b,
-            said=f"{b.siglum} {_lower(in_numbers(summary))}",
+            said=_said(a, b, own, relation),
             lines=lines,
             steps=sum(line.step > 0 for line in lines),
             light=count(light, "typographic difference") if light else "",
             cut=cut,
         ),
     )
+
+
+def _said(base: Side, witness: Side, own: Parallels | None, relation: Relation | None) -> str:
+    """What sets the two apart, or how much they share, in one sentence."""
+    if own:
+        return f"{witness.siglum} {_lower(in_numbers(own.summary))}"
+    if relation is None:
+        return f"{base.siglum} and {witness.siglum} share words."
+    one, two = (base, witness) if addresses.text(relation.a) == base.text else (witness, base)
+    share, rest = per_cent(relation.coverage_b), per_cent(relation.coverage_a)
+    return f"{one.siglum} has {share} of {two.siglum}, which is {rest} of {one.siglum}."
 
 
 def _lower(text: str) -> str:

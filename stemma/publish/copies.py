@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -62,11 +62,29 @@ def parts(aid: FindingAid, work: OpenWork, witness: Witness, *, doubtful: bool =
             yield copy(aid, work, partner, _kind(relation, witness.id), said, near=witness.id)
 
 
-def sources(aid: FindingAid, work: OpenWork, witness: Witness) -> Iterator[Copy]:
-    """The texts this one contains."""
+def sources(aid: FindingAid, work: OpenWork, witness: Witness) -> tuple[tuple[Relation, Copy], ...]:
+    """The texts this one contains, one for each work: the base where it is among them, else the closest."""
+    by_work: dict[str, list[Relation]] = {}
     for relation in _sorted(aid, witness.id):
         if relation.kind is Kind.CONTAINS and relation.a == witness.id and not relation.doubtful:
-            yield copy(aid, work, relation.b, "Contained", shares(relation, witness.id), near=witness.id)
+            by_work.setdefault(aid.work_of[relation.b].id, []).append(relation)
+    return tuple(
+        (found, _contained(aid, work, witness, found, len(by_work[id_]))) for id_, found in _firsts(aid, by_work)
+    )
+
+
+def _firsts(aid: FindingAid, by_work: Mapping[str, list[Relation]]) -> Iterator[tuple[str, Relation]]:
+    for id_, found in by_work.items():
+        base = aid.work_of[found[0].b].base
+        yield id_, next((one for one in found if one.b == base), found[0])
+
+
+def _contained(aid: FindingAid, work: OpenWork, witness: Witness, relation: Relation, all_: int) -> Copy:
+    ours, theirs = per_cent(relation.coverage_a), per_cent(relation.coverage_b)
+    said = f"This text has {theirs} of it, which is {ours} of this text."
+    if all_ > 1:
+        said += " " + sentence([f"likewise of {count(all_ - 1, 'copy', 'copies')} of it"])
+    return copy(aid, work, relation.b, "Contained", said, near=witness.id)
 
 
 def copy(  # noqa: PLR0917

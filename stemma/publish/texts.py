@@ -8,12 +8,12 @@ from itertools import islice
 from typing import Any
 
 from stemma import markdown
-from stemma.nouns import WORD, Field, Form, Paragraph, Passage, Witness
+from stemma.nouns import WORD, Field, Form, Paragraph, Relation, Witness
 from stemma.publish import addresses, citations, copies, languages, statements
 from stemma.publish.anatomy import Anatomy, anatomy
 from stemma.publish.citations import Format, Meta, Reference
 from stemma.publish.copies import Copy
-from stemma.publish.finding_aid import FindingAid, other
+from stemma.publish.finding_aid import FindingAid
 from stemma.publish.headings import Heading
 from stemma.publish.margins import Margin, margins
 from stemma.publish.numbers_in_words import count
@@ -107,7 +107,7 @@ def _context(aid: FindingAid, work: OpenWork, witness: Witness, settings: Settin
     aside = set_aside(witness, lines, settings.withheld)
     heading = aid.headings[witness.id]
     reference = refer(witness, heading, work, settings)
-    sources = tuple(islice(copies.sources(aid, work, witness), copies.MOST + 1))
+    sources = copies.sources(aid, work, witness)
     beside = margins(aid, work, witness)
     language = witness.value(Field.LANGUAGE)
     parts = tuple(copies.parts(aid, work, witness))
@@ -125,13 +125,13 @@ def _context(aid: FindingAid, work: OpenWork, witness: Witness, settings: Settin
         witnesses=count(len(work.members), "witness", "witnesses"),
         states=frozenset(sign.state for margin in beside for sign in margin.signs),
         small=any(sign.small for margin in beside for sign in margin.signs),
-        paragraphs=tuple(_parts(witness, beside, _provenance(aid, witness, sources))),
+        paragraphs=tuple(_parts(witness, beside, _provenance(witness, sources))),
         uncompared=len(witness.body) > MOST_PARAGRAPHS or len(witness.text) > LONGEST,
         copies=tuple(copies.members(aid, work, witness)) if len(work.members) > 1 else (),
         more_copies=max(len(work.members) - copies.MOST, 0),
         parts=parts[: copies.MOST],
         more_parts=max(len(parts) - copies.MOST, 0),
-        sources=sources[: copies.MOST],
+        sources=tuple(source for _, source in sources[: copies.MOST]),
         more_sources=max(len(sources) - copies.MOST, 0),
         doubtful=tuple(islice(copies.parts(aid, work, witness, doubtful=True), copies.MOST)),
         withdrawn=tuple(map(addresses.text, aid.parted.get(witness.id, ()))),
@@ -201,19 +201,14 @@ def _look(paragraph: Paragraph) -> str:
     return {Form.HEADING: " head", Form.QUOTATION: " quoted"}.get(paragraph.form, "")
 
 
-def _provenance(aid: FindingAid, witness: Witness, sources: Sequence[Copy]) -> Mapping[int, Copy]:
+def _provenance(witness: Witness, sources: Sequence[tuple[Relation, Copy]]) -> Mapping[int, Copy]:
     """For a compilation: the paragraph at which a part of each contained text begins."""
-    by_address = {source.text: source for source in sources}
-    begun: list[tuple[int, Copy]] = []
-    for relation in aid.relations.get(witness.id, ()):
-        source = by_address.get(addresses.text(other(relation, witness.id)))
-        if source and relation.a == witness.id and relation.passages:
-            begun.append((_first_word(relation.passages), source))
+    begun = [
+        (min(passage.a_start for passage in relation.passages), source)
+        for relation, source in sources
+        if relation.passages
+    ]
     return _at_paragraphs(witness, sorted(begun, key=lambda pair: (pair[0], pair[1].text)))
-
-
-def _first_word(passages: Sequence[Passage]) -> int:
-    return min(passage.a_start for passage in passages)
 
 
 def _at_paragraphs(witness: Witness, begun: Sequence[tuple[int, Copy]]) -> Mapping[int, Copy]:
