@@ -10,7 +10,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -28,30 +28,16 @@ LONGEST: Final = 3000
 """No rule looks at a line longer than this."""
 
 PHRASE: Final = 120
-"""How long a line may be for a rule that does not say; also the bound for phrases and runs."""
+"""How long a line may be for a rule that does not say, and for phrases and runs; cues stand in so many characters."""
 
 _LINK: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _LEAD: Final = re.compile(r"(?:o (?=\S)|[\s*•·▪◦‣■□●○–—−\-+#>»›→←◄►▶|│┃║═─✓❏]+)+")
-_QUOTES: Final = str.maketrans("‘’‚‛′“”„‟″", "'" * 5 + '"' * 5)
-_NUMBER: Final = re.compile(r"\d[\d.,:]*(?:[km]\b)?")
+_QUOTES: Final = tuple(zip("’‘′‚‛“”„″‟", "'" * 5 + '"' * 5, strict=True))
+_DIGIT: Final = re.compile("[0-9]")
+_NUMBER: Final = re.compile(r"[0-9][0-9.,:]*(?:[km]\b)?")
 _TOKEN: Final = re.compile(r"[^\W\d_]+|#")
-_TABLE_KEYS: Final = frozenset(
-    {
-        "id",
-        "languages",
-        "phrases",
-        "run",
-        "fill",
-        "pattern",
-        "cues",
-        "drops",
-        "keeps",
-        "opens",
-        "certain",
-        "capital",
-        "longest",
-    }
-)
+_ASCII_GAPS: Final = {code: " " for code in range(128) if not chr(code).isalpha() and chr(code) != "#"}
+_LITERALLY: Final = re.compile("[©\u3040-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +47,7 @@ class Rule:
     ``cues``: a line without any of them is not compared with the pattern. ``opens``: what follows the line belongs to
     the same label. ``certain``: outranks the line model; otherwise the rule is a hint. ``capital``: a line that begins
     with a small letter, as the second half of a wrapped sentence does, is left alone. ``longest``: in characters.
+    ``begins``: instead of cues, the words the line can begin with; those of a run are added.
     """
 
     id: str
@@ -76,6 +63,7 @@ class Rule:
     certain: bool = True
     capital: bool = False
     longest: int = PHRASE
+    begins: tuple[str, ...] = ()
 
 
 def fold(line: str) -> str:
@@ -96,12 +84,18 @@ def fold(line: str) -> str:
 
 def _plain(text: str) -> str:
     """Straight quotation marks, and full-width forms and ligatures as their plain equals."""
-    return text if text.isascii() else unicodedata.normalize("NFKC", text.translate(_QUOTES))
+    if text.isascii():
+        return text
+    for curly, straight in _QUOTES:
+        text = text.replace(curly, straight)
+    return unicodedata.normalize("NFKC", text)
 
 
 def words(folded: str) -> list[str]:
     """The words of a folded line; every number, and every count such as 1.2k, is ``#``."""
-    return _TOKEN.findall(_NUMBER.sub(" # ", folded))
+    if _DIGIT.search(folded):
+        folded = _NUMBER.sub(" # ", folded)
+    return folded.translate(_ASCII_GAPS).split() if folded.isascii() else _TOKEN.findall(folded)
 
 
 class Rulebook:
@@ -112,22 +106,24 @@ class Rulebook:
         self.rules = rules
         self._ranked = tuple(sorted(rules, key=lambda rule: not rule.certain))
         self._phrases: dict[str, int] = {}
+        self._heads: dict[str, list[int]] = {}
         self._cues: dict[str, list[int]] = {}
-        self._literals: dict[str, list[int]] = {}
         for rank, rule in enumerate(self._ranked):
             for phrase in rule.phrases:
                 self._phrases.setdefault(phrase, rank)
+            for head in rule.begins:
+                self._heads.setdefault(head, []).append(rank)
             for cue in rule.cues:
-                table = self._cues if words(cue) == [cue] and not _is_unspaced(cue) else self._literals
-                table.setdefault(cue, []).append(rank)
-        self._literal = re.compile("|".join(map(re.escape, sorted(self._literals, key=len, reverse=True))) or r"(?!)")
+                self._cues.setdefault(cue, []).append(rank)
+        self._literals = _literals(self._cues)
+        self._literal = re.compile("|".join(map(re.escape, self._literals)) or r"(?!)")
 
     def match(self, line: str) -> Rule | None:
         """The first certain rule that fits the line, else the first hint, else None."""
         if len(line) > LONGEST:
             return None
         folded = fold(line)
-        tokens = words(folded)
+        tokens = words(folded[:PHRASE])
         key = "" if len(folded) > PHRASE or _ends_a_sentence(folded, tokens) else " ".join(tokens)
         best = self._phrases.get(key, len(self._ranked))
         for rank in self._candidates(folded, tokens):
@@ -139,14 +135,20 @@ class Rulebook:
         return self._ranked[best] if best < len(self._ranked) else None
 
     def _candidates(self, folded: str, tokens: list[str]) -> list[int]:
-        """The ranks of the rules one of whose cues stands in the line, in order."""
-        found: set[int] = set()
-        for cue in self._cues.keys() & tokens:
-            found.update(self._cues[cue])
-        if not folded.isascii():
-            for cue in self._literal.findall(folded):
-                found.update(self._literals[cue])
-        return sorted(found)
+        """The ranks of the rules one of whose cues stands in the line's opening, in order."""
+        cues = self._cues
+        found = [rank for token in tokens if token in cues for rank in cues[token]]
+        if tokens and tokens[0] in self._heads:
+            found += self._heads[tokens[0]]
+        if not folded.isascii() and _LITERALLY.search(folded, 0, PHRASE):
+            found += [rank for cue in self._literal.findall(folded, 0, PHRASE) for rank in self._literals[cue]]
+        return sorted(set(found)) if found else found
+
+
+def _literals(cues: Mapping[str, list[int]]) -> dict[str, list[int]]:
+    """The cues that are looked for as they stand, not as words: longest first, with the ranks of those inside them."""
+    plain = sorted((cue for cue in cues if _LITERALLY.search(cue)), key=lambda cue: (-len(cue), cue))
+    return {cue: [rank for inner in plain if inner in cue for rank in cues[inner]] for cue in plain}
 
 
 def _fits(rule: Rule, folded: str, key: str) -> bool:
@@ -164,11 +166,6 @@ def _begins_small(line: str) -> bool:
     return next((letter for letter in line if letter.isalpha()), "").islower()
 
 
-def _is_unspaced(text: str) -> bool:
-    """Whether the text is in a script written without spaces, whose words cannot be told apart by looking."""
-    return any("\u3040" <= character <= "\u9fff" for character in text)
-
-
 @cache
 def rulebook() -> Rulebook:
     """The rules of the package, read once. A rule file that breaks a rule of writing raises ValueError: it is a bug."""
@@ -184,9 +181,10 @@ def _read(name: str) -> Iterator[Rule]:
 def parse(table: Mapping[str, Any], label: Label) -> Rule:
     """One table of a rule file -> Rule. Raises ValueError naming the rule and what is wrong with it."""
     name = str(table.get("id", "a rule without id"))
+    known = {field.name for field in fields(Rule)} - {"label"} | {"fill"}
     for key in table:
-        if key not in _TABLE_KEYS:
-            raise ValueError(f"{name}: unknown field {key!r}. {nearest(key, _TABLE_KEYS)}")
+        if key not in known:
+            raise ValueError(f"{name}: unknown field {key!r}. {nearest(key, known)}")
     rule = _build(table, label, name)
     for wrong in _faults(rule):
         raise ValueError(f"{name}: {wrong}")
@@ -207,13 +205,14 @@ def _build(table: Mapping[str, Any], label: Label, name: str) -> Rule:
         phrases=_keys(table.get("phrases", ())),
         run=_run(run, _keys(table.get("fill", ()))) if run else None,
         pattern=compiled,
-        cues=(*table.get("cues", ()), *sorted({phrase.split()[0] for phrase in run if phrase})),
+        cues=tuple(table.get("cues", ())),
         drops=tuple(table.get("drops", ())),
         keeps=tuple(table.get("keeps", ())),
         opens=table.get("opens", False),
         certain=table.get("certain", True),
         capital=table.get("capital", False),
         longest=table.get("longest", PHRASE),
+        begins=tuple(sorted({phrase.split(" ")[0] for phrase in run} | set(table.get("begins", ())))),
     )
 
 
@@ -239,15 +238,15 @@ def _faults(rule: Rule) -> Iterator[str]:
         yield f"the id must be small words joined by dots and begin with {rule.label!r}."
     if not rule.phrases and not rule.run and not rule.pattern:
         yield "it states no phrases, run or pattern."
-    if rule.pattern and not rule.cues:
-        yield "a pattern needs cues."
+    if rule.pattern and not (rule.cues or rule.begins):
+        yield "a pattern needs cues, or the words it begins with."
     if not rule.drops or not rule.keeps:
         yield "it needs at least one example it drops and one it keeps."
     if not rule.languages or set(rule.languages) - {*LANGUAGES, "*"}:
         yield f"languages must be some of {', '.join(LANGUAGES)} or '*'."
-    if not all((*rule.phrases, *rule.cues)):
+    if not all((*rule.phrases, *rule.cues, *rule.begins)):
         yield "a phrase or cue has no letter in it."
-    if any(fold(cue) != cue and cue != "#" for cue in rule.cues):
+    if any(fold(cue) != cue and cue != "#" for cue in (*rule.cues, *rule.begins)):
         yield "cues are written folded, in small letters."
     if not 1 <= rule.longest <= LONGEST:
         yield f"longest must lie between 1 and {LONGEST}."
