@@ -195,6 +195,8 @@ def initial(title: str) -> str:
 
 def sortable(title: str) -> str:
     """A title without accents and case, for the order of a list that depends on no locale."""
+    if title.isascii():
+        return title.lower()
     folded = unicodedata.normalize("NFKD", title.casefold())
     return "".join(sign for sign in folded if not unicodedata.combining(sign))
 

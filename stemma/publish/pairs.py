@@ -19,6 +19,8 @@ def paired(text: str) -> str:
     >>> paired("灯台の光 goes out")
     '灯台 台の の光 光 goes out'
     """
+    if text.isascii() or not _RUN.search(text):
+        return text
     return " ".join(_RUN.sub(_split, text).split())
 
 

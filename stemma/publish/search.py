@@ -126,7 +126,8 @@ def clashes(ids: Iterable[Mapping[int, str]]) -> frozenset[str]:
 
 
 def _fit(text: str) -> str:
-    return escape(paired(one_line(text.replace("\u200b", " "))))
+    clean = text if text.isprintable() else one_line(text.replace("\u200b", " "))
+    return escape(paired(clean), quote=False)
 
 
 def _indexed(leaves: Sequence[Leaf], work: Path, jobs: int) -> list[dict[int, str]]:

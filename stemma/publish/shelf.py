@@ -29,7 +29,11 @@ class TextKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A text as a line in a list. All strings are safe to show; ``date`` is ISO text or empty."""
+    """A text as a line in a list. All strings are safe to show.
+
+    ``date`` is ISO text or empty, ``written`` the same in words, ``numbers`` its year, month and day, as many as are
+    stated.
+    """
 
     id: str
     title: str
@@ -40,6 +44,8 @@ class Card:
     work: str
     kind: TextKind
     relation: str
+    written: str
+    numbers: tuple[int, ...]
 
     @property
     def path(self) -> str:
@@ -57,19 +63,9 @@ class Card:
         return languages.direction(self.language)
 
     @property
-    def written(self) -> str:
-        """Its stated date in words."""
-        return in_words(self.date) if self.date else "undated"
-
-    @property
     def where(self) -> str:
         """Publisher and date, as far as the page states them."""
         return f"{self.publisher or 'no publisher stated'}, {self.written}"
-
-    @property
-    def numbers(self) -> tuple[int, ...]:
-        """Year, month and day, as many as are stated."""
-        return parts(self.date)
 
 
 def cards(archive: Archive) -> tuple[Card, ...]:
@@ -122,17 +118,20 @@ def publishers(shelf: Iterable[Card]) -> tuple[tuple[str, int], ...]:
 
 
 def _card(witness: Witness, work: str, kind: TextKind, relation: str) -> Card:
-    date = witness.value(Field.DATE)
+    numbers = parts(witness.value(Field.DATE))
+    date = witness.value(Field.DATE) if numbers else ""
     return Card(
         witness.id,
         heading(witness).plain,
         one_line(witness.value(Field.PUBLISHER)),
-        date if parts(date) else "",
+        date,
         one_line(witness.value(Field.LANGUAGE)),
         tuple(dict.fromkeys(filter(None, map(one_line, witness.values(Field.TAGS)[:_MOST_TAGS])))),
         work,
         kind,
         relation,
+        in_words(date) if date else "undated",
+        numbers,
     )
 
 
