@@ -11,6 +11,7 @@ from stemma.publish import addresses, languages
 from stemma.publish.columns import Piece, Row, rows
 from stemma.publish.copies import dated, in_numbers
 from stemma.publish.finding_aid import FindingAid
+from stemma.publish.headings import Heading, page_title
 from stemma.publish.numbers_in_words import count, figures, per_cent
 from stemma.publish.opened import OpenWork
 from stemma.publish.render import File, Renderer
@@ -70,16 +71,16 @@ class ComparePage:
     cut: str
 
 
-def pages(aid: FindingAid, work: OpenWork, renderer: Renderer) -> Iterator[File]:
+def pages(aid: FindingAid, work: OpenWork, renderer: Renderer, archive: str) -> Iterator[File]:
     """The comparisons of a work's base with its members, and of its members with texts that contain or quote them."""
     inside = set(work.members)
     for id_ in work.members:
         for apparatus in aid.with_witness.get(id_, ()):
             if apparatus.base == work.base.id or apparatus.base not in inside:
-                yield _page(aid, work, apparatus, renderer)
+                yield _page(aid, work, apparatus, renderer, archive)
 
 
-def _page(aid: FindingAid, work: OpenWork, apparatus: Apparatus, renderer: Renderer) -> File:
+def _page(aid: FindingAid, work: OpenWork, apparatus: Apparatus, renderer: Renderer, archive: str) -> File:
     base, witness = aid.by_id[apparatus.base], aid.by_id[apparatus.witness]
     path = addresses.comparison(base.id, witness.id)
     a, b = _side(work, base, "A"), _side(work, witness, "B")
@@ -96,7 +97,7 @@ def _page(aid: FindingAid, work: OpenWork, apparatus: Apparatus, renderer: Rende
         "compare.html",
         path,
         ComparePage(
-            title=f"{a.siglum} and {b.siglum} compared: {aid.headings[base.id].plain}",
+            title=page_title(Heading(f"{a.siglum} and {b.siglum}: {aid.headings[base.id].plain}", ours=False), archive),
             heading=aid.headings[work.base.id].text,
             work=addresses.work(work.base.id),
             base=a,

@@ -10,6 +10,8 @@ from stemma.publish.visible import one_line
 
 _WORDS: Final = 8
 _LONGEST: Final = 300
+_WINDOW: Final = 70
+_LEAST: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,19 @@ def heading(witness: Witness) -> Heading:
             cut = len(words) > _WORDS
             return Heading(shortened(" ".join(words[:_WORDS])) + (" …" if cut else ""), ours=True)
     return Heading("Untitled text", ours=True)
+
+
+def page_title(heading: Heading, archive: str, *details: str) -> str:
+    """The title of a window: what a text is called and as many details as 70 characters hold with the archive's name.
+
+    The name of the archive itself is added by the layout.
+    """
+    room = max(_WINDOW - len(archive) - 3, _LEAST)
+    title = heading.plain
+    for detail in filter(None, details):
+        if len(title) + len(detail) + 2 <= room:
+            title += f", {detail}"
+    return shortened(title, room)
 
 
 def shortened(text: str, longest: int = _LONGEST) -> str:

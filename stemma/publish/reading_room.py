@@ -29,4 +29,4 @@ def pages_of(aid: FindingAid, shelf: Iterable[Work], renderer: Renderer, setting
                 yield texts.page(aid, open_work, aid.by_id[member], renderer, settings)
         if open_work.members:
             yield from works.pages(aid, open_work, renderer, settings)
-            yield from comparisons.pages(aid, open_work, renderer)
+            yield from comparisons.pages(aid, open_work, renderer, settings.title)

@@ -14,7 +14,7 @@ from stemma.publish.anatomy import Anatomy, anatomy
 from stemma.publish.citations import Format, Meta, Reference
 from stemma.publish.copies import Copy
 from stemma.publish.finding_aid import FindingAid
-from stemma.publish.headings import Heading
+from stemma.publish.headings import Heading, page_title
 from stemma.publish.margins import Margin, margins
 from stemma.publish.numbers_in_words import count
 from stemma.publish.opened import LONGEST, MOST_PARAGRAPHS, OpenWork
@@ -116,7 +116,7 @@ def _context(aid: FindingAid, work: OpenWork, witness: Witness, settings: Settin
     return TextPage(
         id=witness.id,
         heading=heading,
-        title=", ".join(filter(None, (heading.plain, reference.publisher, copies.dated(witness)))),
+        title=page_title(heading, settings.title, reference.publisher, copies.dated(witness)),
         lang=languages.code(language),
         dir=languages.direction(language),
         byline=tuple(_byline(witness, aside.anchors)),

@@ -14,7 +14,7 @@ from stemma.publish.copies import Copy
 from stemma.publish.dates_in_words import parts, span_in_words
 from stemma.publish.entries import Printing, printed
 from stemma.publish.finding_aid import FindingAid
-from stemma.publish.headings import Heading
+from stemma.publish.headings import Heading, page_title
 from stemma.publish.numbers_in_words import count, figures
 from stemma.publish.opened import OpenWork, beside
 from stemma.publish.render import File, Renderer
@@ -31,6 +31,7 @@ class WorkPage:
 
     id: str
     heading: Heading
+    title: str
     over: str
     under: str
     base: str
@@ -50,6 +51,7 @@ class MemberPage:
     """The short page that leads from a member to its work."""
 
     heading: Heading
+    title: str
     siglum: str
     text: str
     work: str
@@ -63,10 +65,20 @@ def pages(aid: FindingAid, work: OpenWork, renderer: Renderer, settings: Setting
     yield renderer.page("work.html", path, _context(aid, work, settings))
     for member in work.members:
         if member != work.base.id:
-            yield renderer.page("member.html", addresses.work(member), MemberPage(
-                aid.headings[member], work.sigla[member], addresses.text(member), path,
-                _heading(aid, work), settings.address + path,
-            ))  # fmt: skip
+            yield renderer.page("member.html", addresses.work(member), _member(aid, work, member, settings))
+
+
+def _member(aid: FindingAid, work: OpenWork, member: str, settings: Settings) -> MemberPage:
+    heading, path = aid.headings[member], addresses.work(work.base.id)
+    return MemberPage(
+        heading=heading,
+        title=page_title(heading, settings.title, "leads to its work"),
+        siglum=work.sigla[member],
+        text=addresses.text(member),
+        work=path,
+        work_heading=_heading(aid, work),
+        canonical=settings.address + path,
+    )
 
 
 def _heading(aid: FindingAid, work: OpenWork) -> Heading:
@@ -83,6 +95,7 @@ def _context(aid: FindingAid, work: OpenWork, settings: Settings) -> WorkPage:
     return WorkPage(
         id=work.work.id,
         heading=_heading(aid, work),
+        title=page_title(_heading(aid, work), settings.title, witnesses),
         over=f"A work in {witnesses}",
         under=_under(aid, work, printing),
         base=work.sigla[work.base.id],
