@@ -102,15 +102,22 @@ def stitch(a: Sequence[int], b: Sequence[int], found: Sequence[Run]) -> tuple[Pa
     one most of whose words are the same; ends reach over a misprint where the words go on. Sorted by place in a.
     """
     reached = _uncovered(a, b, found)
-    joined: list[Run] = []
-    for run in sorted(reached):
-        linked = _join(a, b, joined[-1], run) if joined else None
-        if linked:
-            joined[-1] = linked
-        else:
-            joined.append(run)
+    joined = _merged(a, b, reached)
     joined = [run for run in joined if min(run[1] - run[0], run[3] - run[2]) >= SHORTEST]
-    return tuple(Passage(*run) for run in sorted(joined + _between(a, b, joined)))
+    short = _between(a, b, joined)
+    return tuple(Passage(*run) for run in (_merged(a, b, joined + short) if short else joined))
+
+
+def _merged(a: Sequence[int], b: Sequence[int], found: Sequence[Run]) -> list[Run]:
+    """Neighbours as one where little differs between them, in the order of a."""
+    out: list[Run] = []
+    for run in sorted(found):
+        linked = _join(a, b, out[-1], run) if out else None
+        if linked:
+            out[-1] = linked
+        else:
+            out.append(run)
+    return out
 
 
 def _between(a: Sequence[int], b: Sequence[int], joined: Sequence[Run]) -> list[Run]:

@@ -35,13 +35,14 @@ def components(count: int, links: Iterable[Pair]) -> tuple[tuple[int, ...], ...]
     return tuple(tuple(group) for group in groups.values())
 
 
-def complete(corpus: Corpus, chunks: Sequence[Anchors], found: Found) -> Found:
+def complete(corpus: Corpus, chunks: Sequence[Anchors], found: Found, sizes: Sequence[int]) -> Found:
     """The passages with those of every pair inside families, and of their friends with every member.
 
     A friend is a text that shares passages with some member: a digest, an excerpt. Pairs within a family whose own
-    anchors are too few (both have many misprints) take the passages that follow from a third text.
+    anchors are too few (both have many misprints) take the passages that follow from a third text. ``sizes`` are the
+    words of each text that count.
     """
-    mirrors = [pair for pair, passages in found.items() if _mirrored(corpus, pair, passages)]
+    mirrors = [pair for pair, passages in found.items() if _mirrored(sizes, pair, passages)]
     friends = _neighbours(found)
     groups = []
     families = []
@@ -56,12 +57,12 @@ def complete(corpus: Corpus, chunks: Sequence[Anchors], found: Found) -> Found:
             groups.append(around)
     out = {**compare_within(corpus, chunks, groups, 2 * LARGEST), **found} if groups else dict(found)
     for family in families:
-        _follow(corpus, out, family)
+        _follow(sizes, out, family)
     return out
 
 
-def _mirrored(corpus: Corpus, pair: Pair, passages: Sequence[Passage]) -> bool:
-    judgement = judge(corpus.size(pair[0]), corpus.size(pair[1]), passages)
+def _mirrored(sizes: Sequence[int], pair: Pair, passages: Sequence[Passage]) -> bool:
+    judgement = judge(sizes[pair[0]], sizes[pair[1]], passages)
     return judgement is not None and judgement.kind is Kind.MIRROR
 
 
@@ -74,11 +75,11 @@ def _neighbours(found: Mapping[Pair, Sequence[Passage]]) -> dict[int, list[int]]
     return out
 
 
-def _follow(corpus: Corpus, found: Found, family: Sequence[int]) -> None:
+def _follow(sizes: Sequence[int], found: Found, family: Sequence[int]) -> None:
     """Give each weak pair of a family the passages that follow from the member closest to all, if they are more."""
     hub = max(family, key=lambda member: (sum(_words(found, member, other) for other in family), -member))
     for a, b in combinations(family, 2):
-        if hub in (a, b) or _words(found, a, b) >= 0.97 * min(corpus.size(a), corpus.size(b)):
+        if hub in (a, b) or _words(found, a, b) >= 0.97 * min(sizes[a], sizes[b]):
             continue
         over = _composed(_of(found, a, hub), _of(found, hub, b))
         if covered((p.a_start, p.a_end) for p in over) > _words(found, a, b):

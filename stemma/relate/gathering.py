@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from stemma.nouns import Edits, Field, Kind, Relation, Witness, Work
+from stemma.nouns import Edits, Field, Kind, Witness, Work
 from stemma.relate.families import components
 from stemma.relate.words import words_of
 
-_JOINING = (Kind.MIRROR, Kind.REVISION)
+JOINING = (Kind.MIRROR, Kind.REVISION)
+"""The kinds that make two texts one work."""
 
 
-def gather(witnesses: Sequence[Witness], relations: Sequence[Relation], edits: Mapping[str, Edits]) -> tuple[Work, ...]:
+def gather(
+    witnesses: Sequence[Witness], links: Iterable[tuple[int, int]], edits: Mapping[str, Edits]
+) -> tuple[Work, ...]:
     """Each witness in exactly one work.
 
-    Joined are mirrors and revisions that are not doubtful, and what a curator's ``same_work`` names; ``not_mirrors``
+    Joined are the witnesses (by number) that links name, and those that a curator's ``same_work`` does; ``not_mirrors``
     parts two witnesses, though a third may still join them. The base is the witness with the earliest date of its own,
     then the most words, then the least id; the others follow by date, the undated last. A work's id is its base's id:
     readable, and the same whatever else is in the archive. A withdrawn witness joins nothing: no text is compared with
     what nobody may read.
     """
-    gone = {name for name, edit in edits.items() if edit.withdrawn}
-    numbers = {witness.id: number for number, witness in enumerate(witnesses)}
-    links = [
-        (numbers[relation.a], numbers[relation.b])
-        for relation in relations
-        if relation.kind in _JOINING and not relation.doubtful and not gone.intersection((relation.a, relation.b))
-    ]
-    links += [
-        (numbers[a], numbers[b])
-        for a, b in same_work(edits)
-        if a in numbers and b in numbers and not gone.intersection((a, b))
-    ]
+    gone = withdrawn(edits)
+    numbers = {witness.id: number for number, witness in enumerate(witnesses) if witness.id not in gone}
+    named = [(numbers[a], numbers[b]) for a, b in same_work(edits) if a in numbers and b in numbers]
     works = []
-    for group in components(len(witnesses), links):
+    for group in components(len(witnesses), (*links, *named)):
         members = [witnesses[number] for number in group]
         base = min(members, key=_first)
         rest = sorted((member for member in members if member is not base), key=_later)
@@ -46,6 +40,11 @@ def same_work(edits: Mapping[str, Edits]) -> list[tuple[str, str]]:
     parted = apart(edits)
     named = {(min(a, b), max(a, b)) for a, edit in edits.items() for b in edit.same_work if a != b}
     return sorted(named - parted)
+
+
+def withdrawn(edits: Mapping[str, Edits]) -> frozenset[str]:
+    """The ids of the texts a curator took down."""
+    return frozenset(name for name, edit in edits.items() if edit.withdrawn)
 
 
 def apart(edits: Mapping[str, Edits]) -> frozenset[tuple[str, str]]:

@@ -27,6 +27,9 @@ _PARTITION: Final = 2_000_000
 _AROUND: Final = 10
 
 
+NONE: Final = Anchors(np.zeros(0, np.uint64), np.zeros(0, np.int64), np.zeros(0, np.int32))
+
+
 @dataclass(frozen=True, slots=True)
 class Meetings:
     """Places (in the collection) where anchors meet, the earlier text first."""
@@ -40,7 +43,7 @@ def partitions(chunks: Sequence[Anchors]) -> Iterator[Anchors]:
     total = sum(len(chunk.hashes) for chunk in chunks)
     bits = max(0, (total // _PARTITION).bit_length())
     for part in range(1 << bits):
-        pieces = [_within(chunk, part, bits) for chunk in chunks]
+        pieces = [_within(chunk, part, bits) for chunk in chunks] or [NONE]
         hashes = np.concatenate([piece.hashes for piece in pieces])
         order = np.argsort(hashes, kind="stable")
         yield Anchors(

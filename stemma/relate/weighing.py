@@ -60,7 +60,9 @@ def respelt(base: str, witness: str) -> bool:
     if any(sign.isdigit() for sign in one + other):
         return False
     short, long = sorted((one, other), key=len)
-    if len(short) < 3 or len(long) < 4 or (long.startswith(short) and long[len(short) :] in _ENDINGS):
+    if len(long) == len(short) == 3:
+        return sorted(one) == sorted(other) and OSA.distance(one, other) == 1
+    if len(short) < 3 or (long.startswith(short) and long[len(short) :] in _ENDINGS):
         return False
     allowed = 2 if len(short) >= 7 else 1
     return OSA.distance(one, other, score_cutoff=allowed) <= allowed

@@ -26,16 +26,11 @@ _UNSEEN: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Distinct bodies end to end. Words of text n are ``ids[starts[n]:starts[n + 1]]``; ``hashes`` is by word id.
-
-    ``spread`` holds, for the few texts with unseen characters inside words, the first word and the word after the
-    last one (as :data:`~stemma.nouns.WORD` counts them in the text as written) of each word here.
-    """
+    """Distinct bodies end to end. Words of text n are ``ids[starts[n]:starts[n + 1]]``; ``hashes`` is by word id."""
 
     ids: Small
     starts: Ints
     hashes: Hashes
-    spread: dict[int, tuple[Ints, Ints]]
 
     def __len__(self) -> int:
         """How many texts."""
@@ -117,11 +112,11 @@ def read(lexicon: Lexicon, text: str) -> tuple[array[int], tuple[Ints, Ints] | N
     return numbers, (np.array(starts, dtype=np.int64), np.array(ends, dtype=np.int64))
 
 
-def assemble(lexicon: Lexicon, texts: Sequence[array[int]], spread: dict[int, tuple[Ints, Ints]]) -> Corpus:
+def assemble(lexicon: Lexicon, texts: Sequence[array[int]]) -> Corpus:
     """Texts as numbers, end to end."""
     starts = np.zeros(len(texts) + 1, dtype=np.int64)
     np.cumsum([len(text) for text in texts], out=starts[1:])
     ids = np.empty(int(starts[-1]), dtype=np.int32)
     for number, text in enumerate(texts):
         ids[starts[number] : starts[number + 1]] = np.frombuffer(text, dtype=np.int32) if len(text) else ()
-    return Corpus(ids, starts, lexicon.hashes, spread)
+    return Corpus(ids, starts, lexicon.hashes)

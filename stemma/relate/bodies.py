@@ -1,0 +1,59 @@
+"""The distinct bodies of a collection: equal ones are compared once."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import xxhash
+
+from stemma.nouns import Passage, Witness
+from stemma.relate.words import Corpus, Ints, Lexicon, assemble, read
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """Distinct texts, and which witnesses (by number, rising) bear each.
+
+    ``places`` is for the few witnesses with unseen characters inside words: where each word of the text stands among
+    the words of the body as written (the first, and the one after the last).
+    """
+
+    corpus: Corpus
+    bearers: tuple[tuple[int, ...], ...]
+    places: Mapping[int, tuple[Ints, Ints]]
+
+    def written(self, witness: int, start: int, end: int) -> tuple[int, int]:
+        """A run of words of the text as a run of words of this witness's body as written."""
+        if witness not in self.places:
+            return start, end
+        starts, ends = self.places[witness]
+        return int(starts[start]), int(ends[end - 1])
+
+    def passage(self, a: int, b: int, p: Passage) -> Passage:
+        """A passage of two texts as one of two witnesses that bear them."""
+        if a not in self.places and b not in self.places:
+            return p
+        return Passage(*self.written(a, p.a_start, p.a_end), *self.written(b, p.b_start, p.b_end))
+
+
+def read_bodies(witnesses: Sequence[Witness]) -> Bodies:
+    """Every body as numbers, equal ones once, in an order that depends on the bodies alone. Empty ones are left out."""
+    lexicon = Lexicon()
+    texts: list[array[int]] = []
+    places: dict[int, tuple[Ints, Ints]] = {}
+    for number, witness in enumerate(witnesses):
+        words, spread = read(lexicon, witness.text)
+        texts.append(words)
+        if spread is not None:
+            places[number] = spread
+    hashes = lexicon.hashes
+    groups: dict[bytes, list[int]] = {}
+    for number, text in enumerate(texts):
+        if len(text):
+            signature = xxhash.xxh3_128_digest(hashes[np.frombuffer(text, dtype=np.int32)].tobytes())
+            groups.setdefault(signature, []).append(number)
+    ranked = [tuple(groups[signature]) for signature in sorted(groups)]
+    return Bodies(assemble(lexicon, [texts[bearers[0]] for bearers in ranked]), tuple(ranked), places)

@@ -1,0 +1,172 @@
+"""Two texts word by word: what a person should see, and the witness given back sign for sign."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stemma.nouns import Passage, Variant, Weight
+from stemma.relate.collation import collate, parted
+from stemma.relate.regions import collate_part, region
+
+
+def applied(base: str, witness: str, variants: tuple[Variant, ...]) -> str:
+    """The base with every variant put in."""
+    out, at = [], 0
+    for variant in variants:
+        assert at <= variant.base_start <= variant.base_end
+        out += [base[at : variant.base_start], witness[variant.witness_start : variant.witness_end]]
+        at = variant.base_end
+    return "".join([*out, base[at:]])
+
+
+def shown(base: str, witness: str) -> list[tuple[str, str, str]]:
+    """Weight, lemma and reading of each variant."""
+    variants = collate(base, witness)
+    assert applied(base, witness, variants) == witness
+    return [
+        (
+            variant.weight.value + (" moved" if variant.moved else ""),
+            base[variant.base_start : variant.base_end],
+            witness[variant.witness_start : variant.witness_end],
+        )
+        for variant in variants
+    ]
+
+
+GOLDEN = [
+    ("The tide came in.", "The tide came in.", []),
+    ("The tide came in.", "The  tide came in.\n", [("spacing", "", " "), ("spacing", "", "\n")]),
+    ("The tide came in.", "The high tide came in.", [("substantive", "", "high ")]),
+    ("The high tide came in.", "The tide came in.", [("substantive", "high ", "")]),
+    ("The boat, leaking, sank.", "The boat sank.", [("substantive", ", leaking,", "")]),
+    ("She said “no” and left…", 'She said "no" and left...', [
+        ("typographic", "“", '"'), ("typographic", "”", '"'), ("typographic", "…", "..."),
+    ]),
+    ("The harbour was grey.", "The harbor was gray.", [
+        ("spelling", "harbour", "harbor"), ("spelling", "grey", "gray"),
+    ]),
+    ("It saw teh ferry.", "It saw the ferry.", [("spelling", "teh", "the")]),
+    ("It was not so.", "It was now so.", [("substantive", "not", "now")]),
+    ("The fery left at nine.", "The ferry left at nine.", [("spelling", "fery", "ferry")]),
+    ("a café by the quay", "a cafe by the quay", [("spelling", "café", "cafe")]),
+    ("the Council met", "the council met", [("spelling", "Council", "council")]),
+    ("the lock-keeper slept", "the lock keeper slept", [("spelling", "-", " ")]),
+    ("the lock-keeper slept", "the lockkeeper slept", [("spelling", "lock-keeper", "lockkeeper")]),
+    ("one boat sank", "one boats sank", [("substantive", "boat", "boats")]),
+    ("in 1907 it burned", "in 1908 it burned", [("substantive", "1907", "1908")]),
+    ("up by 5% since", "up by 5 since", [("substantive", "%", "")]),
+    ("It burned. All was lost.", "It burned! All was lost.", [("substantive", ".", "!")]),
+    ("It burned, and all was lost.", "It burned and all was lost.", [("typographic", ",", "")]),
+    ("The old mill by the weir burned.", "The new barn at the weir burned.", [
+        ("substantive", "old mill by", "new barn at"),
+    ]),
+    ("First here.\n\nSecond here.\n\nThird here.", "First here.\n\nThird here.", [
+        ("substantive", "Second here.\n\n", ""),
+    ]),
+    ("First here.", "First here.\n\nSecond here.\n\nThird here.", [
+        ("substantive", "", "\n\nSecond here."), ("substantive", "", "\n\nThird here."),
+    ]),
+    ("", "All new.", [("substantive", "", "All new.")]),
+    ("", "", []),
+    ("…", "...", [("typographic", "…", "...")]),
+    ("水位上昇した。", "水位下降した。", [("substantive", "上昇", "下降")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("base", "witness", "expected"), GOLDEN)
+def test_what_a_person_should_see(base: str, witness: str, expected: list[tuple[str, str, str]]) -> None:
+    assert shown(base, witness) == expected
+
+
+def test_a_moved_paragraph_is_moved_and_not_changed() -> None:
+    first = "The ferry had been tied up since the storm, and nobody would say when it might sail again."
+    second = "Two of the crew slept ashore, at the inn beside the chandler, and paid for their own beds."
+    third = "The harbour master wrote to the company each morning and had an answer on one of them, which he kept."
+    base, witness = "\n\n".join((first, second, third, third[4:40])), "\n\n".join((first, third, third[4:40], second))
+    kinds = {weight for weight, _, _ in shown(base, witness)}
+    assert "substantive moved" in kinds
+    for variant in collate(base, witness):
+        if variant.moved and variant.base_start < variant.base_end:
+            lemma = base[variant.base_start : variant.base_end].strip()
+            assert witness[slice(*variant.moved)] in (lemma, lemma.rstrip("."))
+
+
+WORDS = st.sampled_from(
+    ["the", "tide", "Tide", "rose", "sluice", "sluices", "by", "night", "水", "é", "5", "co", "op", "İ", "ͺ"]
+)
+GLUE = st.sampled_from(
+    [" ", " ", " ", "\n\n", ", ", ". ", "-", "…", "  ", "“", "”", "\u00ad", "\x85", "\u2028", "_", ""]
+)
+TEXTS = st.lists(st.tuples(WORDS, GLUE), max_size=40).map(lambda pairs: "".join(word + glue for word, glue in pairs))
+
+
+@given(TEXTS, TEXTS)
+def test_the_variants_give_the_witness_back(base: str, witness: str) -> None:
+    assert applied(base, witness, collate(base, witness)) == witness
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_two_texts_give_the_witness_back(base: str, witness: str) -> None:
+    assert applied(base, witness, collate(base, witness)) == witness
+
+
+@given(TEXTS, st.randoms(use_true_random=False))
+def test_edited_texts_give_the_witness_back(base: str, chance: random.Random) -> None:
+    pieces = (base + "\n\n" + base[::-1]).split(" ")
+    chance.shuffle(pieces)
+    witness = " ".join(pieces)
+    assert applied(base, witness, collate(base, witness)) == witness
+    assert collate(base, base) == ()
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_parts_give_the_contained_text_back(before: str, inner: str, after: str) -> None:
+    base = f"{before} {inner} {after}"
+    words = len(parted(inner).folded)
+    if words:
+        start = len(parted(before + " ").folded)
+        passages = (Passage(start, start + words, 0, words),)
+        variants = collate_part(parted(base), parted(inner), passages)
+        assert applied(base, inner, variants) == inner
+
+
+def test_a_container_is_collated_inside_the_part_alone() -> None:
+    inner = "The Iron Weir “stands” where it stood, said Mr Harble, and no one has opened it since."
+    witness = inner.replace("“stands”", '"stands"').replace("Harble", "Harbel")
+    base = f"A digest of the week.\n\n{inner}\n\nElsewhere the ferry sailed."
+    start, count = 5, len(parted(inner).folded)
+    passages = (Passage(start, start + count, 0, count),)
+    part = region(base, witness, passages)
+    assert base[part.base_start : part.base_end] == inner
+    inside = [v for v in collate_part(parted(base), parted(witness), passages) if part.holds(v)]
+    assert [(v.weight, base[v.base_start : v.base_end]) for v in inside] == [
+        (Weight.TYPOGRAPHIC, "“"),
+        (Weight.TYPOGRAPHIC, "”"),
+        (Weight.SPELLING, "Harble"),
+    ]
+
+
+def test_two_very_long_texts_are_collated() -> None:
+    chance = random.Random(7)
+    words = [f"w{chance.randrange(5000)}" for _ in range(200_000)]
+    other = [word if chance.random() > 0.02 else "changed" for word in words]
+    other[50_000:50_000] = other[150_000:151_000]
+    base, witness = " ".join(words), " ".join(other)
+    assert applied(base, witness, collate(base, witness)) == witness
+
+
+@pytest.mark.parametrize("word", ["na", "na ni"])
+def test_endless_repetition_ends(word: str) -> None:
+    base, witness = " ".join([word] * 60_000), " ".join([word] * 50_000 + ["end"])
+    assert applied(base, witness, collate(base, witness)) == witness
+
+
+def test_two_unlike_long_texts_are_one_difference_or_few() -> None:
+    chance = random.Random(8)
+    base = " ".join(f"a{chance.randrange(900)}" for _ in range(60_000))
+    witness = " ".join(f"b{chance.randrange(900)}" for _ in range(60_000))
+    assert len(collate(base, witness)) == 1

@@ -1,0 +1,212 @@
+"""What relates to what, and that neither names, order nor processes matter."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stemma.nouns import Accession, Claim, Edits, Field, Kind, Paragraph, Relation, Withdrawal, Witness
+from stemma.relate.relating import Related, relate
+
+VOCABULARY = [a + b + c for a in ("bel", "cor", "dun", "fal", "gris", "hol") for b in ("a", "e", "i", "or") for c in
+              ("by", "ck", "dle", "n", "rt", "ster", "th", "wick", "ze", "mond", "per", "quin")]  # fmt: skip
+
+
+def prose(seed: int, sentences: int) -> list[str]:
+    """Invented sentences of nine to fifteen words, no two alike."""
+    chance = random.Random(seed)
+    return [" ".join(chance.choices(VOCABULARY, k=chance.randint(9, 15))).capitalize() + "." for _ in range(sentences)]
+
+
+def page(id_: str, sentences: Sequence[str], *, folder: str = "", publisher: str = "", date: str = "") -> Witness:
+    """A witness with these sentences, four a paragraph."""
+    body = tuple(Paragraph(" ".join(sentences[at : at + 4])) for at in range(0, len(sentences), 4))
+    stated = ((Field.PUBLISHER, publisher), (Field.DATE, date))
+    claims = tuple(Claim(field, (value,), "test") for field, value in stated if value)
+    path = f"{folder or id_}/{id_}.txt"
+    return Witness(Accession(id_, path, "", 0, "", "utf-8"), (), body, claims)
+
+
+def edits(id_: str, **keys: object) -> dict[str, Edits]:
+    return {id_: Edits(id_, f"{id_}.md", f"{id_}.txt", "", **keys)}  # type: ignore[arg-type]
+
+
+def kinds(related: Related) -> list[tuple[str, str, Kind]]:
+    return [(relation.a, relation.b, relation.kind) for relation in related.relations]
+
+
+A, B, C = prose(1, 24), prose(2, 24), prose(3, 24)
+
+
+def test_a_copy_is_a_mirror_whatever_its_signs_and_spaces() -> None:
+    copy = [sentence.replace(".", " …").upper() for sentence in A]
+    related = relate([page("one", A), page("two", copy)], {})
+    assert kinds(related) == [("one", "two", Kind.MIRROR)]
+    assert related.relations[0].coverage_a == related.relations[0].coverage_b == 1.0
+    assert [work.members for work in related.works] == [("one", "two")]
+
+
+def test_a_compilation_contains_and_joins_no_works() -> None:
+    related = relate([page("a", A), page("b", B), page("all", A + B)], {})
+    assert kinds(related) == [("all", "a", Kind.CONTAINS), ("all", "b", Kind.CONTAINS)]
+    assert len(related.works) == 3
+    assert [(one.base, one.witness) for one in related.apparatuses] == [("all", "a"), ("all", "b")]
+
+
+def test_a_revision_joins_and_an_excerpt_does_not() -> None:
+    revised = A[:14] + prose(9, 10)
+    quoting = B[:10] + A[3:8] + B[10:]
+    related = relate([page("a", A), page("r", revised), page("q", quoting)], {})
+    assert kinds(related)[-1:] == [("q", "r", Kind.EXCERPT)]
+    assert ("a", "r", Kind.REVISION) in kinds(related)
+    assert [work.members for work in related.works] == [("a", "r"), ("q",)]
+
+
+def test_passages_are_the_shared_words() -> None:
+    related = relate([page("q", B[:6] + A[:6] + B[6:]), page("a", A)], {})
+    (relation,) = related.relations
+    before, words = sum(len(s.split()) for s in B[:6]), sum(len(s.split()) for s in A[:6])
+    (passage,) = relation.passages
+    assert (passage.a_start, passage.a_end) == (0, words)
+    assert (passage.b_start, passage.b_end) == (before, before + words)
+
+
+def test_notices_of_one_publisher_relate_nothing() -> None:
+    notice = prose(50, 8)
+    pages = [page(f"p{n}", prose(60 + n, 20) + notice, folder="paper") for n in range(4)]
+    assert relate(pages, {}).relations == ()
+
+
+def test_an_appeal_that_goes_round_relates_nothing() -> None:
+    appeal = prose(51, 6)
+    pages = [page(f"p{n}", prose(80 + n, 20) + appeal + prose(180 + n, 3)) for n in range(9)]
+    assert relate(pages, {}).relations == ()
+
+
+def test_a_page_received_twice_from_one_publisher_stays_related() -> None:
+    related = relate([page("a", A, folder="paper"), page("b", A, folder="paper")], {})
+    assert kinds(related) == [("a", "b", Kind.MIRROR)]
+
+
+@pytest.mark.parametrize(("words", "count"), [("", 0), ("Yes.", 0), ("one two three four five six seven", 0),
+                                              ("one two three four five six seven eight", 1)])  # fmt: skip
+def test_very_short_bodies(words: str, count: int) -> None:
+    assert len(relate([page("a", [words]), page("b", [words])], {}).relations) == count
+
+
+def test_the_base_is_the_earliest_then_the_most_complete() -> None:
+    later, undated = page("a", A, date="2021-05-02"), page("b", A)
+    early = page("c", A[:22], date="2021-05-01")
+    (work,) = relate([later, undated, early], {}).works
+    assert (work.base, work.members) == ("c", ("c", "a", "b"))
+    (work,) = relate([page("x", A[:22]), page("y", A)], {}).works
+    assert work.base == "y"
+
+
+def test_a_curator_parts_and_joins() -> None:
+    pages = [page("a", A), page("b", A), page("c", C)]
+    assert len(relate(pages, edits("b", not_mirrors=("a",))).works) == 3
+    assert [work.members for work in relate(pages, edits("c", same_work=("a",))).works] == [("a", "b", "c")]
+    unknown = relate(pages, edits("c", same_work=("nowhere",)))
+    assert len(unknown.works) == 2
+
+
+def test_a_text_taken_down_joins_no_work_but_is_still_related() -> None:
+    pages = [page("a", A), page("b", A), page("c", A)]
+    related = relate(pages, edits("a", withdrawn=Withdrawal("by request")))
+    assert [work.members for work in related.works] == [("a",), ("b", "c")]
+    assert len(related.relations) == 3
+
+
+def test_unseen_characters_do_not_hide_a_copy() -> None:
+    hyphened = ["\u00ad".join((s[:3], s[3:])).replace("a", "a\u200b") for s in A]
+    related = relate([page("a", A), page("b", hyphened)], {})
+    assert kinds(related) == [("a", "b", Kind.MIRROR)]
+
+
+def _collection(chance: random.Random) -> list[list[str]]:
+    texts = [prose(200 + n, chance.randint(4, 16)) for n in range(6)]
+    for _ in range(8):
+        one, other = chance.choice(texts), chance.choice(texts)
+        texts.append(chance.choice([one, one + other, one[: len(one) // 2], one[:3] + other, [*one[2:], *other[:4]]]))
+    return texts
+
+
+def _turned(relations: Sequence[Relation], names: dict[str, str]) -> set[tuple[object, ...]]:
+    out: set[tuple[object, ...]] = set()
+    for relation in relations:
+        a, b = names.get(relation.a, relation.a), names.get(relation.b, relation.b)
+        sides = {(a, relation.coverage_a), (b, relation.coverage_b)}
+        contains = a if relation.kind is Kind.CONTAINS else ""
+        out.add((frozenset(sides), relation.kind, contains, relation.shared_words))
+    return out
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_names_and_order_do_not_matter(chance: random.Random) -> None:
+    texts = _collection(chance)
+    before = relate([page(f"w{n:02}", text) for n, text in enumerate(texts)], {})
+    names = {f"v{99 - n:02}": f"w{n:02}" for n in range(len(texts))}
+    renamed = [page(new, texts[int(old[1:])], folder=old) for new, old in names.items()]
+    chance.shuffle(renamed)
+    after = relate(renamed, {})
+    assert _turned(after.relations, names) == _turned(before.relations, {})
+    assert {frozenset(names[m] for m in work.members) for work in after.works} == {
+        frozenset(work.members) for work in before.works
+    }
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_each_witness_is_in_one_work_and_sides_are_in_order(chance: random.Random) -> None:
+    pages = [page(f"w{n:02}", text) for n, text in enumerate(_collection(chance))]
+    related = relate(pages, {})
+    members = [member for work in related.works for member in work.members]
+    assert sorted(members) == sorted(p.id for p in pages)
+    by_id = {p.id: p for p in pages}
+    for relation in related.relations:
+        assert relation.kind is Kind.CONTAINS or relation.a < relation.b
+        for passage in relation.passages:
+            assert 0 <= passage.a_start < passage.a_end <= len(by_id[relation.a].text.split())
+            assert 0 <= passage.b_start < passage.b_end <= len(by_id[relation.b].text.split())
+
+
+def test_a_family_of_120_copies_has_every_pair() -> None:
+    chance = random.Random(4)
+    pages = []
+    for n in range(120):
+        words = " ".join(prose(300, 16)).split()
+        words = ["misprint" if chance.random() < 0.05 else word for word in words]
+        pages.append(page(f"w{n:03}", [" ".join(words)]))
+    related = relate(pages, {})
+    assert len(related.relations) == 120 * 119 // 2
+    assert {relation.kind for relation in related.relations} == {Kind.MIRROR}
+    assert len(related.works) == 1
+    assert len(related.apparatuses) == 119
+
+
+def test_a_family_of_more_than_200_is_related_to_its_base() -> None:
+    pages = [page(f"w{n:03}", prose(301, 16) + ([f"Copy number {n}."] if n % 2 else [])) for n in range(240)]
+    related = relate(pages, {})
+    (work,) = related.works
+    joined = {frozenset((relation.a, relation.b)) for relation in related.relations}
+    assert joined == {frozenset((work.base, member)) for member in work.members[1:]}
+
+
+def test_a_compilation_of_fifty_texts() -> None:
+    texts = [prose(400 + n, 12) for n in range(50)]
+    pages = [page(f"w{n:02}", text) for n, text in enumerate(texts)]
+    related = relate([*pages, page("digest", [sentence for text in texts for sentence in text])], {})
+    assert len(related.relations) == 50
+    assert {(relation.a, relation.kind) for relation in related.relations} == {("digest", Kind.CONTAINS)}
+
+
+def test_two_long_texts_are_related() -> None:
+    words = " ".join(prose(500, 17_000))
+    related = relate([page("a", [words]), page("b", [words[1000:].replace("Belaby", "Corick")])], {})
+    assert kinds(related) == [("a", "b", Kind.MIRROR)]
