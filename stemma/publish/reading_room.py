@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from stemma.nouns import Archive, Work
 from stemma.publish import comparisons, gone, texts, works
 from stemma.publish.finding_aid import FindingAid, finding_aid
 from stemma.publish.opened import opened
-from stemma.publish.render import File, Renderer
+from stemma.publish.render import File, Frame, Renderer, renderer
 from stemma.settings import Settings
+from stemma.spread import spread_over
 
 
-def pages(archive: Archive, renderer: Renderer, settings: Settings) -> Iterator[File]:
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What every page of the room is made from; each process opens the templates itself."""
+
+    aid: FindingAid
+    frame: Frame
+    settings: Settings
+
+
+def pages(archive: Archive, door: Renderer, settings: Settings) -> Iterator[File]:
     """Every page of the reading room, in the order of the archive's works; each is made when it is asked for."""
     aid = finding_aid(archive)
-    yield from pages_of(aid, archive.works, renderer, settings)
-    yield from gone.tombstones(aid, renderer)
-    yield from gone.aliases(aid, renderer, settings)
+    for made in spread_over(Room(aid, door.frame, settings), _of_work, archive.works, settings.jobs):
+        yield from made
+    yield from gone.tombstones(aid, door)
+    yield from gone.aliases(aid, door, settings)
 
 
-def pages_of(aid: FindingAid, shelf: Iterable[Work], renderer: Renderer, settings: Settings) -> Iterator[File]:
-    """The pages of some works: so that several processes can share the room."""
-    for work in shelf:
-        open_work = opened(aid, work)
-        for member in work.members:
-            if member not in aid.gone:
-                yield texts.page(aid, open_work, aid.by_id[member], renderer, settings)
-        if open_work.members:
-            yield from works.pages(aid, open_work, renderer, settings)
-            yield from comparisons.pages(aid, open_work, renderer, settings.title)
+def _of_work(room: Room, work: Work) -> tuple[File, ...]:
+    return tuple(_pages_of(room.aid, work, renderer(room.settings.templates, room.frame), room.settings))
+
+
+def _pages_of(aid: FindingAid, work: Work, door: Renderer, settings: Settings) -> Iterator[File]:
+    open_work = opened(aid, work)
+    for member in work.members:
+        if member not in aid.gone:
+            yield texts.page(aid, open_work, aid.by_id[member], door, settings)
+    if open_work.members:
+        yield from works.pages(aid, open_work, door, settings)
+        yield from comparisons.pages(aid, open_work, door, settings.title)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,7 @@ class Renderer:
             keep_trailing_newline=True,
             auto_reload=False,
         )
-        self._frame = frame
+        self.frame = frame
 
     def page(self, template: str, path: str, context: object) -> File:
         """Render ``template`` with ``page`` (the context), ``frame``, ``path`` and ``url(target)``, a relative link.
@@ -60,16 +60,21 @@ class Renderer:
         """
         names: dict[str, Any] = {
             "page": context,
-            "frame": self._frame,
+            "frame": self.frame,
             "path": path,
             "url": partial(addresses.relative, page=path),
         }
         try:
             text = self._environment.get_template(template).render(names)
         except TemplateError as error:
-            where = f"templates/{getattr(error, 'filename', None) and Path(str(error.filename)).name or template}"  # type: ignore[attr-defined]
+            name = Path(str(getattr(error, "filename", None) or template)).name
             line = getattr(error, "lineno", None)
-            raise BuildFailed(
-                [Problem(Severity.ERROR, where, str(error.message or error), "Mend the template", line)]
-            ) from error
+            problem = Problem(Severity.ERROR, f"templates/{name}", str(error.message), "Mend the template", line)
+            raise BuildFailed([problem]) from error
         return File(path, text.encode("utf-8", "replace"))
+
+
+@cache
+def renderer(templates: Path, frame: Frame) -> Renderer:
+    """The renderer of a folder of templates, opened once a process."""
+    return Renderer(templates, frame)
