@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -80,18 +80,18 @@ class _Slot:
     width: float
 
 
-def bars(work: OpenWork, outer: Mapping[str, Parallels]) -> Bars | None:
+def bars(work: OpenWork) -> Bars | None:
     """The drawing of a work; None where there is nothing to set beside the base."""
-    if not work.parallels and not outer:
+    if not work.parallels and not work.beyond:
         return None
-    words = _words(work, outer)
+    words = _words(work)
     slots = _slots(words, work)
     strips = [_strip(work.sigla[work.base.id], "the base", [State.SAME] * len(words), frozenset(), slots)]
     unlike = [id_ for id_, one in work.parallels.items() if _unlike(one)]
     every = len(work.parallels) <= _FEW
     drawn = list(work.parallels) if every else unlike[:MOST]
     strips += [_of(work.sigla[id_], work.parallels[id_], slots) for id_ in drawn]
-    strips += [_of(work.sigla[id_], one, slots, small=True) for id_, one in outer.items()]
+    strips += [_of(work.sigla[id_], one, slots, small=True) for id_, one in work.beyond.items()]
     return Bars(
         heads=tuple(_heads(slots)),
         strips=tuple(strips),
@@ -101,8 +101,8 @@ def bars(work: OpenWork, outer: Mapping[str, Parallels]) -> Bars | None:
     )
 
 
-def _words(work: OpenWork, outer: Mapping[str, Parallels]) -> list[int]:
-    some = next(iter([*work.parallels.values(), *outer.values()]))
+def _words(work: OpenWork) -> list[int]:
+    some = next(iter([*work.parallels.values(), *work.beyond.values()]))
     return [one.words for one in some.paragraphs]
 
 

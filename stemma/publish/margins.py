@@ -10,7 +10,7 @@ from typing import Final
 from stemma.nouns import WORD, Weight, Witness
 from stemma.publish import addresses
 from stemma.publish.finding_aid import FindingAid
-from stemma.publish.opened import LONGEST, MOST_PARAGRAPHS, OpenWork, beside
+from stemma.publish.opened import LONGEST, MOST_PARAGRAPHS, OUTER_DRAWN, OpenWork, beside
 from stemma.relate.apparatus import Place
 from stemma.relate.parallels import Parallel, Parallels, State
 
@@ -56,8 +56,8 @@ def margins(aid: FindingAid, work: OpenWork, witness: Witness) -> tuple[Margin, 
     rows: dict[str, Sequence[_Row]] = {}
     if work.base_stands:
         rows.update(_members(aid, work, witness))
-    for id_ in work.outer[:SLOTS]:
-        found = _direct(aid, witness.id, id_)
+    for id_ in work.outer[:OUTER_DRAWN]:
+        found = _direct(aid, witness.id, id_, work.beyond.get(id_) if witness.id == work.base.id else None)
         if found:
             rows[id_] = found
     if not rows:
@@ -92,9 +92,9 @@ def _members(aid: FindingAid, work: OpenWork, witness: Witness) -> Iterator[tupl
             yield id_, list(_composed(work, witness, own, (id_, parallel), home, per_paragraph))
 
 
-def _direct(aid: FindingAid, one: str, other: str) -> Sequence[_Row]:
+def _direct(aid: FindingAid, one: str, other: str, known: Parallels | None = None) -> Sequence[_Row]:
     """The rows of a text compared with this one without a third between them."""
-    pair, found = aid.comparison(one, other), beside(aid, one, other)
+    pair, found = aid.comparison(one, other), known or beside(aid, one, other)
     if pair is None or found is None:
         return ()
     letter = "q" if pair[0] == one else "r"

@@ -13,6 +13,9 @@ from stemma.relate.parallels import Parallels, parallels
 LONGEST = 1_000_000
 """Characters of a body beyond which no paragraph is compared on the reading page."""
 
+OUTER_DRAWN = 8
+"""How many texts of other works are set beside a text, paragraph by paragraph."""
+
 MOST_PARAGRAPHS = 3000
 """Paragraphs of a body beyond which no paragraph is compared on the reading page."""
 
@@ -22,7 +25,8 @@ class OpenWork:
     """A work and what its pages show.
 
     ``members`` are the witnesses that stand (not taken down), ``outer`` the texts of other works that have a part of
-    it; ``sigla`` covers both, ``parallels`` sets each compared member beside the base.
+    it; ``sigla`` covers both, ``parallels`` sets each compared member beside the base, and
+    ``beyond`` the first of the outer texts.
     """
 
     work: Work
@@ -32,6 +36,7 @@ class OpenWork:
     sigla: Mapping[str, str]
     parallels: Mapping[str, Parallels]
     places: tuple[Place, ...]
+    beyond: Mapping[str, Parallels]
 
     @property
     def base_stands(self) -> bool:
@@ -60,6 +65,7 @@ def opened(aid: FindingAid, work: Work) -> OpenWork:
         sigla=letters | {id_: siglum.lower() for id_, siglum in zip(outer, small, strict=True)},
         parallels={each.witness: parallels(base, aid.by_id[each.witness], each) for each in found},
         places=merge(base, found, letters, texts) if found else (),
+        beyond={id_: one for id_ in outer[:OUTER_DRAWN] if (one := beside(aid, base.id, id_))},
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -16,13 +16,11 @@ from stemma.publish.entries import Printing, printed
 from stemma.publish.finding_aid import FindingAid
 from stemma.publish.headings import Heading, page_title
 from stemma.publish.numbers_in_words import count, figures
-from stemma.publish.opened import OpenWork, beside
+from stemma.publish.opened import OpenWork
 from stemma.publish.render import File, Renderer
-from stemma.relate.parallels import Parallels
 from stemma.settings import Settings
 
 _MOST_OUTER: Final = 100
-_OUTER_DRAWN: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +102,7 @@ def _context(aid: FindingAid, work: OpenWork, settings: Settings) -> WorkPage:
         size=_size(work),
         outer=tuple(islice(_outer(aid, work), _MOST_OUTER)),
         more_outer=max(len(work.outer) - _MOST_OUTER, 0),
-        bars=bars(work, _outer_parallels(aid, work)) if work.base_stands else None,
+        bars=bars(work) if work.base_stands else None,
         printing=printing,
         sigla=", ".join(letters) if len(letters) < 3 else f"{letters[0]}–{letters[-1]}",
         address=settings.address + addresses.work(work.base.id),
@@ -166,12 +164,3 @@ def _outer(aid: FindingAid, work: OpenWork) -> Iterator[Copy]:
         kind = "Excerpt" if relation and relation.kind is Kind.EXCERPT else "Contains"
         said = copies.shares(relation, near, work.sigla[near]) if relation else ""
         yield copies.copy(aid, work, id_, kind, said, near=near)
-
-
-def _outer_parallels(aid: FindingAid, work: OpenWork) -> Mapping[str, Parallels]:
-    found = {}
-    for id_ in work.outer[:_OUTER_DRAWN]:
-        one = beside(aid, work.base.id, id_)
-        if one:
-            found[id_] = one
-    return found
