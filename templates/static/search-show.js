@@ -74,7 +74,8 @@ function where(row, rows) {
 function title(text) {
   const stated = text.meta?.title;
   if (stated) return joined(stated.split(/\s+/));
-  const words = (text.anchors[0]?.text ?? "").trim().split(/\s+/);
+  const words = (text.anchors[0]?.text ?? "").trim().split(/\s+/).filter(Boolean);
+  if (!words.length) return "Untitled text";
   return `Untitled: ${joined(words.slice(0, 8))}${words.length > 8 ? " …" : ""}`;
 }
 
