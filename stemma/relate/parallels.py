@@ -176,7 +176,7 @@ def _additions(
     """Whole paragraphs of the witness inside one variant that did not move."""
     theirs = _starts(witness.body)
     for variant in variants:
-        if variant.moved is not None or variant.weight is not Weight.SUBSTANTIVE:
+        if variant.moved is not None or variant.weight is not Weight.SUBSTANTIVE or _answered(variant, base, starts):
             continue
         for number in range(max(0, bisect_right(theirs, variant.witness_start) - 1), len(theirs)):
             if theirs[number] >= variant.witness_end:
@@ -184,7 +184,7 @@ def _additions(
             text = witness.body[number].text
             words = len(words_of(text))
             whole = variant.witness_start <= theirs[number] and theirs[number] + len(text) <= variant.witness_end
-            if whole and words and not _answered(variant, base, starts):
+            if whole and words:
                 yield Addition(bisect_right(starts, max(0, variant.base_end - 1)) - 1, number, text, words)
 
 
