@@ -5,17 +5,30 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import pairwise
-from math import log1p
+from functools import cache
 from typing import Final
-from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
+from stemma.clean.letters import (
+    CLASSES,
+    DIGIT,
+    LOWER,
+    OTHER,
+    SIGNS,
+    SPACE,
+    UPPER,
+    WIDE,
+    Bools,
+    Hashes,
+    Numbers,
+    Page,
+    hashes_of,
+    mix,
+    read_page,
+)
 from stemma.clean.segment import Line
-from stemma.nouns import WORD
 
 BUCKETS: Final = 8192
 """Rows of the table of word vectors; row 0 is "no word"."""
@@ -30,142 +43,266 @@ LONGEST: Final = 4000
 
 Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int32]
+Doubles = npt.NDArray[np.float64]
 
 _LINK: Final = re.compile(r"\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
-_ADDRESS: Final = re.compile(r"https?://|www\.|[\w.]{1,40}\.(?:com|org|net|de|fr|uk|ru|it|es)\b")
-_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_CLOCK: Final = re.compile(r"(?<!\d)\d{1,2}[:.h]\d\d(?!\d)")
-_NUMERIC_DATE: Final = re.compile(r"(?<!\d)\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?!\d)")
-_MARKER: Final = re.compile(r"(?:[*+•·‣◦▪-]|o|\d{1,3}[.)])\s")
-_WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]")
-_DIGITS: Final = re.compile(r"\d")
-_SIGNS: Final = ",;:?!|\"'()/@#©•·…"
-_STOPS: Final = ".!?…。！？»”\"')"
-
-
-@lru_cache(maxsize=1 << 17)
-def bucket(word: str, slot: str = "") -> int:
-    """The row of a word in the table of word vectors: a hash, so that no list of words has to be kept."""
-    shape = _DIGITS.sub("0", word.casefold())
-    return 1 + crc32(f"{slot}{shape}".encode("utf-8", "surrogatepass")) % (BUCKETS - 1)
+_COUNTED: Final = [SIGNS.index(sign) for sign in ",;:?!|\"'()/@#©·."]
+_STOPPERS: Final = np.isin(np.arange(CLASSES), [SIGNS.index(sign) for sign in ".!?…\"')"])
+_PERSONS: Final = (
+    "i me my mine you your u we us our ich mich mir mein du dich dir dein ihr je moi mon ma mes tu te toi ton vous "
+    "votre nous yo mi tú usted ustedes io mio mia lei voi eu meu minha você vocês ik mij mijn jij jouw "
+    "я мне меня мой ты вы вам вас 我 你 您 私 僕 أنا أنت"
+)
+_DOMAINS: Final = "com org net info co de fr uk ru it es nl eu"
+_BULLETS: Final = frozenset("*+•·‣◦▪-o")
 
 
 def describe_lines(lines: Sequence[Line]) -> tuple[Floats, Rows]:
     """One row of numbers and one row of word buckets a line. Depends on this page alone."""
-    texts = [_LINK.sub(r"\1", line.text[:LONGEST]) for line in lines]
-    words = [WORD.findall(text) for text in texts]
-    numbers = [_of_line(line, text, found) for line, text, found in zip(lines, texts, words, strict=True)]
-    for more in (_of_place(lines, words), _of_paragraph(lines, words, texts), _of_page(texts, words)):
-        for row, extra in zip(numbers, more, strict=True):
-            row.extend(extra)
-    tokens = np.zeros((len(lines), SLOTS), dtype=np.int32)
-    for index, found in enumerate(words):
-        _look_up(found, tokens[index])
-    return np.array(numbers, dtype=np.float32).reshape(len(lines), -1), tokens
+    if not lines:
+        return np.zeros((0, 0), dtype=np.float32), np.zeros((0, SLOTS), dtype=np.int32)
+    texts = [_read(line.text[:LONGEST]) for line in lines]
+    page = read_page(texts)
+    numbers = np.concatenate(
+        [
+            _of_layout(lines, texts),
+            _of_signs(page),
+            _of_words(page),
+            _of_place(lines, page.count),
+            _of_paragraph(lines, page),
+            _of_page(texts, page),
+        ],
+        axis=1,
+    )
+    return numbers.astype(np.float32), _look_up(page)
 
 
-def _look_up(words: list[str], row: Rows) -> None:
-    if not words:
-        return
-    chosen = words if len(words) <= BAG else words[: BAG - 4] + words[-4:]
-    row[: len(chosen)] = [bucket(word) for word in chosen]
-    row[BAG] = bucket(words[0], "1 ")
-    row[BAG + 1] = bucket(words[1], "2 ") if len(words) > 1 else 0
-    row[BAG + 2] = bucket(words[-1], "9 ")
-    row[BAG + 3] = bucket(" ".join(words), "= ") if len(words) <= 4 else 0
+def _read(text: str) -> str:
+    """A line without the targets of its links."""
+    return _LINK.sub(r"\1", text) if "](" in text else text
 
 
-def _of_line(line: Line, text: str, words: list[str]) -> list[float]:
-    """What a line says by itself."""
-    size = len(text)
-    seen = words[:SEEN]
-    count = max(1, len(seen))
-    raw = line.text
-    links = raw.count("](")
-    first = text[:1]
-    return [
-        log1p(size) / 4,
-        log1p(len(words)) / 3,
-        min(line.indent, 24) / 12,
-        min(line.gap, 3) / 2,
-        float(line.wrapped),
-        sum(1 for word in seen if word[0].isupper()) / count,
-        sum(1 for word in seen if len(word) > 1 and word.isupper()) / count,
-        sum(1 for word in seen if word[0].isdigit()) / count,
-        sum(1 for word in seen if len(word) <= 3 and word.islower()) / count,
-        sum(map(len, seen)) / count / 6,
-        *(min(text.count(sign), 4) / 2 for sign in _SIGNS),
-        min(text.count(". "), 6) / 3,
-        min(text.count(","), 12) / count,
-        float(text[-1:] in _STOPS),
-        float(text.endswith((".", "。", ".”", '."', ".»"))),
-        float(text.endswith(":")),
-        float(text.endswith(("...", "…"))),
-        float(first.isupper()),
-        float(first.islower()),
-        float(first.isdigit()),
-        float(_MARKER.match(raw) is not None),
-        float(raw.startswith("#")),
-        float(raw.startswith(("|", ">"))),
-        float(raw.startswith(("**", "__", "_"))),
-        min(links, 4) / 2,
-        min(1.0, 1 - size / max(1, len(raw))),
-        float(raw.startswith("[") and raw.endswith(")")),
-        float(raw.startswith("![") or "[![" in raw),
-        float(_ADDRESS.search(raw) is not None),
-        float(_YEAR.search(text) is not None),
-        float(_CLOCK.search(text) is not None),
-        float(_NUMERIC_DATE.search(text) is not None),
-        min(1.0, len(_WIDE.findall(text[:200])) / max(1, min(size, 200))),
-        float(not words),
-    ]
+def _columns(*columns: npt.NDArray[np.generic]) -> Doubles:
+    return np.stack([column.astype(np.float64) for column in columns], axis=1)
 
 
-def _of_place(lines: Sequence[Line], words: Sequence[list[str]]) -> list[list[float]]:
-    """Where the line stands on the page, in lines and in words."""
-    total = max(1, sum(map(len, words)))
-    count = len(lines)
+def _of_layout(lines: Sequence[Line], texts: Sequence[str]) -> Doubles:
+    """How the line is set: indent, blank lines, Markdown's signs, links and addresses."""
     rows = []
-    before = 0
-    for index, found in enumerate(words):
-        after = lines[index + 1].gap if index + 1 < count else 3
+    for line, text in zip(lines, texts, strict=True):
+        raw = line.text
+        first = raw[0]
+        links = raw.count("](") if len(text) != len(raw) else 0
         rows.append(
-            [
-                index / max(1, count),
-                log1p(index) / 4,
-                log1p(count - 1 - index) / 4,
-                before / total,
-                log1p(before) / 6,
-                log1p(total - before - len(found)) / 6,
-                min(after, 3) / 2,
-            ]
+            (
+                min(line.indent, 24) / 12,
+                min(line.gap, 3) / 2,
+                line.wrapped,
+                first in _BULLETS and raw[1:2].isspace(),
+                first.isdigit() and raw[1:4].lstrip("0123456789")[:2] in (". ", ") ", ".", ")"),
+                first == "#",
+                first in "|>",
+                first in "*_" and not raw[1:2].isspace(),
+                first == "!" or "[![" in raw,
+                min(links, 4) / 2,
+                1 - len(text) / min(len(raw), LONGEST) if links else 0.0,
+                first == "[" and raw[-1] == ")",
+                "http" in raw or "www." in raw,
+                raw.startswith("http"),
+            )
         )
-        before += len(found)
-    return rows
+    return np.array(rows, dtype=np.float64).reshape(len(lines), 14)
 
 
-def _of_paragraph(lines: Sequence[Line], words: Sequence[list[str]], texts: Sequence[str]) -> list[list[float]]:
+def _of_signs(page: Page) -> Doubles:
+    """What signs the line is made of, and how it begins and ends."""
+    count = len(page.ends)
+    owner = np.repeat(np.arange(count), np.diff(page.ends, prepend=-1))
+    tally = np.bincount(owner * CLASSES + page.kinds, minlength=count * CLASSES).reshape(count, CLASSES)
+    size = np.maximum(tally.sum(axis=1) - 1, 0)
+    whole = np.maximum(size, 1)
+    first = page.kinds[np.concatenate([[0], page.ends[:-1] + 1])]
+    last = page.kinds[np.maximum(page.ends - 1, 0)]
+    before = page.kinds[np.maximum(page.ends - 2, 0)]
+    stop, quote = SIGNS.index("."), SIGNS.index('"')
+    return np.concatenate(
+        [
+            np.minimum(tally[:, _COUNTED], 4) / 2,
+            _columns(
+                np.log1p(size) / 4,
+                tally[:, UPPER] / whole,
+                tally[:, LOWER] / whole,
+                tally[:, DIGIT] / whole,
+                tally[:, WIDE] / whole,
+                tally[:, OTHER] / whole,
+                tally[:, SIGNS.index(",")] / whole * 20,
+                (_STOPPERS[last]) & (size > 0),
+                (last == stop) | ((last == quote) & (before == stop)),
+                last == SIGNS.index(":"),
+                (last == SIGNS.index("…")) | ((last == stop) & (before == stop)),
+                first == UPPER,
+                first == LOWER,
+                first == DIGIT,
+                np.minimum(_pairs(page, owner, count), 3) / 2,
+                np.minimum(_sentences(page, owner, count), 6) / 3,
+            ),
+        ],
+        axis=1,
+    )
+
+
+def _pairs(page: Page, owner: Numbers, count: int) -> Numbers:
+    """How often a line is loosely punctuated: a blank before a stop, stops in heaps."""
+    kinds = page.kinds
+    ends = np.isin(kinds, [SIGNS.index(sign) for sign in ",.?!"])
+    blank = (kinds == SPACE) | (kinds == SIGNS.index(" "))
+    loose = blank[:-2] & ends[1:-1] & (blank[2:] | (kinds[2:] == SIGNS.index("\n")))
+    heaped = ends[:-2] & ends[1:-1]
+    return np.bincount(owner[:-2], weights=loose | heaped, minlength=count).astype(np.int64)
+
+
+def _sentences(page: Page, owner: Numbers, count: int) -> Numbers:
+    """How many sentences a line ends before its own end."""
+    inner = (page.kinds[:-1] == SIGNS.index(".")) & (page.kinds[1:] == SIGNS.index(" "))
+    return np.bincount(owner[:-1], weights=inner, minlength=count).astype(np.int64)
+
+
+def _of_words(page: Page) -> Doubles:
+    """What words the line is made of: how they begin, how long they are, whom they speak to, dates in figures."""
+    count = len(page.ends)
+    seen = page.place < SEEN
+    line = page.line[seen]
+    starts, stops = page.starts[seen], page.stops[seen]
+    first = page.kinds[starts]
+    capitals = np.concatenate([[0], np.cumsum(page.kinds == UPPER)])
+    length = stops - starts
+    shouted = (capitals[stops] - capitals[starts] == length) & (length > 1)
+    whole = np.maximum(np.minimum(page.count, SEEN), 1)
+
+    def share(of: npt.NDArray[np.generic]) -> Doubles:
+        return np.bincount(line, weights=of, minlength=count) / whole
+
+    year, clock, date = _dates(page)
+    return _columns(
+        np.log1p(page.count) / 3,
+        share(first == UPPER),
+        share(shouted),
+        share(first == DIGIT),
+        share((first == LOWER) & (length <= 3)),
+        share(length) / 6,
+        np.minimum(share(_among(page.hashes[seen], _PERSONS)) * 4, 2),
+        _any(page, year),
+        _any(page, clock),
+        _any(page, date),
+        _any(page, _among(page.hashes, _DOMAINS) & (page.codes[np.maximum(page.starts - 1, 0)] == ord("."))),
+        page.count == 0,
+    )
+
+
+@cache
+def _known(words: str) -> Hashes:
+    return hashes_of(words.split())
+
+
+def _among(hashes: Hashes, words: str) -> Bools:
+    known = _known(words)
+    found: Bools = known[np.minimum(np.searchsorted(known, hashes), len(known) - 1)] == hashes
+    return found
+
+
+def _any(page: Page, marked: Bools) -> Bools:
+    found: Bools = np.bincount(page.line[marked], minlength=len(page.ends)) > 0
+    return found
+
+
+def _dates(page: Page) -> tuple[Bools, Bools, Bools]:
+    """Words that begin a year, a time of day, a date in figures."""
+    length = page.stops - page.starts
+    figures = (page.kinds[page.starts] == DIGIT) & (page.kinds[page.stops - 1] == DIGIT)
+    head = page.codes[page.starts] * 256 + page.codes[np.minimum(page.starts + 1, len(page.codes) - 1)]
+    year = figures & (length == 4) & np.isin(head, [ord("1") * 256 + ord("9"), ord("2") * 256 + ord("0")])
+    joint = page.codes[page.stops]
+    clock = np.zeros(len(length), dtype=np.bool_)
+    date = np.zeros(len(length), dtype=np.bool_)
+    near = (page.starts[1:] == page.stops[:-1] + 1) & figures[1:] & figures[:-1]
+    clock[:-1] = near & (joint[:-1] == ord(":")) & (length[:-1] <= 2) & (length[1:] == 2)
+    dashed = near & np.isin(joint[:-1], [ord("-"), ord("."), ord("/")])
+    date[:-2] = dashed[:-1] & dashed[1:]
+    return year, clock, date
+
+
+def _of_place(lines: Sequence[Line], words: Numbers) -> Doubles:
+    """Where the line stands on the page, in lines and in words."""
+    count = len(lines)
+    at = np.arange(count)
+    before = np.cumsum(words) - words
+    total = max(1, int(words.sum()))
+    after = np.array([*(line.gap for line in lines[1:]), 3])
+    return _columns(
+        at / max(1, count),
+        np.log1p(at) / 4,
+        np.log1p(count - 1 - at) / 4,
+        before / total,
+        np.log1p(before) / 6,
+        np.log1p(total - before - words) / 6,
+        np.minimum(after, 3) / 2,
+    )
+
+
+def _of_paragraph(lines: Sequence[Line], page: Page) -> Doubles:
     """What the hard-wrapped paragraph a line belongs to is like as a whole."""
-    starts = [index for index, line in enumerate(lines) if not line.wrapped]
-    rows: list[list[float]] = []
-    for start, end in pairwise([*starts, len(lines)]):
-        size = sum(len(found) for found in words[start:end])
-        stop = float(texts[end - 1][-1:] in _STOPS)
-        row = [log1p(size) / 3, stop, log1p(end - start - 1), float(end - start > 1)]
-        rows.extend([list(row) for _ in range(start, end)])
+    owner = np.cumsum([not line.wrapped for line in lines]) - 1
+    size = np.bincount(owner, weights=page.count)[owner]
+    length = np.bincount(owner)
+    final = np.cumsum(length) - 1
+    stop = _STOPPERS[page.kinds[np.maximum(page.ends[final] - 1, 0)]][owner]
+    return _columns(np.log1p(size) / 3, stop, np.log1p(length[owner] - 1), length[owner] > 1)
+
+
+def _of_page(texts: Sequence[str], page: Page) -> Doubles:
+    """How much a line's words recur on the page, whether the line itself does, and how big the page is."""
+    count = len(texts)
+    same = Counter(texts)
+    chosen = (page.place < SEEN) & (page.stops - page.starts > 4)
+    _, word = np.unique(page.hashes[chosen], return_inverse=True)
+    pairs = np.unique(word * count + page.line[chosen])
+    others = np.minimum(np.bincount(pairs // count)[pairs // count] - 1, 8)
+    kin = np.bincount(pairs % count, weights=others, minlength=count)
+    own = np.bincount(pairs % count, minlength=count)
+    sizes = np.log1p(page.count)
+    return _columns(
+        np.log1p(np.array([same[text] - 1 for text in texts])),
+        kin / np.maximum(own, 1) / 3,
+        np.log1p(kin) / 3,
+        (sizes.max() - sizes) / 3,
+        np.full(count, np.log1p(count) / 5),
+        np.full(count, np.log1p(page.count.sum()) / 7),
+        np.full(count, np.log1p((page.count > 20).sum()) / 4),
+    )
+
+
+def _look_up(page: Page) -> Rows:
+    """The rows of a line's words in the table of word vectors: hashes, so that no list of words has to be kept."""
+    count = page.count[page.line]
+    rows = np.zeros((len(page.ends), SLOTS), dtype=np.int32)
+    kept = (page.place < BAG - 4) | (page.place >= count - 4) | (count <= BAG)
+    slot = np.where((count > BAG) & (page.place >= BAG - 4), page.place - count + BAG, page.place)
+    rows[page.line[kept], slot[kept]] = _buckets(page.hashes[kept])
+    for column, salt, marked in (
+        (BAG, 1, page.place == 0),
+        (BAG + 1, 2, page.place == 1),
+        (BAG + 2, 3, page.place == count - 1),
+    ):
+        rows[page.line[marked], column] = _buckets(mix(page.hashes[marked] + np.uint64(salt)))
+    short = count <= 4
+    heads = np.flatnonzero(short & (page.place == 0))
+    if len(heads):
+        weighed = page.hashes[short] * (page.place[short].astype(np.uint64) * np.uint64(2) + np.uint64(5))
+        begins = np.flatnonzero(page.place[short] == 0)
+        rows[page.line[heads], BAG + 3] = _buckets(mix(np.add.reduceat(weighed, begins)))
     return rows
 
 
-def _of_page(texts: Sequence[str], words: Sequence[list[str]]) -> list[list[float]]:
-    """How much a line's words recur on the page, whether the line itself does, and how big the page is."""
-    same = Counter(texts)
-    long_words = [{word.casefold() for word in found[:SEEN] if len(word) > 4} for found in words]
-    spread = Counter(word for found in long_words for word in sorted(found))
-    total = sum(map(len, words))
-    prose = sum(1 for found in words if len(found) > 20)
-    page = [log1p(len(texts)) / 5, log1p(total) / 7, log1p(prose) / 4]
-    rows = []
-    for text, found in zip(texts, long_words, strict=True):
-        kin = [min(spread[word] - 1, 8) for word in found]
-        rows.append([log1p(same[text] - 1), sum(kin) / max(1, len(kin)) / 3, log1p(sum(kin)) / 3, *page])
+def _buckets(hashes: Hashes) -> Rows:
+    rows: Rows = (hashes % np.uint64(BUCKETS - 1) + np.uint64(1)).astype(np.int32)
     return rows

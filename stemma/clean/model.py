@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import IO, Final
 
 import numpy as np
 
@@ -23,27 +23,40 @@ CHUNK: Final = 16
 
 FILE: Final = "weights.npz"
 
+LOOKS: Final = (2, 5)
+"""The layers after which the whole page is looked at."""
+
 LIMIT: Final = 6.0
 """No number is taken to be further from the mean than so many standard deviations."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The learned numbers. ``convolutions``: one (kernel, bias, dilation) a layer; kernels are (3, in, out)."""
+    """The learned numbers. ``convolutions``: one (kernel, bias, dilation) a layer; kernels are (3, in, out).
+
+    After the layers of :data:`LOOKS` every line learns what stands above and below it: a gate and a scan each.
+    """
 
     mean: Floats
     scale: Floats
     vectors: Floats
     entry: tuple[Floats, Floats]
     convolutions: tuple[tuple[Floats, Floats, int], ...]
-    whole: tuple[Floats, Floats]
+    gates: tuple[tuple[Floats, Floats], ...]
+    scans: tuple[tuple[Floats, Floats], ...]
     exit: tuple[Floats, Floats]
 
 
 @cache
 def weights() -> Weights:
     """The weights that come with the package."""
-    with (files("stemma.clean") / FILE).open("rb") as stream, np.load(stream) as stored:
+    with (files("stemma.clean") / FILE).open("rb") as stream:
+        return read_weights(stream)
+
+
+def read_weights(stream: IO[bytes]) -> Weights:
+    """Weights as training/train.py stores them."""
+    with np.load(stream) as stored:
         read = {name: stored[name].astype(np.float32) for name in stored.files}
     layers = sum(1 for name in read if name.startswith("kernel_"))
     return Weights(
@@ -52,7 +65,8 @@ def weights() -> Weights:
         vectors=read["vectors"],
         entry=(read["entry"], read["entry_bias"]),
         convolutions=tuple((read[f"kernel_{n}"], read[f"bias_{n}"], 1 << n) for n in range(layers)),
-        whole=(read["whole"], read["whole_bias"]),
+        gates=tuple((read[f"gate_{n}"], read[f"gate_bias_{n}"]) for n in range(len(LOOKS))),
+        scans=tuple((read[f"scan_{n}"], read[f"scan_bias_{n}"]) for n in range(len(LOOKS))),
         exit=(read["exit"], read["exit_bias"]),
     )
 
@@ -68,8 +82,9 @@ def posteriors(numbers: Floats, words: Rows, learned: Weights) -> Floats:
     hidden = np.maximum(_times(_entry(numbers, words, learned), *learned.entry), 0)
     for number, (kernel, bias, dilation) in enumerate(learned.convolutions):
         hidden = hidden + np.maximum(_convolve(hidden, kernel, bias, dilation), 0)
-        if number == 2:
-            hidden = hidden + np.maximum(_times(hidden.mean(axis=0, keepdims=True), *learned.whole), 0)
+        if number in LOOKS:
+            look = LOOKS.index(number)
+            hidden = hidden + np.maximum(_times(_around(hidden, learned.gates[look]), *learned.scans[look]), 0)
     scores = _times(hidden, *learned.exit)
     scores = np.exp(scores - scores.max(axis=1, keepdims=True))
     rounded: Floats = np.round(scores / scores.sum(axis=1, keepdims=True), 4)
@@ -94,6 +109,14 @@ def _convolve(rows: Floats, kernel: Floats, bias: Floats, dilation: int) -> Floa
         result[dilation:] += _times(rows[:-dilation], kernel[0], nothing)
         result[:-dilation] += _times(rows[dilation:], kernel[2], nothing)
     return result
+
+
+def _around(rows: Floats, gate: tuple[Floats, Floats]) -> Floats:
+    """For each row how much of each of the gate's signs stands above it and how much below."""
+    signs = np.maximum(_times(rows, *gate), 0)
+    above = np.cumsum(signs, axis=0)
+    around: Floats = np.log1p(np.concatenate([above - signs, np.maximum(above[-1:] - above, 0)], axis=1))
+    return around
 
 
 def _times(rows: Floats, matrix: Floats, bias: Floats) -> Floats:

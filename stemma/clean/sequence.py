@@ -118,7 +118,7 @@ def _survey_factor(line: Line, folder: int, archive: int, copies: int) -> float:
 
 def _choose(chance: npt.NDArray[np.float64], sizes: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
     """The lines whose precision plus recall, by their chances, is expected to be greatest (Jansche 2007)."""
-    chosen = np.zeros(len(chance), dtype=np.bool_)
+    chosen: npt.NDArray[np.bool_] = np.zeros(len(chance), dtype=np.bool_)
     order = np.argsort(-chance, kind="stable")
     weight = sizes[order] + 0.01
     gain = np.cumsum(chance[order] * weight)
@@ -126,7 +126,7 @@ def _choose(chance: npt.NDArray[np.float64], sizes: npt.NDArray[np.float64]) -> 
         return chosen
     best = int(np.argmax(gain / np.cumsum(weight) + gain / gain[-1]))
     chosen[order[: best + 1]] = True
-    chosen &= chance >= LEAST
+    chosen[chance < LEAST] = False
     return chosen
 
 

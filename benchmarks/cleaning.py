@@ -1,0 +1,208 @@
+"""How clean the text is: body and claims of pages with known bodies, through the build's own stages.
+
+    python -m benchmarks.cleaning --data FILE [--together] [--jobs N]
+
+FILE holds one JSON object a line (gzipped or not): id, domain, flavour, raw_text, gold_body and, where known,
+gold_title, gold_author, gold_date, gold_publisher. The pages of a flavour are laid out as raw files, one folder a site,
+received and cleaned; with --together all flavours lie side by side, so that the survey sees every page several times.
+Scores: bags of 4-word shingles (after github.com/scrapinghub/article-extraction-benchmark); a claim is a hit when it
+is the known one after folding, and counts among the answerable when the page holds the known one at all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import re
+import tempfile
+import time
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from stemma.clean.cleaning import clean
+from stemma.nouns import Accession, Field, Witness
+from stemma.receive.reception import receive
+from stemma.settings import Settings
+
+WORDS = re.compile(r"\w+")
+PARTS = re.compile(r"\s*(?:,|;|&|\||/|\band\b|\bund\b|\bet\b)\s*")
+MONTHS = "january february march april may june july august september october november december".split()  # noqa: SIM905
+CLAIMED = {"title": Field.TITLE, "author": Field.AUTHOR, "date": Field.DATE, "publisher": Field.PUBLISHER}
+
+Row = Mapping[str, Any]
+
+
+def read_rows(path: Path) -> list[Row]:
+    """The rows of a data file."""
+    whole = path.read_bytes()
+    if path.suffix == ".gz":
+        whole = gzip.decompress(whole)
+    return [json.loads(line) for line in whole.decode("utf-8").split("\n") if line]
+
+
+def lay_out(rows: Sequence[Row], content: Path) -> dict[str, Row]:
+    """Write each row's text below content/raw, one folder a site; the rows by their paths."""
+    paths: dict[str, Row] = {}
+    for number, row in enumerate(rows):
+        path = f"{re.sub(r'[^a-z0-9.-]', '-', row['domain'].casefold()) or 'site'}/{number:06}.txt"
+        file = content / "raw" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(row["raw_text"].encode("utf-8", "replace"))
+        paths[path] = row
+    return paths
+
+
+def cleaned(rows: Sequence[Row], jobs: int) -> tuple[list[tuple[Row, Witness | None]], float, int]:
+    """Each row with its witness (None where the file was refused), the seconds cleaning took, the signs it read."""
+    with tempfile.TemporaryDirectory() as folder:
+        content = Path(folder)
+        paths = lay_out(rows, content)
+        accessions: Sequence[Accession] = receive(Settings(content=content)).accessions
+        clean(accessions[:1], {}, ())  # so that reading the rules and weights is not counted
+        start = time.perf_counter()
+        witnesses = clean(accessions, {}, (), jobs)
+        seconds = time.perf_counter() - start
+    found = {witness.accession.path: witness for witness in witnesses}
+    return [(row, found.get(path)) for path, row in paths.items()], seconds, sum(len(one.text) for one in accessions)
+
+
+def shingles(text: str) -> Counter[tuple[str, ...]]:
+    """The bag of four-word runs of a text; of a shorter text, its words as one."""
+    words = WORDS.findall(text)
+    return Counter(tuple(words[at : at + 4]) for at in range(max(1, len(words) - 3)) if words)
+
+
+def precision_recall(gold: str, body: str) -> tuple[float | None, float | None]:
+    """Of one page; None where there is nothing to divide by."""
+    known, given = shingles(gold), shingles(body)
+    shared = (known & given).total()
+    return (
+        shared / given.total() if given else None,
+        shared / known.total() if known else None,
+    )
+
+
+def body_scores(pairs: Iterable[tuple[Row, Witness | None]]) -> dict[str, float]:
+    """Mean precision, mean recall and their F1 over all pages with a known body."""
+    scored = [
+        precision_recall(row["gold_body"], witness.text if witness else "")
+        for row, witness in pairs
+        if row["gold_body"]
+    ]
+    precisions = [one for one, _ in scored if one is not None]
+    recalls = [one for _, one in scored if one is not None]
+    p = sum(precisions) / max(1, len(precisions))
+    r = sum(recalls) / max(1, len(recalls))
+    return {"n": len(scored), "f1": 2 * p * r / (p + r) if p + r else 0.0, "p": p, "r": r}
+
+
+def fold(text: str) -> str:
+    """Words in small letters, without accents."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return " ".join(WORDS.findall("".join(sign for sign in plain if not unicodedata.combining(sign))))
+
+
+def names(value: str | Sequence[str]) -> frozenset[str]:
+    """Authors as a set of folded names."""
+    whole = [value] if isinstance(value, str) else value
+    return frozenset(name for one in whole for name in map(fold, PARTS.split(one)) if name)
+
+
+def is_hit(field: str, gold: str | Sequence[str], given: Sequence[str]) -> bool:
+    """Whether a claim is the known one."""
+    if field == "author":
+        return names(gold) == names(given)
+    single = gold if isinstance(gold, str) else " ".join(gold)
+    return given[0][:10] == single if field == "date" else fold(given[0]) == fold(single)
+
+
+def is_answerable(field: str, gold: str | Sequence[str], raw: str) -> bool:
+    """Whether the known value can be read in the raw text at all."""
+    if field == "date":
+        return isinstance(gold, str) and re.search(_date_pattern(gold), raw.lower()) is not None
+    whole = f" {fold(raw)} "
+    if field == "author":
+        return all(f" {name} " in whole for name in names(gold))
+    return isinstance(gold, str) and f" {fold(gold)} " in whole
+
+
+def _date_pattern(iso: str) -> str:
+    y, m, d = iso[:4], int(iso[5:7]), int(iso[8:10])
+    name = MONTHS[m - 1]
+    sept = r"|sept\.?" if m == 9 else ""
+    month = rf"(?:{name}|{name[:3]}\.?{sept})"
+    th = "(?:st|nd|rd|th)?"
+    return "|".join(
+        (
+            rf"{y}[-/.](?:0?{m})[-/.](?:0?{d})(?!\d)",
+            rf"\b0?{d}[-/. ]+0?{m}[-/. ]+(?:{y}|{y[2:]})\b",
+            rf"\b0?{m}[-/.]0?{d}[-/.](?:{y}|{y[2:]})\b",
+            rf"\b{month} 0?{d}{th},? *(?:at )?{y}",
+            rf"\b0?{d}{th}\.?[- ]+(?:of )?{month},?[- ]*{y}",
+            rf"{y}[ ,-]+{month}[ -]0?{d}\b",
+            rf"{y}年0?{m}月0?{d}日",
+        )
+    )
+
+
+def claim_scores(pairs: Sequence[tuple[Row, Witness | None]]) -> dict[str, dict[str, float]]:
+    """For each field with known values: share of hits, of hits among the answerable, of wrong values."""
+    scores: dict[str, dict[str, float]] = {}
+    for field, named in CLAIMED.items():
+        known = [(row, witness.values(named) if witness else ()) for row, witness in pairs if row.get(f"gold_{field}")]
+        if not known:
+            continue
+        hits = [bool(given) and is_hit(field, row[f"gold_{field}"], given) for row, given in known]
+        answerable = [is_answerable(field, row[f"gold_{field}"], row["raw_text"]) for row, _ in known]
+        scores[field] = {
+            "n": len(known),
+            "hit": sum(hits) / len(known),
+            "answerable": sum(answerable) / len(known),
+            "hit_answerable": sum(h and a for h, a in zip(hits, answerable, strict=True)) / max(1, sum(answerable)),
+            "wrong": sum(bool(given) and not hit for (_, given), hit in zip(known, hits, strict=True)) / len(known),
+        }
+    return scores
+
+
+def report(data: Path, *, together: bool, jobs: int) -> dict[str, Any]:
+    """Clean and score the pages of a file; prints a line a flavour and gives everything back."""
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in read_rows(data):
+        groups["" if together else row["flavour"]].append(row)
+    pairs: list[tuple[Row, Witness | None]] = []
+    seconds, signs = 0.0, 0
+    for rows in groups.values():
+        found, took, size = cleaned(rows, jobs)
+        pairs += found
+        seconds, signs = seconds + took, signs + size
+    flavours = {
+        name: [pair for pair in pairs if name in (pair[0]["flavour"], "all")]
+        for name in (*sorted({row["flavour"] for row, _ in pairs}), "all")
+    }
+    scores: dict[str, Any] = {}
+    for name, chosen in flavours.items():
+        body, claims = body_scores(chosen), claim_scores(chosen)
+        scores[name] = {"body": body, "claims": claims}
+        print(f"{name:8} n {body['n']:5.0f}  F1 {body['f1']:.4f}  P {body['p']:.4f}  R {body['r']:.4f}", end="")
+        print("".join(f" | {f} {s['hit_answerable']:.3f} wrong {s['wrong']:.3f}" for f, s in claims.items()))
+    milliseconds = seconds / max(1, signs) * 5_000_000
+    print(f"{milliseconds:.2f} ms a page of 5,000 signs, {jobs} process(es), survey included")
+    return {"data": data.name, "together": together, "ms_per_5kb": round(milliseconds, 3), "scores": scores}
+
+
+def main() -> None:
+    """Read the command line, report, and print everything as one line of JSON last."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--together", action="store_true", help="all flavours side by side in one archive")
+    parser.add_argument("--jobs", type=int, default=1)
+    given = parser.parse_args()
+    print(json.dumps(report(given.data, together=given.together, jobs=given.jobs)))
+
+
+if __name__ == "__main__":
+    main()
