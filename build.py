@@ -5,9 +5,13 @@ Run ``python build.py --help``; docs/design.md explains the rooms.
 
 from __future__ import annotations
 
-import os
 import signal
+
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # until main() takes over, an interrupt ends the program without a trace
+
+import os
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -82,7 +86,7 @@ def run(options: Options, report: Report) -> int:
         return 0
     if options.serve:
         look(settings, PROJECT, options.serve, partial(run, replace(options, serve=None)))
-    with swap.alone(settings.content, settings.site.resolve().parent):
+    with swap.alone(settings.content, settings.site.resolve().parent, say=report.say):
         if options.verify:
             return report.verdict(verify(settings))
         if options.review:
@@ -97,24 +101,33 @@ def run(options: Options, report: Report) -> int:
 
 def main() -> int:
     """Run, and say in one line how it ended where it did not end well."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     os.umask(0o022)
-    signal.signal(signal.SIGTERM, _stop)
     options = parse(sys.argv[1:], PROJECT)
     report = Report(options.settings.quiet, options.settings.strict)
     try:
+        _on_signals(_stop)
         return run(options, report)
     except BuildFailed as failed:
         report.add(problem for problem in failed.problems if problem not in report.problems)
         report.say(f"Nothing was published: {report.count(Severity.ERROR)} errors. The site that was there stands.")
         return 1
     except KeyboardInterrupt:
-        report.say("Stopped. The site that was there stands.")
+        report.say("Stopped. The site is whole: the one that was there, or the new one.")
         return 130
+    finally:
+        _on_signals(signal.SIG_DFL)
+
+
+def _on_signals(handler: Callable[[int, FrameType | None], None] | signal.Handlers) -> None:
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, handler)
 
 
 def _stop(_: int, __: FrameType | None) -> None:
+    """Let everything be put away once; a second signal ends the program at once."""
+    _on_signals(signal.SIG_DFL)
     raise KeyboardInterrupt
 
 

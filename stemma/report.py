@@ -127,8 +127,19 @@ class Report:
                 for p in self.problems
             ],
         }
-        with suppress(OSError):
-            path.write_text(json.dumps(account, indent=1) + "\n", "utf-8")
+        self._write(path, (json.dumps(account, indent=1) + "\n").encode("utf-8"))
+
+    def _write(self, path: Path, data: bytes) -> None:
+        """Write the account, whole or not at all: the site does not need it, so that it cannot be is said, no more."""
+        unfinished = path.with_name(f".{path.name}.unfinished")
+        try:
+            unfinished.write_bytes(data)
+            os.replace(unfinished, path)  # noqa: PTH105 - the name says that it is atomic
+        except OSError as error:
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
+            said = f"the account of this build cannot be written: {error.strerror}"
+            self.add([Problem(Severity.WARNING, path.name, said, "The site is built all the same")])
 
 
 def _earlier(path: Path) -> dict[str, int]:

@@ -1,4 +1,7 @@
-"""A fresh folder beside the site, then one swap: whoever looks sees the old site or the new one, whole."""
+"""A fresh folder beside the site, then one swap: whoever looks sees the old site or the new one, whole.
+
+Everything unfinished is named after the site, so that the next build finds what a dead one left, and removes it.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,9 @@ import ctypes.util
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 
 try:
@@ -23,22 +27,33 @@ _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
 _AT_FDCWD = -100
 
 
-def staging(site: Path) -> Path:
-    """The folder a new site is built in: on the same file system, named after the site, so a dead build is found."""
+def staging(site: Path, use: str = "") -> Path:
+    """The folder a new site is built in, or one beside it for a ``use``: on the same file system as the site."""
     real = site.resolve()
-    return real.with_name(f".{real.name}-staging")
+    return real.with_name(f".{real.name}-staging{use and '-' + use}")
 
 
 @contextmanager
 def fresh(site: Path) -> Iterator[Path]:
-    """An empty staging folder. It is removed again unless :func:`swap` has taken it. Raises OSError."""
-    folder = staging(site)
-    _remove(folder)
+    """An empty staging folder, and nothing left beside the site of a build that died. Raises OSError.
+
+    It is removed again, and whatever else was staged, unless :func:`swap` has taken it.
+    """
+    folder, before = staging(site), staging(site, "before")
+    if before.is_dir() and not site.resolve().exists():
+        before.rename(site.resolve())
+    _clear(folder)
     folder.mkdir(parents=True)
     try:
         yield folder
     finally:
-        _remove(folder)
+        _clear(folder)
+
+
+def _clear(folder: Path) -> None:
+    beside = sorted(folder.parent.glob(f"{escape(folder.name)}-*")) if folder.parent.is_dir() else []
+    for one in (folder, *beside):
+        _remove(one)
 
 
 def swap(folder: Path, site: Path) -> None:
@@ -48,11 +63,10 @@ def swap(folder: Path, site: Path) -> None:
     if not real.exists():
         folder.rename(real)
     elif not _exchange(folder, real):
-        aside = folder.with_name(folder.name + "-before")
+        aside = staging(real, "before")
         _remove(aside)
         real.rename(aside)
         folder.rename(real)
-        _remove(aside)
 
 
 def _exchange(one: Path, other: Path) -> bool:
@@ -73,27 +87,31 @@ def _remove(folder: Path) -> None:
 
 
 @contextmanager
-def alone(*folders: Path) -> Iterator[None]:
-    """Hold each folder for this build; another build on one of them waits until this one ends.
+def alone(*folders: Path, say: Callable[[str], object]) -> Iterator[None]:
+    """Hold each folder for this build; another build on one of them says so and waits until this one ends.
 
     The folder itself is locked, so a build that dies leaves nothing behind. Raises BuildFailed where a folder cannot be
     opened.
     """
     held: list[int] = []
     try:
-        held.extend(map(_hold, sorted({folder.resolve() for folder in folders})))
+        held.extend(_hold(folder, say) for folder in sorted({folder.resolve() for folder in folders}))
         yield
     finally:
         for handle in reversed(held):
             os.close(handle)
 
 
-def _hold(folder: Path) -> int:
+def _hold(folder: Path, say: Callable[[str], object]) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handle = os.open(folder, os.O_RDONLY)
         if fcntl is not None:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                say(f"Another build is at work in {folder}: this one waits until it ends.")
+                fcntl.flock(handle, fcntl.LOCK_EX)
     except OSError as error:
         said = f"cannot be opened: {error.strerror}"
         raise BuildFailed([Problem(Severity.ERROR, str(folder), said, "Mend its permissions")]) from error
