@@ -37,7 +37,7 @@ _DIGIT: Final = re.compile("[0-9]")
 _NUMBER: Final = re.compile(r"[0-9][0-9.,:]*(?:[km]\b)?")
 _TOKEN: Final = re.compile(r"[^\W\d_]+|#")
 _ASCII_GAPS: Final = {code: " " for code in range(128) if not chr(code).isalpha() and chr(code) != "#"}
-_LITERALLY: Final = re.compile("[©\u3040-\u9fff]")
+_LITERALLY: Final = re.compile("[©→»›\u3040-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,10 @@ class Rule:
     capital: bool = False
     longest: int = PHRASE
     begins: tuple[str, ...] = ()
+
+
+FIELDS: Final = frozenset(field.name for field in fields(Rule)) - {"label"} | {"fill"}
+"""What a rule file may say of a rule. Its label is the name of the file; ``fill`` becomes part of ``run``."""
 
 
 def fold(line: str) -> str:
@@ -181,10 +185,9 @@ def _read(name: str) -> Iterator[Rule]:
 def parse(table: Mapping[str, Any], label: Label) -> Rule:
     """One table of a rule file -> Rule. Raises ValueError naming the rule and what is wrong with it."""
     name = str(table.get("id", "a rule without id"))
-    known = {field.name for field in fields(Rule)} - {"label"} | {"fill"}
     for key in table:
-        if key not in known:
-            raise ValueError(f"{name}: unknown field {key!r}. {nearest(key, known)}")
+        if key not in FIELDS:
+            raise ValueError(f"{name}: unknown field {key!r}. {nearest(key, FIELDS)}")
     rule = _build(table, label, name)
     for wrong in _faults(rule):
         raise ValueError(f"{name}: {wrong}")
@@ -246,7 +249,7 @@ def _faults(rule: Rule) -> Iterator[str]:
         yield f"languages must be some of {', '.join(LANGUAGES)} or '*'."
     if not all((*rule.phrases, *rule.cues, *rule.begins)):
         yield "a phrase or cue has no letter in it."
-    if any(fold(cue) != cue and cue != "#" for cue in (*rule.cues, *rule.begins)):
+    if any(_plain(cue).casefold() != cue for cue in (*rule.cues, *rule.begins)):
         yield "cues are written folded, in small letters."
     if not 1 <= rule.longest <= LONGEST:
         yield f"longest must lie between 1 and {LONGEST}."

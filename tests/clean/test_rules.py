@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stemma.clean.rules import FILES, LANGUAGES, LONGEST, Rule, Rulebook, fold, parse, rulebook, words
+from stemma.clean.rules import FIELDS, FILES, LANGUAGES, LONGEST, Rule, Rulebook, fold, parse, rulebook, words
 from stemma.nouns import Label
 
 BOOK = rulebook()
@@ -73,6 +73,12 @@ def test_fold(line: str, folded: str) -> None:
 
 def test_words_read_counts_as_a_sign() -> None:
     assert words("share (1.2k) 30 facebook") == ["share", "#", "#", "facebook"]
+
+
+def test_every_field_is_documented() -> None:
+    page = Path(__file__).parents[2].joinpath("docs/rules.md").read_text(encoding="utf-8")
+    documented = {line.split("`")[1] for line in page.split("\n") if line.startswith("| `")}
+    assert documented == set(FIELDS)
 
 
 def test_a_hint_never_hides_a_certain_rule() -> None:
