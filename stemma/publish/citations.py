@@ -108,7 +108,8 @@ def csl_json(reference: Reference) -> str:
         "archive": reference.archive,
         "URL": reference.address,
     }
-    return json.dumps([{key: value for key, value in entry.items() if value}], ensure_ascii=False, indent=1)
+    lines = (f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in entry.items() if value)
+    return "[{\n  " + ",\n  ".join(lines) + "\n}]"
 
 
 def meta(reference: Reference) -> tuple[Meta, ...]:
@@ -156,12 +157,9 @@ def json_ld(reference: Reference, *, source: str = "", equal: tuple[str, ...] = 
     return {key: value for key, value in entry.items() if value}
 
 
-def in_prose(reference: Reference) -> tuple[str, str, str]:
-    """The plain citation in three pieces: before the publisher, the publisher (set in italics), after it."""
-    authors = ", ".join(reference.authors)
-    before = f"{authors}, “{reference.title}”" if authors else f"“{reference.title}”"
-    after = in_words(reference.date) if reference.date else "undated"
-    return before, reference.publisher, after
+def when(reference: Reference) -> str:
+    """The date of the plain citation."""
+    return in_words(reference.date) if reference.date else "undated"
 
 
 def _latex(text: str) -> str:

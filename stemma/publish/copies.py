@@ -53,7 +53,9 @@ def members(aid: FindingAid, work: OpenWork, witness: Witness) -> Iterator[Copy]
 
 def parts(aid: FindingAid, work: OpenWork, witness: Witness, *, doubtful: bool = False) -> Iterator[Copy]:
     """Texts of other works that carry this one or a part of it; the doubtful links of it apart."""
-    for relation in _sorted(aid, witness.id):
+    place = {id_: number for number, id_ in enumerate(work.outer)}
+    found = sorted(_sorted(aid, witness.id), key=lambda one: place.get(other(one, witness.id), len(place)))
+    for relation in found:
         partner = other(relation, witness.id)
         if partner in work.members and not doubtful:
             continue

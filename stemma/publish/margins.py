@@ -39,6 +39,11 @@ class Margin:
     same: int = 0
     others: int = 0
 
+    @property
+    def alone(self) -> bool:
+        """Whether no other witness has the paragraph."""
+        return not self.same and not self.others and all(sign.state is State.LACKING for sign in self.signs)
+
 
 @dataclass(frozen=True, slots=True)
 class _Row:

@@ -87,7 +87,9 @@ class TextPage:
     anatomy: Anatomy | None
     set_aside: tuple[Group, ...]
     raw: Raw
-    cited: tuple[str, str, str]
+    authors: tuple[str, ...]
+    publisher: str
+    when: str
     formats: tuple[Format, ...]
     meta: tuple[Meta, ...]
     json_ld: Mapping[str, Any]
@@ -139,7 +141,9 @@ def _context(aid: FindingAid, work: OpenWork, witness: Witness, settings: Settin
         anatomy=anatomy(witness, lines),
         set_aside=aside.groups,
         raw=_raw(witness, settings),
-        cited=citations.in_prose(reference),
+        authors=reference.authors,
+        publisher=reference.publisher,
+        when=citations.when(reference),
         formats=citations.formats(reference),
         meta=citations.meta(reference),
         json_ld=citations.json_ld(
