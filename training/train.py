@@ -1,0 +1,191 @@
+"""Learn the weights of the line model from pages with known bodies.
+
+    python -m training.train --data FILE --out stemma/clean/weights.npz            all pages
+    python -m training.train --data FILE --out FOLD.npz --fold K [--folds 5]       without the sites of fold K
+
+FILE is as in benchmarks/cleaning.py. Needs torch (2.13.0 was used) beside Stemma itself, in an environment of its own.
+``python -m training.validate`` measures what a fold's weights make of the sites they have not seen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import pickle
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+from benchmarks.cleaning import Row, read_rows
+from stemma.clean.features import SLOTS, describe_lines
+from stemma.clean.segment import segment
+from training.alignment import BODY, COMMENT, Marked, mark
+from training.network import Network, exported
+from training.threads import plain
+from training.variants import vary
+
+VARIANTS = 2
+"""Variants made of each page."""
+LINES = 6000
+"""Lines a step learns from."""
+RATE = 3e-3
+DECAY = 0.05
+KEPT = 0.995
+"""The weights given out are a moving mean; so much of the mean is kept at each step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page as the network sees it: a row a non-blank line."""
+
+    domain: str
+    numbers: np.ndarray
+    words: np.ndarray
+    states: np.ndarray
+    weights: np.ndarray
+
+
+def folds(domains: Sequence[str], count: int) -> dict[str, int]:
+    """Each site's fold, the same every time."""
+    shuffled = sorted(set(domains))
+    random.Random(7).shuffle(shuffled)  # noqa: S311
+    return {domain: at % count for at, domain in enumerate(shuffled)}
+
+
+def prepare(rows: Sequence[Row], fold: Mapping[str, int]) -> tuple[list[Sheet], list[Sheet]]:
+    """The pages and their variants. A variant borrows only from pages of its own fold."""
+    chance = random.Random(5)  # noqa: S311
+    marked = [mark(row["raw_text"], row["gold_body"] or "") for row in rows]
+    pages, varied = [], []
+    for number in sorted(set(fold.values())):
+        inside = [(row, page) for row, page in zip(rows, marked, strict=True) if fold[row["domain"]] == number]
+        real = comments(inside)
+        for row, page in inside:
+            pages.append(sheet(row["domain"], page))
+            for _ in range(VARIANTS):
+                one = sheet(row["domain"], vary(page, chance, real, chance.choice(inside)[1]))
+                if (one.states == BODY).any():
+                    varied.append(one)
+    return pages, varied
+
+
+def comments(pages: Sequence[tuple[Row, Sequence[Marked]]]) -> list[list[str]]:
+    """The real comments of the pages, site by site."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row, page in pages:
+        if row["flavour"] in ("page", "paras"):
+            found[row["domain"]] += [
+                plain(line.text.strip()) for line in page if line.state == COMMENT and line.words >= 4
+            ]
+    return [sorted(set(one)) for one in found.values() if len(one) > 3]
+
+
+def sheet(domain: str, page: Sequence[Marked]) -> Sheet:
+    """A page as numbers; lines weigh by their share of the body's words, and a little each."""
+    lines = segment("\n".join(line.text for line in page))
+    numbers, words = describe_lines(lines)
+    chosen = [page[line.number - 1] for line in lines]
+    states = np.array([line.state for line in chosen], dtype=np.int64)
+    sizes = np.array([line.words for line in chosen], dtype=np.float32)
+    weights = np.minimum(sizes / max(1, sizes[states == BODY].sum()), 0.2) + 0.25 / max(1, len(lines))
+    return Sheet(domain, numbers.astype(np.float16), words.astype(np.int16), states, weights.astype(np.float32))
+
+
+def batches(sheets: Sequence[Sheet], chance: random.Random) -> list[list[Sheet]]:
+    """Sheets of about the same length together, in a random order."""
+    grouped: list[list[Sheet]] = []
+    for one in sorted(sheets, key=lambda one: len(one.states) + chance.random() * 40):
+        if not grouped or (len(grouped[-1]) + 1) * len(one.states) > LINES:
+            grouped.append([])
+        grouped[-1].append(one)
+    chance.shuffle(grouped)
+    return grouped
+
+
+def padded(batch: Sequence[Sheet], mean: np.ndarray, scale: np.ndarray) -> Iterator[torch.Tensor]:
+    """Numbers, words, mask, states, weights of a batch as tensors of one length."""
+    shape = len(batch), max(len(one.states) for one in batch)
+    numbers = np.zeros((*shape, len(mean)), np.float32)
+    words = np.zeros((*shape, SLOTS), np.int64)
+    mask, weights = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
+    states = np.zeros(shape, np.int64)
+    for at, one in enumerate(batch):
+        size = len(one.states)
+        numbers[at, :size] = (one.numbers.astype(np.float32) - mean) / scale
+        words[at, :size], mask[at, :size] = one.words, 1
+        states[at, :size], weights[at, :size] = one.states, one.weights
+    return map(torch.from_numpy, (numbers, words, mask, states, weights))
+
+
+def learn(pages: Sequence[Sheet], varied: Sequence[Sheet], epochs: int, seed: int) -> dict[str, np.ndarray]:
+    """Train the network; half of each epoch's pages are real, half variants. Gives the arrays to be stored."""
+    torch.manual_seed(seed)
+    chance = random.Random(seed)  # noqa: S311
+    stacked = np.concatenate([one.numbers.astype(np.float32) for one in pages])
+    mean, scale = stacked.mean(axis=0), stacked.std(axis=0) + np.float32(0.01)
+    del stacked
+    network = Network(len(mean))
+    optimiser = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=DECAY)
+    half = len(pages) // 2
+    total = epochs * len(batches(pages, chance))
+    step = 0
+    averaged: dict[str, torch.Tensor] = {}
+    for epoch in range(epochs):
+        network.train()
+        losses = []
+        for batch in batches(chance.sample(pages, half) + chance.sample(varied, min(half, len(varied))), chance):
+            for group in optimiser.param_groups:
+                group["lr"] = RATE * min(1.0, step / 200) * max(0.02, 1 - step / total)
+            step += 1
+            losses.append(_step(network, optimiser, list(padded(batch, mean, scale))))
+            if step > 0.3 * total:
+                for name, value in network.state_dict().items():
+                    averaged[name] = KEPT * averaged.get(name, value) + (1 - KEPT) * value
+        print(f"epoch {epoch}: loss {sum(losses) / len(losses):.3f}", flush=True)
+    return exported(averaged, mean, scale)
+
+
+def _step(network: Network, optimiser: torch.optim.Optimizer, batch: Sequence[torch.Tensor]) -> float:
+    numbers, words, mask, states, weights = batch
+    words = words * (torch.rand(words.shape) > 0.3) * (torch.rand(len(words), 1, 1) > 0.1)
+    chances = network(numbers, words, mask)
+    losses = functional.nll_loss(chances.flatten(0, 1), states.flatten(), reduction="none").reshape(states.shape)
+    loss = (losses * weights).sum() / len(words)
+    optimiser.zero_grad()
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+    optimiser.step()
+    return float(loss.item())
+
+
+def main() -> None:
+    """Read the command line, learn, store."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--fold", type=int, help="leave the sites of this fold out")
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--sheets", type=Path, help="where to keep the prepared pages between runs")
+    given = parser.parse_args()
+    torch.set_num_threads(1)
+    rows = [row for row in read_rows(given.data) if row["gold_body"]]
+    fold = folds([row["domain"] for row in rows], given.folds)
+    if given.sheets and given.sheets.exists():
+        pages, varied = pickle.loads(given.sheets.read_bytes())  # noqa: S301
+    else:
+        pages, varied = prepare(rows, fold)
+        if given.sheets:
+            given.sheets.write_bytes(pickle.dumps((pages, varied)))
+    kept = [[one for one in sheets if fold[one.domain] != given.fold] for sheets in (pages, varied)]
+    np.savez_compressed(given.out, **learn(*kept, given.epochs, given.seed))
+
+
+if __name__ == "__main__":
+    main()
