@@ -94,6 +94,7 @@ class _Tally:
     typographic: int = 0
 
 
+_BREAK = "\n\n"
 _LIGHT = (Weight.SPACING, Weight.TYPOGRAPHIC)
 
 
@@ -104,7 +105,7 @@ def parallels(base: Witness, witness: Witness, apparatus: Apparatus) -> Parallel
     Parallel a paragraph of the base's body, the witness's own paragraphs, the numbers.
     """
     starts = _starts(base.body)
-    tallies = _tallied(base, starts, apparatus.variants)
+    tallies = _tallied(base, witness, starts, apparatus.variants)
     paragraphs = tuple(
         _parallel(number, len(words_of(paragraph.text)), tally)
         for number, (paragraph, tally) in enumerate(zip(base.body, tallies, strict=True))
@@ -123,10 +124,15 @@ def _starts(body: Sequence[Paragraph]) -> list[int]:
     return starts
 
 
-def _tallied(base: Witness, starts: Sequence[int], variants: Sequence[Variant]) -> list[_Tally]:
-    """The variants, shared out to the paragraphs they touch."""
+def _tallied(base: Witness, witness: Witness, starts: Sequence[int], variants: Sequence[Variant]) -> list[_Tally]:
+    """The variants, shared out to the paragraphs they touch. A paragraph added between two belongs to neither."""
     tallies = [_Tally() for _ in starts]
     for variant in variants:
+        if (
+            variant.base_start == variant.base_end
+            and _BREAK in witness.text[variant.witness_start : variant.witness_end]
+        ):
+            continue
         for number in _touched(starts, variant):
             low = max(variant.base_start, starts[number])
             high = min(variant.base_end, starts[number] + len(base.body[number].text))
@@ -135,7 +141,7 @@ def _tallied(base: Witness, starts: Sequence[int], variants: Sequence[Variant]) 
 
 
 def _touched(starts: Sequence[int], variant: Variant) -> range:
-    """The paragraphs that a variant touches. What is added between two belongs to neither."""
+    """The paragraphs that a variant touches."""
     if not starts:
         return range(0)
     first = max(0, bisect_right(starts, variant.base_start) - 1)
@@ -185,7 +191,12 @@ def _additions(
             words = len(words_of(text))
             whole = variant.witness_start <= theirs[number] and theirs[number] + len(text) <= variant.witness_end
             if whole and words:
-                yield Addition(bisect_right(starts, max(0, variant.base_end - 1)) - 1, number, text, words)
+                yield Addition(_before(starts, variant.base_start), number, text, words)
+
+
+def _before(starts: Sequence[int], place: int) -> int:
+    """The paragraph that ends before a place between two; -1 before the first."""
+    return bisect_right(starts, place - 1) - 1
 
 
 def _answered(variant: Variant, base: Witness, starts: Sequence[int]) -> bool:
