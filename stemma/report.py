@@ -41,7 +41,7 @@ class Report:
         """Time a stage; whatever is put in the list given is said beside it."""
         said: list[str] = []
         start = time.perf_counter()
-        if sys.stderr.isatty() and not self.quiet:
+        if sys.stderr and sys.stderr.isatty() and not self.quiet:
             with Console(stderr=True).status(f"{name} …"):
                 yield said
         else:

@@ -9,7 +9,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -72,7 +71,7 @@ def index(
     """
     shelf = cards(archive)
     target = staging / FOLDER
-    work = Path(tempfile.mkdtemp(prefix=".search-", dir=staging.resolve().parent))
+    work = staging.with_name(f"{staging.name}-search")  # a name that the next build clears, should this one die
     try:
         leaves = [Leaf(archive.by_id[card.id]) for card in shelf]
         at_once = 2 if settings.jobs > 1 and len(leaves) <= _TWO_AT_ONCE else 1
