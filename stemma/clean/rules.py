@@ -33,6 +33,7 @@ PHRASE: Final = 120
 _LINK: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _LEAD: Final = re.compile(r"(?:o (?=\S)|[\s*•·▪◦‣■□●○–—−\-+#>»›→←◄►▶|│┃║═─✓❏]+)+")
 _QUOTES: Final = tuple(zip("’‘′‚‛“”„″‟", "'" * 5 + '"' * 5, strict=True))
+_BREAK: Final = re.compile(r"^\s+|\n\s*")
 _DIGIT: Final = re.compile("[0-9]")
 _NUMBER: Final = re.compile(r"[0-9][0-9.,:]*(?:[km]\b)?")
 _TOKEN: Final = re.compile(r"[^\W\d_]+|#")
@@ -196,7 +197,7 @@ def parse(table: Mapping[str, Any], label: Label) -> Rule:
 
 def _build(table: Mapping[str, Any], label: Label, name: str) -> Rule:
     run = _keys(table.get("run", ()))
-    pattern = table.get("pattern")
+    pattern = _BREAK.sub("", str(table.get("pattern", "")))
     try:
         compiled = re.compile(pattern) if pattern else None
     except re.error as error:
