@@ -27,7 +27,7 @@ def parser() -> argparse.ArgumentParser:
     """Every option there is; --help explains them."""
     about = "Turn a folder of raw text pages into a static archive that shows every copy and every difference."
     after = "Exit codes: 0 the site was written, 1 an error (the old site stands), 2 wrong usage. See docs/."
-    top = argparse.ArgumentParser(prog="build.py", description=about, epilog=after)
+    top = argparse.ArgumentParser(prog="build.py", description=about, epilog=after, allow_abbrev=False)
     paths = top.add_argument_group("where things are")
     paths.add_argument("--content", metavar="DIR", type=Path, default=Path("content"), help="raw/, pages/ and register")
     paths.add_argument("--site", metavar="DIR", type=Path, default=Path("site"), help="where the site goes")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from stemma.nouns import WORD, Archive, Field, Relation, Witness, Work
-from stemma.publish import addresses
+from stemma.publish import addresses, shelf
 from stemma.publish.render import File
 
 DOCUMENT_FIELDS = {
@@ -50,6 +50,9 @@ _AWKWARD = re.compile(
     + "]"
 )
 """Characters that JSON allows bare and other readers of lines trip over."""
+_ABOUT = """The data of this archive. Each .jsonl file holds one JSON object a line, in UTF-8.
+A text that was withdrawn stands in none of them.
+"""
 _WORDS = f"""Words are the matches of this pattern (Python's re), counted from 0 in the body:
   {WORD.pattern}
 A Chinese or Japanese character is a word of its own.
@@ -62,9 +65,10 @@ ONE_VALUE = (
 
 def files(archive: Archive) -> Iterator[File]:
     """The three tables, one JSON object a line, and the page that explains them."""
-    yield _table("documents", (_document(witness, archive) for witness in archive.witnesses))
-    yield _table("relations", (_relation(relation) for relation in archive.relations))
-    yield _table("works", ({"id": work.id, "base": work.base, "members": list(work.members)} for work in archive.works))
+    gone = shelf.withdrawn(archive)
+    yield _table("documents", (_document(one, archive) for one in archive.witnesses if one.id not in gone))
+    yield _table("relations", (_relation(one) for one in archive.relations if not gone.intersection((one.a, one.b))))
+    yield _table("works", (_work(work) for work in archive.works if work.base not in gone))
     yield File("data/README.txt", _explained().encode())
 
 
@@ -111,10 +115,7 @@ def _relation(relation: Relation) -> dict[str, object]:
 
 
 def _explained() -> str:
-    parts = [
-        "The data of this archive. Each .jsonl file holds one JSON object a line, in UTF-8.\n"
-        "A text that was withdrawn stands in none of them.\n"
-    ]
+    parts = [_ABOUT]
     for name, fields in (("documents", DOCUMENT_FIELDS), ("relations", RELATION_FIELDS), ("works", WORK_FIELDS)):
         rows = "".join(f"  {key:<13} {said}\n" for key, said in fields.items())
         parts.append(f"{name}.jsonl\n{rows}")

@@ -1,0 +1,135 @@
+"""The command line as a person meets it: what is said, what is published, how it ends."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.archivist import PROJECT, Archivist
+
+TEXT = """The ferry that never sails
+
+By Hanne Orlick
+
+Velmouth Packet, May 14, 2015
+
+The ferry to Tolleby has not sailed on a Sunday since the winter of the long frost, and nobody remembers why.
+
+A committee of three was asked to find the reason, and found instead a key, two receipts and a drawing of a goose.
+
+The captain says that he would sail on Sundays if he were asked, and that in nineteen years he has not been asked.
+"""
+
+
+@pytest.fixture
+def archivist(tmp_path: Path) -> Archivist:
+    one = Archivist(tmp_path)
+    one.receive("ferry.txt", TEXT)
+    return one
+
+
+def test_a_folder_with_raw_in_it_is_enough(archivist: Archivist) -> None:
+    said = archivist.build()
+    assert "1 received" in said
+    assert archivist.document("ferry")["title"] == "The ferry that never sails"
+    assert (archivist.site / "raw/ferry.txt").read_bytes() == TEXT.encode()
+    assert archivist.page("ferry").read_text("utf-8").startswith("---\ntitle: The ferry that never sails\n")
+
+
+def test_the_same_bytes_twice_are_two_witnesses_with_two_addresses(archivist: Archivist) -> None:
+    archivist.receive("copies/ferry.txt", TEXT)
+    archivist.build()
+    assert [row["id"] for row in archivist.rows("documents")] == ["copies.ferry", "ferry"]
+    (relation,) = archivist.rows("relations")
+    assert (relation["relation"], relation["coverage_a"]) == ("mirror", 1.0)
+
+
+def test_bad_files_are_a_line_each_and_the_rest_is_built(archivist: Archivist) -> None:
+    archivist.receive("empty.txt", b"")
+    archivist.receive("noise.txt", bytes((7919 * n * n + 31 * n) % 256 for n in range(4000)))
+    archivist.receive("new\nline.txt", TEXT.replace("ferry", "barge"))
+    said = archivist.build()
+    lines = [line for line in said.split("\n") if line.startswith("warning: raw/")]
+    assert [line.split(":")[1].strip() for line in lines] == ["raw/empty.txt", "raw/noise.txt"]
+    assert "3 raw files" not in said
+    assert {row["source"] for row in archivist.rows("documents")} == {"ferry.txt", "new\nline.txt"}
+    assert archivist.run("--strict").returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("toml", "said"),
+    [
+        ("title = 'unclosed", "cannot be read"),
+        ("titel = 'x'", "Did you mean 'title'?"),
+        ("title = 7", "must be text in quotes"),
+        ("address = 'ftp://x'", "must be a web address"),
+        ("withheld = ['coments']", "must be a list of"),
+    ],
+)
+def test_broken_settings_are_one_line_and_the_old_site_stays(archivist: Archivist, toml: str, said: str) -> None:
+    archivist.build()
+    before = archivist.published()
+    (archivist.folder / "archive.toml").write_text(toml)
+    done = archivist.run()
+    errors = [line for line in done.stdout.split("\n") if line.startswith("error:")]
+    assert done.returncode == 1
+    assert len(errors) == 1
+    assert errors[0].startswith("error: archive.toml")
+    assert said in errors[0]
+    assert archivist.published() == before
+
+
+def test_a_broken_template_names_its_file_and_line(archivist: Archivist) -> None:
+    templates = archivist.folder / "mine"
+    shutil.copytree(PROJECT / "templates", templates)
+    text = (templates / "text.html").read_text("utf-8")
+    (templates / "text.html").write_text(text + "{% endfor %}\n", "utf-8")
+    done = archivist.run("--templates", "mine")
+    assert done.returncode == 1
+    line = 1 + text.count("\n")
+    assert f"error: templates/text.html:{line}:" in done.stdout
+    assert not archivist.site.exists()
+
+
+def test_a_registered_file_that_changed_stops_the_build_until_it_is_accepted(archivist: Archivist) -> None:
+    assert "new  ferry.txt" in archivist.build("--accept")
+    archivist.receive("ferry.txt", TEXT.replace("nineteen", "twenty"))
+    done = archivist.run()
+    assert done.returncode == 1
+    assert "error: raw/ferry.txt: a registered file has changed" in done.stdout
+    assert "changed  ferry.txt" in archivist.build("--accept", "ferry.txt")
+    archivist.receive("new.txt", TEXT)
+    assert "warning" not in archivist.build()
+    strict = archivist.run("--strict")
+    assert strict.returncode == 1
+    assert "warning: raw/new.txt: not in the register yet" in strict.stdout
+
+
+def test_wrong_usage_is_2(archivist: Archivist) -> None:
+    assert archivist.run("--jobs", "0").returncode == 2
+    assert archivist.run("--sit", "x").returncode == 2
+
+
+def test_continuous_integration_gets_annotations(archivist: Archivist) -> None:
+    archivist.receive("a,b.txt", b"")
+    said = archivist.build(GITHUB_ACTIONS="true")
+    assert re.search(r"^::warning file=raw/a%2Cb\.txt::not received: ", said, re.MULTILINE)
+
+
+def test_explain_and_review(archivist: Archivist) -> None:
+    archivist.receive("untitled.txt", TEXT.split("\n\n", 4)[4])
+    archivist.build()
+    said = archivist.run("--explain", "content/raw/ferry.txt").stdout
+    assert re.search(r"^ +1  title .*The ferry that never sails$", said, re.MULTILINE)
+    said = archivist.run("--review").stdout
+    assert "pages/untitled.md: states no title. Change: title: …" in said
+    assert archivist.run("--explain", "content/raw/none.txt").returncode == 1
+
+
+def test_a_template_folder_and_a_site_anywhere(archivist: Archivist) -> None:
+    archivist.build("--site", "deep/er/site")
+    assert (archivist.folder / "deep/er/site/index.html").exists()
+    assert not list((archivist.folder / "deep/er").glob(".*"))
