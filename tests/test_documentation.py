@@ -1,0 +1,167 @@
+"""The documentation cannot lie by omission: whatever can be set, written or read is explained where it belongs."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from stemma.clean import rules
+from stemma.desk import authorities, page
+from stemma.nouns import WORD, Field, Kind, Label, Weight
+from stemma.options import parser
+from stemma.publish import exports
+from stemma.receive import provenance
+from stemma.settings import FROM_FILE
+
+PROJECT = Path(__file__).resolve().parent.parent
+PAGES = sorted([*PROJECT.glob("*.md"), *PROJECT.glob("docs/**/*.md"), *PROJECT.glob("content/*.md")])
+TABLES = {
+    "documents.jsonl": exports.DOCUMENT_FIELDS,
+    "relations.jsonl": exports.RELATION_FIELDS,
+    "works.jsonl": exports.WORK_FIELDS,
+}
+LATER = {"docs/screenshots/text.png"}
+"""Pictures that `make screenshots` draws."""
+
+
+def read(name: str) -> str:
+    return (PROJECT / name).read_text("utf-8")
+
+
+def keys(text: str) -> list[str]:
+    """The first cell of each row of the tables of a page, without its backquotes."""
+    return [found[1] for found in re.finditer(r"^\| `([^`]+)`", text, re.MULTILINE)]
+
+
+def section(text: str, heading: str) -> str:
+    """What stands below a heading, up to the next one of any depth."""
+    found = re.search(rf"^#+ {re.escape(heading)}[^\n]*\n(.*?)(?=^#|\Z)", text, re.MULTILINE | re.DOTALL)
+    assert found, f"no heading {heading!r}"
+    return found[1]
+
+
+def options() -> list[argparse.Action]:
+    return [action for action in parser()._actions if action.dest != "help"]
+
+
+def test_every_label_is_explained_with_the_words_readers_see() -> None:
+    text = read("docs/labels.md")
+    assert keys(text) == [str(label) for label in Label]
+    for label in Label:
+        assert f"| `{label}` | {label.meaning} |" in text
+
+
+def test_every_field_of_a_rule_is_explained() -> None:
+    assert set(keys(section(read("docs/rules.md"), "The fields of a rule"))) == set(rules.FIELDS)
+    assert ", ".join(rules.FILES) in read("docs/rules.md")
+
+
+def test_every_setting_is_explained_and_no_other() -> None:
+    assert tuple(keys(section(read("docs/settings.md"), "archive.toml"))) == FROM_FILE
+
+
+def test_the_labels_that_can_be_withheld_are_listed() -> None:
+    text = section(read("docs/settings.md"), "archive.toml")
+    assert all(f"`{label}`" in text for label in Label)
+
+
+def test_every_option_of_the_command_line_is_explained_and_no_other() -> None:
+    text = read("docs/settings.md")
+    stated = {key.split()[0] for key in keys(section(text, "The command line"))}
+    assert stated == {action.option_strings[0] for action in options()}
+    for action in options():
+        if isinstance(action.metavar, str):
+            assert re.search(rf"`{action.option_strings[0]} \[?{action.metavar}", text), action.option_strings
+
+
+def test_every_key_of_a_page_is_explained_and_no_other() -> None:
+    stated = [key for key in keys(section(read("docs/curating.md"), "The page")) if key.isidentifier()]
+    assert sorted(stated) == sorted(page.KEYS)
+
+
+@pytest.mark.parametrize(
+    ("heading", "known"), [("publishers.toml", authorities.KEYS), ("sources.csv", provenance.COLUMNS)]
+)
+def test_every_key_of_the_collectors_tables_is_explained(heading: str, known: tuple[str, ...]) -> None:
+    assert tuple(keys(section(read("docs/curating.md"), heading))) == known
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_field_of_the_data_is_explained_in_order(table: str) -> None:
+    assert keys(section(read("docs/data.md"), table))[: len(TABLES[table])] == list(TABLES[table])
+
+
+def test_the_pattern_of_a_word_is_the_one_of_the_program() -> None:
+    assert WORD.pattern in read("docs/data.md")
+
+
+def test_relations_and_weights_are_explained_to_readers() -> None:
+    text = read("docs/reading.md")
+    assert all(f"| **{kind}** |" in text for kind in Kind)
+    assert all(f"| {weight} |" in text for weight in Weight)
+
+
+def test_every_field_a_page_can_state_is_in_the_data() -> None:
+    assert {str(field) for field in Field} <= exports.DOCUMENT_FIELDS.keys()
+
+
+def test_every_dependency_is_explained_in_the_design() -> None:
+    project = tomllib.loads(read("pyproject.toml"))["project"]
+    text = section(read("docs/design.md"), "Dependencies").lower()
+    for requirement in project["dependencies"]:
+        name = re.split(r"[<>=~!\[ ]", requirement)[0]
+        assert name in text, f"{name} is not explained in docs/design.md"
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(PROJECT).as_posix())
+def test_relative_links_lead_somewhere(path: Path) -> None:
+    text = re.sub(r"```.*?```|`[^`\n]*`", "", path.read_text("utf-8"), flags=re.DOTALL)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        place, _, fragment = target.partition("#")
+        if re.match(r"[a-z]+:", target) or not place:
+            continue
+        there = (path.parent / place).resolve()
+        if there.relative_to(PROJECT).as_posix() in LATER:
+            continue
+        assert there.exists(), f"{target} leads nowhere"
+        if fragment:
+            assert fragment in anchors(there.read_text("utf-8")), f"{target}: no such heading"
+
+
+def anchors(text: str) -> set[str]:
+    """The fragments of a page's headings, as a forge makes them."""
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/curating.md", "docs/publish.md", "docs/settings.md"])
+def test_commands_of_the_manual_exist(name: str) -> None:
+    text = read(name)
+    targets = set(re.findall(r"^([a-z-]+):", read("Makefile"), re.MULTILINE))
+    known = {action.option_strings[0] for action in options()}
+    for target in re.findall(r"(?:^|`)make ([a-z]+)", text, re.MULTILINE):
+        assert target in targets, f"make {target}"
+    for line in re.findall(r"build\.py ([^\n`]*)", text):
+        for option in re.findall(r"--[a-z-]+", line):
+            assert option in known | {"--help"}, option
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(PROJECT).as_posix())
+def test_a_page_for_people_says_whom_it_is_for(path: Path) -> None:
+    if path.parent.name == "docs" and path.name not in ("design.md", "rules.md"):
+        lines = [line for line in path.read_text("utf-8").split("\n") if line]
+        assert lines[0].startswith("# ")
+        assert lines[1].startswith("*For ")
+
+
+def test_pages_named_in_the_program_exist() -> None:
+    named = set()
+    for path in [*PROJECT.glob("*.py"), *PROJECT.glob("stemma/**/*.py"), *PROJECT.glob("tests/**/*.py")]:
+        named |= set(re.findall(r"\b((?:docs/)?[A-Za-z-]+\.md)\b", path.read_text("utf-8")))
+    for name in sorted(named - {"x.md"}):
+        if name.startswith("docs/") or name.isupper() or name[:-3].isupper():
+            assert (PROJECT / name).exists(), f"{name} is named in the program and does not exist"
