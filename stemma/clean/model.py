@@ -32,7 +32,7 @@ LIMIT: Final = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The learned numbers. ``convolutions``: one (kernel, bias, dilation) a layer; kernels are (3, in, out).
+    """The learned numbers. ``convolutions``: one (kernel, bias, dilation) a layer; kernels are (3 × in, out).
 
     After the layers of :data:`LOOKS` every line learns what stands above and below it: a gate and a scan each.
     """
@@ -64,7 +64,7 @@ def read_weights(stream: IO[bytes]) -> Weights:
         scale=read["scale"],
         vectors=read["vectors"],
         entry=(read["entry"], read["entry_bias"]),
-        convolutions=tuple((read[f"kernel_{n}"], read[f"bias_{n}"], 1 << n) for n in range(layers)),
+        convolutions=tuple((np.concatenate(read[f"kernel_{n}"]), read[f"bias_{n}"], 1 << n) for n in range(layers)),
         gates=tuple((read[f"gate_{n}"], read[f"gate_bias_{n}"]) for n in range(len(LOOKS))),
         scans=tuple((read[f"scan_{n}"], read[f"scan_bias_{n}"]) for n in range(len(LOOKS))),
         exit=(read["exit"], read["exit_bias"]),
@@ -96,19 +96,19 @@ def _entry(numbers: Floats, words: Rows, learned: Weights) -> Floats:
     bag = words[:, :BAG]
     scaled = np.clip((numbers - learned.mean) / learned.scale, -LIMIT, LIMIT)
     known = np.maximum((bag > 0).sum(axis=1, keepdims=True), 1).astype(np.float32)
-    mean = learned.vectors[bag].sum(axis=1) / known
-    places = learned.vectors[words[:, BAG:]].reshape(len(words), -1)
+    mean = np.einsum("ijk->ik", np.take(learned.vectors, bag, axis=0)) / known
+    places = np.take(learned.vectors, words[:, BAG:], axis=0).reshape(len(words), -1)
     return np.concatenate([scaled, mean, places], axis=1)
 
 
 def _convolve(rows: Floats, kernel: Floats, bias: Floats, dilation: int) -> Floats:
     """One value a row from the row itself and the rows ``dilation`` before and after it; nothing stands outside."""
-    result = _times(rows, kernel[1], bias)
-    if len(rows) > dilation:
-        nothing = np.zeros_like(bias)
-        result[dilation:] += _times(rows[:-dilation], kernel[0], nothing)
-        result[:-dilation] += _times(rows[dilation:], kernel[2], nothing)
-    return result
+    count, width = rows.shape
+    beside = np.zeros((count, 3 * width), dtype=np.float32)
+    beside[dilation:, :width] = rows[:-dilation]
+    beside[:, width : 2 * width] = rows
+    beside[:-dilation, 2 * width :] = rows[dilation:]
+    return _times(beside, kernel, bias)
 
 
 def _around(rows: Floats, gate: tuple[Floats, Floats]) -> Floats:
@@ -122,8 +122,9 @@ def _around(rows: Floats, gate: tuple[Floats, Floats]) -> Floats:
 def _times(rows: Floats, matrix: Floats, bias: Floats) -> Floats:
     """Rows times a matrix, plus a bias, a few rows at a time."""
     count = len(rows)
-    padded = np.zeros((-(-count // CHUNK) * CHUNK, rows.shape[1]), dtype=np.float32)
+    padded = np.empty((-(-count // CHUNK) * CHUNK, rows.shape[1]), dtype=np.float32)
     padded[:count] = rows
+    padded[count:] = 0
     product = np.matmul(padded.reshape(-1, CHUNK, rows.shape[1]), matrix)
     result: Floats = product.reshape(-1, matrix.shape[1])[:count] + bias
     return result

@@ -16,6 +16,7 @@ from stemma.nouns import Form, Mark, Paragraph, Span
 LONGEST: Final = 200_000
 """A longer paragraph is kept as it is, without looking for links in it."""
 
+_SIGNS: Final = frozenset("#>*+•·‣◦▪-")
 _HEADING: Final = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _ITEM: Final = re.compile(r"[*+•·‣◦▪-][ \t]+(?=\S)")
 _QUOTATION: Final = re.compile(r">[ \t]*(?=\S)")
@@ -39,13 +40,18 @@ def paragraph(lines: Sequence[Line]) -> Paragraph:
     if len(text) > LONGEST:
         return Paragraph(text, form, level)
     plain, spans = _read_links(text)
-    plain, spans = _read_marks(plain, spans, _STRONG, Mark.STRONG)
-    plain, spans = _read_marks(plain, spans, _EMPHASIS, Mark.EMPHASIS)
+    if "*" in plain or "_" in plain:
+        plain, spans = _read_marks(plain, spans, _STRONG, Mark.STRONG)
+        plain, spans = _read_marks(plain, spans, _EMPHASIS, Mark.EMPHASIS)
+    if not spans:
+        return Paragraph(plain, form, level)
     return Paragraph(plain, form, level, tuple(sorted(spans, key=lambda span: (span.start, -span.end))))
 
 
 def _form(line: Line) -> tuple[str, Form, int]:
     """The text of a paragraph's first line without the sign of its form, the form, and its level."""
+    if line.text[0] not in _SIGNS:
+        return line.text, Form.PARAGRAPH, 0
     if heading := _HEADING.match(line.text):
         return line.text[heading.end() :].rstrip("#").rstrip() or line.text, Form.HEADING, max(2, len(heading[1]))
     if quotation := _QUOTATION.match(line.text):

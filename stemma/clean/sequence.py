@@ -89,17 +89,23 @@ def _weigh(
     lines: Sequence[Line], chance: npt.NDArray[np.float64], rules: Sequence[Rule | None], tally: Tally | None
 ) -> tuple[npt.NDArray[np.float64], list[int]]:
     """The chance of each line to be body when rules and survey are heard; and which way the survey spoke."""
-    spoken = [0] * len(lines)
-    weighed = chance.copy()
-    for at, (line, rule) in enumerate(zip(lines, rules, strict=True)):
-        factor = 1.0
-        if tally and at < len(tally.folder):
-            factor = _survey_factor(line, tally.folder[at], tally.archive[at], tally.copies[at])
-            spoken[at] = (factor > 1) - (factor < 1)
-        if rule:
-            factor *= 0.0 if rule.certain else HINT
-        weighed[at] = factor * chance[at] / (factor * chance[at] + 1 - chance[at] + 1e-9)
-    return weighed, spoken
+    factors = np.ones(len(lines))
+    if tally:
+        for at in _recurring(tally, len(lines)):
+            factors[at] = _survey_factor(lines[at], tally.folder[at], tally.archive[at], tally.copies[at])
+    spoken = np.sign(factors - 1).astype(int).tolist()
+    factors *= [1.0 if rule is None else 0.0 if rule.certain else HINT for rule in rules]
+    weighed = factors * chance
+    return weighed / (weighed + 1 - chance + 1e-9), spoken
+
+
+def _recurring(tally: Tally, count: int) -> list[int]:
+    """The places of lines that stand in another page too."""
+    folder, archive, copies = (
+        np.frombuffer(one, dtype=np.uint8)[:count] for one in (tally.folder, tally.archive, tally.copies)
+    )
+    places: list[int] = np.flatnonzero((folder > 1) | (archive > 1) | (copies > 0)).tolist()
+    return places
 
 
 def _survey_factor(line: Line, folder: int, archive: int, copies: int) -> float:
@@ -134,8 +140,8 @@ def _comments(
     chance: npt.NDArray[np.float64], chosen: npt.NDArray[np.bool_], rules: Sequence[Rule | None]
 ) -> npt.NDArray[np.bool_]:
     """Which lines are readers' comments: those the model says, and what stands shut in between two of them."""
-    likely = (chance.argmax(axis=1) == COMMENT) & ~chosen
-    likely |= np.array([rule is not None and rule.label is Label.COMMENT for rule in rules], dtype=np.bool_) & ~chosen
+    likely: npt.NDArray[np.bool_] = (chance.argmax(axis=1) == COMMENT) & ~chosen
+    likely |= np.array([rule is not None and rule.label is Label.COMMENT for rule in rules]) & ~chosen
     places = np.flatnonzero(likely)
     for before, after in zip(places[:-1].tolist(), places[1:].tolist(), strict=True):
         if after - before <= 4 and not chosen[before:after].any():
