@@ -53,6 +53,19 @@ def test_every_language_has_rules_of_every_common_label() -> None:
         assert {Label.APPEAL, Label.COMMENT, Label.NAVIGATION, Label.RELATED} <= labels, language
 
 
+def test_typical_lines_of_every_language() -> None:
+    table = Path(__file__).with_name("furniture.txt").read_text(encoding="utf-8")
+    wrong = []
+    for row in table.split("\n"):
+        expected, bar, line = row.partition(" | ")
+        if bar:
+            language, label = expected.split()
+            hit = BOOK.match(line)
+            fits = (hit is None or not hit.certain) if label == "body" else (hit is not None and hit.label == label)
+            wrong += [] if fits else [(language, line, hit and hit.id)]
+    assert wrong == []
+
+
 @pytest.mark.parametrize(
     ("line", "folded"),
     [
