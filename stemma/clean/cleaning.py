@@ -85,6 +85,8 @@ def _label(
     accession: Accession, lines: Sequence[Line], tally: Tally | None, publishers: tuple[Publisher, ...]
 ) -> tuple[tuple[Verdict, ...], tuple[Claim, ...]]:
     """A verdict a line, and the claims read from the page."""
+    if not lines:
+        return (), ()
     if len(lines) > MOST:
         return tuple(Verdict(Label.BODY, BOUND, 0.5) for _ in lines), ()
     book = rulebook()
