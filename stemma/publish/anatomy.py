@@ -31,12 +31,19 @@ _TICKS_APART: Final = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A run of one label: where it begins and how wide it is, in per cent. ``solid``: filled, not hatched."""
+    """A run of one label: where it begins and how wide it is, in per cent."""
 
     x: str
     width: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """All bars of one look. ``solid``: filled, not hatched."""
+
     look: str
     solid: bool
+    bars: tuple[Bar, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +66,9 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Anatomy:
-    """The bar, its ticks and its key. ``text_share`` is the share of the text itself."""
+    """The bars, their ticks and its key. ``text_share`` is the share of the text itself."""
 
-    bars: tuple[Bar, ...]
+    inks: tuple[Ink, ...]
     ticks: tuple[Tick, ...]
     shares: tuple[Share, ...]
     lines: int
@@ -91,7 +98,7 @@ def anatomy(witness: Witness, lines: Sequence[str]) -> Anatomy | None:
     sizes = {label: sum(run.size for run in runs if run.label is label) for label in Label}
     furniture = sorted((label for label in Label if label is not Label.BODY and sizes[label]), key=lambda a: -sizes[a])
     return Anatomy(
-        bars=tuple(_bars(runs, total)),
+        inks=tuple(_inks(runs, total)),
         ticks=tuple(_ticks(runs, total)),
         shares=tuple(
             Share(label.meaning, *_look(label), per_cent(sizes[label] / total)) for label in Label if sizes[label]
@@ -119,11 +126,17 @@ def _runs(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[_Run]:
         yield run
 
 
-def _bars(runs: Sequence[_Run], total: int) -> Iterator[Bar]:
-    """One bar a run; on a page of very many runs those too thin to be seen are left white."""
-    thinnest = 0.0 if len(runs) <= _MOST_BARS else sorted(run.size for run in runs)[-_MOST_BARS]
-    for run in runs[: _MOST_BARS * 2] if thinnest == 0 else [run for run in runs if run.size > thinnest]:
-        yield Bar(f"{100 * run.start / total:.2f}%", f"{100 * run.size / total:.2f}%", *_look(run.label))
+def _inks(runs: Sequence[_Run], total: int) -> Iterator[Ink]:
+    """One bar a run, by look; of very many runs those too thin to be seen are left white."""
+    sizes = sorted((run.size for run in runs), reverse=True)
+    thinnest = sizes[_MOST_BARS] if len(sizes) > _MOST_BARS else 0
+    by_look: dict[str, list[Bar]] = {}
+    for run in runs:
+        if run.size > thinnest:
+            bar = Bar(f"{100 * run.start / total:.2f}%", f"{100 * run.size / total:.2f}%")
+            by_look.setdefault(_HATCHING[run.label], []).append(bar)
+    for look, found in by_look.items():
+        yield Ink(look, look.startswith("k-"), tuple(found))
 
 
 def _ticks(runs: Sequence[_Run], total: int) -> Iterator[Tick]:

@@ -21,7 +21,7 @@ _LINES_A_ROW: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Some lines as one row: anchor, numbers, text; the rule where it changes after this row."""
+    """Some lines as one row: anchor (where a claim leads to it), numbers, text; the rule where it changes after it."""
 
     anchor: str
     lines: str
@@ -42,7 +42,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """All groups, the largest first, and the anchor of each line that has one."""
+    """All groups, the largest first, and the anchor of each line of the text or of a claim."""
 
     groups: tuple[Group, ...]
     anchors: Mapping[int, str]
@@ -53,13 +53,14 @@ def set_aside(witness: Witness, lines: Sequence[str], withheld: Collection[Label
     by_label: dict[Label, list[Block]] = {}
     for block in witness.blocks:
         by_label.setdefault(block.label, []).append(block)
+    claimed = frozenset(claim.line for claim in witness.claims if claim.line)
     anchors: dict[int, str] = _in_body(witness, by_label.pop(Label.BODY, []))
     groups = []
     for label in sorted(by_label, key=lambda label: (-_size(by_label[label]), label)):
         blocks = by_label[label]
         hidden = label in withheld
         shown = () if hidden else tuple(_bounded(blocks))
-        rows = tuple(_rows(shown, lines, anchors))
+        rows = tuple(_rows(shown, lines, anchors, claimed))
         more = 0 if hidden else _size(blocks) - _size(shown)
         name = label.meaning[0].upper() + label.meaning[1:]
         groups.append(Group(name, figures(_size(blocks), "line"), rows, hidden, more))
@@ -89,8 +90,10 @@ def _bounded(blocks: Sequence[Block]) -> Iterator[Block]:
         yield block
 
 
-def _rows(blocks: Sequence[Block], lines: Sequence[str], anchors: dict[int, str]) -> Iterator[Row]:
-    """Short neighbours under one rule share a row."""
+def _rows(
+    blocks: Sequence[Block], lines: Sequence[str], anchors: dict[int, str], claimed: Collection[int]
+) -> Iterator[Row]:
+    """Short neighbours under one rule share a row. Only rows that claims lead to have an anchor."""
     runs: list[Block] = []
     for block in blocks:
         if runs and _together(runs[-1], block, lines):
@@ -98,9 +101,9 @@ def _rows(blocks: Sequence[Block], lines: Sequence[str], anchors: dict[int, str]
         else:
             runs.append(block)
     for number, run in enumerate(runs):
-        anchor = f"l{run.first}"
-        for line in range(run.first, run.last + 1):
-            anchors[line] = anchor
+        stated = [line for line in range(run.first, run.last + 1) if line in claimed]
+        anchor = f"l{run.first}" if stated else ""
+        anchors.update(dict.fromkeys(stated, anchor))
         said = number + 1 < len(runs) and runs[number + 1].rule == run.rule
         yield Row(anchor, _numbers(run), _text(lines[run.first - 1 : run.last]), "" if said else run.rule)
 

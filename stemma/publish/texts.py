@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
 from stemma import markdown
 from stemma.nouns import WORD, Field, Form, Paragraph, Relation, Witness
@@ -25,15 +26,21 @@ from stemma.publish.visible import one_line, visible
 from stemma.relate.parallels import State
 from stemma.settings import Settings
 
+_TURNED: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff]")
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One paragraph: its number, its HTML, its shape, its margin, and the text it comes from where a part begins."""
+    """One paragraph: its number, its HTML, its shape, its margin, and the text it comes from where a part begins.
+
+    ``mixed``: it may run in another direction than the rest of the page.
+    """
 
     number: int
     html: str
     tag: str
     look: str
+    mixed: bool
     margin: Margin | None
     source: Copy | None
 
@@ -186,6 +193,7 @@ def _byline(witness: Witness, anchors: Mapping[int, str]) -> Iterator[Statement]
 
 def _parts(witness: Witness, beside: Sequence[Margin], provenance: Mapping[int, Copy]) -> Iterator[Part]:
     depth = 1
+    direction = languages.direction(witness.value(Field.LANGUAGE))
     for number, paragraph in enumerate(witness.body):
         if paragraph.form is Form.HEADING:
             depth = min(max(paragraph.level, 2), depth + 1, 6)
@@ -194,6 +202,7 @@ def _parts(witness: Witness, beside: Sequence[Margin], provenance: Mapping[int, 
             html=markdown.html(paragraph, visible),
             tag=f"h{depth}" if paragraph.form is Form.HEADING else "p",
             look=_look(paragraph),
+            mixed=direction != ("rtl" if _TURNED.search(paragraph.text) else "ltr"),
             margin=beside[number] if beside else None,
             source=provenance.get(number),
         )
