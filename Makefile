@@ -25,6 +25,18 @@ check: .venv/test.ready  ## exactly what continuous integration runs, on an envi
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n $(JOBS)
 
+audit: .venv/test.ready audit/node_modules  ## axe, html-validate, vnu, Lighthouse on the built site (Node, Java, Chromium)
+	test -d site || $(BIN)/python build.py
+	$(BIN)/python -m audit
+
+screenshots: .venv/test.ready  ## a picture of each page type, phone to desktop, light and dark
+	test -d site || $(BIN)/python build.py
+	$(BIN)/python -m audit.screenshots
+
+audit/node_modules: audit/package.json
+	cd audit && npm install --no-package-lock --no-audit --no-fund --loglevel=error
+	@touch $@
+
 fuzz: .venv/test.ready  ## the properties of the tests, on many more examples
 	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n $(JOBS) -m property
 

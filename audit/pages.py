@@ -1,0 +1,57 @@
+"""One page of each type of a built site, found by what it holds, not by its name."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+TYPES = (
+    "home", "text", "right-to-left", "work", "comparison", "search", "dates", "year", "publishers", "publisher",
+    "languages", "tags", "titles", "most copied", "latest", "atlas", "who carries whom", "about", "reading", "citing",
+    "build", "withdrawn", "nothing here",
+)  # fmt: skip
+
+
+def pages(site: Path) -> dict[str, str]:
+    """Type -> path below the site. A type the site has no page of is left out."""
+    works = _rows(site, "works")
+    documents = {row["id"]: row for row in _rows(site, "documents")}
+    largest = max(works, key=lambda work: len(work["members"]))
+    base, other = largest["base"], largest["members"][-1]
+    turned = next((name for name, row in documents.items() if row["language"] in ("ar", "fa", "he", "ur")), "")
+    found = {
+        "home": "index.html",
+        "text": f"t/{base}.html",
+        "right-to-left": f"t/{turned}.html",
+        "work": f"work/{base}.html",
+        "comparison": f"compare/{base}/{other}.html",
+        "search": "search.html",
+        "dates": "dates.html",
+        "year": _first(site, "dates"),
+        "publishers": "publishers.html",
+        "publisher": _first(site, "publishers"),
+        "languages": "languages.html",
+        "tags": "tags.html",
+        "titles": "titles.html",
+        "most copied": "copied.html",
+        "latest": "latest.html",
+        "atlas": "atlas.html",
+        "who carries whom": "carriage.html",
+        "about": "about.html",
+        "reading": "reading.html",
+        "citing": "citing.html",
+        "build": "build.html",
+        "withdrawn": "withdrawn.html",
+        "nothing here": "404.html",
+    }
+    return {name: found[name] for name in TYPES if (site / found[name]).is_file()}
+
+
+def _first(site: Path, folder: str) -> str:
+    return next((f"{folder}/{path.name}" for path in sorted((site / folder).glob("*.html"))), "none")
+
+
+def _rows(site: Path, table: str) -> list[dict[str, Any]]:
+    text = (site / "data" / f"{table}.jsonl").read_text("utf-8")
+    return [json.loads(line) for line in text.split("\n") if line]

@@ -1,0 +1,51 @@
+"""A picture of each page type, phone to desktop, light and dark: ``make screenshots``. The README shows three."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+
+from playwright.sync_api import sync_playwright
+
+from audit.__main__ import CHROMIUM, HERE, QUIET, SITE
+from audit.pages import pages
+from stemma.publish import serving
+
+WIDTHS = (360, 768, 1440)
+IN_README = {"text": 1440, "comparison": 1440, "work": 1440}
+
+
+def main() -> None:
+    """Write screenshots/TYPE-WIDTH-SCHEME.png, and docs/screenshots/TYPE.png for the README."""
+    folder, shown = HERE.parent / "screenshots", HERE.parent / "docs/screenshots"
+    folder.mkdir(exist_ok=True)
+    shown.mkdir(exist_ok=True)
+    chromium = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if chromium is None:
+        sys.exit("No Chromium was found. Install it, or set CHROMIUM to its path.")
+    with (
+        serving.serving(SITE, serving.headers(HERE.parent / "netlify.toml")) as address,
+        sync_playwright() as running,
+        running.chromium.launch(executable_path=chromium, args=QUIET) as browser,
+    ):
+        for scheme in ("light", "dark"):
+            for width in WIDTHS:
+                context = browser.new_context(
+                    color_scheme=scheme,
+                    viewport={"width": width, "height": 900},
+                )
+                page = context.new_page()
+                for name, path in pages(SITE).items():
+                    page.goto(address + path + ("?q=lamp" if name == "search" else ""))
+                    page.wait_for_timeout(1500 if name == "search" else 100)
+                    file = folder / f"{name.replace(' ', '-')}-{width}-{scheme}.png"
+                    page.screenshot(path=file, full_page=True)
+                    if scheme == "light" and IN_README.get(name) == width:
+                        page.screenshot(path=shown / f"{name}.png")
+                context.close()
+    print(f"{folder.name}/: {len(list(folder.glob('*.png')))} pictures")
+
+
+if __name__ == "__main__":
+    main()
