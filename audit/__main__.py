@@ -51,7 +51,7 @@ def axe(browser: Browser, address: str, found: dict[str, str]) -> int:
     for scheme in ("light", "dark"):
         for width in (320, 1280):
             context = browser.new_context(
-                color_scheme=scheme,  # type: ignore[arg-type]
+                color_scheme=scheme,
                 viewport={"width": width, "height": 900},
                 bypass_csp=True,
             )
@@ -78,9 +78,8 @@ def html_validate() -> int:
     bad = 0
     for report in reports:
         for message in report["messages"][:3]:
-            print(
-                f"html-validate {Path(report['filePath']).name}:{message['line']} {message['ruleId']} {message['message']}"
-            )
+            where = f"{Path(report['filePath']).name}:{message['line']}"
+            print(f"html-validate {where} {message['ruleId']} {message['message']}")
         bad += report["errorCount"]
     print(f"html-validate: {bad} errors" + (f" ({done.stderr.strip()[:200]})" if done.stderr.strip() else ""))
     return int(bad) + (not reports and done.returncode != 0)

@@ -7,6 +7,9 @@ from itertools import accumulate
 from pathlib import Path
 
 SYLLABLES = (
+    "ba", "be", "bo", "da", "de", "dor", "el", "en", "fa", "gar", "ha", "il", "ka", "len", "lo", "ma", "mer", "na", "nor",
+    "o", "pa", "ra", "ren", "sa", "sel", "ta", "tor", "u", "va", "ven", "wi", "zo",
+)  # fmt: skip
     "ba be bo da de dor el en fa gar ha il ka len lo ma mer na nor o pa ra ren sa sel ta tor u va ven wi zo".split()
 )
 SITES = 40
@@ -69,7 +72,7 @@ def _copied(rng: random.Random, article: list[str], words: list[str], weights: l
     return article[: max(1, len(article) // 2)] + [_sentence(rng, words, weights, 60) for _ in range(4)]
 
 
-def _page(
+def _page(  # noqa: PLR0917
     rng: random.Random,
     article: list[str],
     furniture: tuple[list[str], list[str]],
