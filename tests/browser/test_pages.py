@@ -1,0 +1,72 @@
+"""Every page type: quiet, at home on a narrow screen, and readable from a folder of files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+Open = Callable[..., Page]
+
+KINDS = (
+    "index.html", "search.html", "search.html?q=lamp", "latest.html", "dates.html", "dates/2017.html",
+    "publishers.html", "publishers/*.html", "languages.html", "languages/*.html", "tags.html", "titles.html",
+    "titles/*.html", "copied.html", "atlas.html", "carriage.html", "carriage/*/*.html", "about.html", "reading.html",
+    "citing.html", "build.html", "withdrawn.html", "404.html", "t/*.html", "work/*.html", "compare/*/*.html",
+)  # fmt: skip
+
+
+def one(site: Path, kind: str) -> str:
+    """A page of a kind: the largest."""
+    path, mark, query = kind.partition("?")
+    found = max(sorted(site.glob(path)), key=lambda page: page.stat().st_size, default=None)
+    if found is None:
+        pytest.skip(f"the sample has no {path}")
+    return found.relative_to(site).as_posix() + mark + query
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_scrolls_sideways_on_a_narrow_screen(opening: Open, site: Path, kind: str) -> None:
+    page = opening(one(site, kind), width=320)
+    page.wait_for_timeout(400 if "?" in kind else 0)
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if "?" not in kind and kind != "404.html"])
+def test_a_page_reads_from_a_folder_of_files(opening: Open, site: Path, kind: str) -> None:
+    page = opening((site / one(site, kind)).as_uri(), watched=kind != "search.html")
+    expect(page.locator("main h1, main h2").first).to_be_attached()
+    assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--paper')")
+
+
+def test_search_from_a_folder_says_why_it_cannot(opening: Open, site: Path) -> None:
+    page = opening((site / "search.html").as_uri(), watched=False)
+    expect(page.locator("#without")).to_contain_text("needs JavaScript and a web server")
+    page.get_by_role("link", name="Titles, A to Z").click()
+    expect(page.locator("h1")).to_have_text("Titles")
+
+
+def test_a_lost_address_at_any_depth_has_style_and_ways_out(opening: Open) -> None:
+    page = opening("no/such/page/at/all.html", watched=False)
+    expect(page.locator("h1")).to_have_text("There is nothing at this address")
+    assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--paper')")
+    page.get_by_role("link", name="Publishers").first.click()
+    expect(page.locator("h1")).to_have_text("Publishers")
+
+
+def test_keyboard_alone_from_home_to_a_compared_paragraph(opening: Open, site: Path) -> None:
+    page = opening("index.html")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    work = page.locator("#copied .entries a").first
+    work.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/work/**")
+    compared = page.locator("main a[href*='compare/']").first
+    compared.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/compare/**")
+    assert (site / "compare").is_dir()
