@@ -102,7 +102,7 @@ def run(options: Options, report: Report) -> int:
 def main() -> int:
     """Run, and say in one line how it ended where it did not end well."""
     for stream in filter(None, (sys.stdout, sys.stderr)):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        stream.reconfigure(errors="backslashreplace")
     os.umask(0o022)
     options = parse(sys.argv[1:], PROJECT)
     report = Report(options.settings.quiet, options.settings.strict)

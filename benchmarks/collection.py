@@ -7,10 +7,8 @@ from itertools import accumulate
 from pathlib import Path
 
 SYLLABLES = (
-    "ba", "be", "bo", "da", "de", "dor", "el", "en", "fa", "gar", "ha", "il", "ka", "len", "lo", "ma", "mer", "na", "nor",
-    "o", "pa", "ra", "ren", "sa", "sel", "ta", "tor", "u", "va", "ven", "wi", "zo",
-)  # fmt: skip
-    "ba be bo da de dor el en fa gar ha il ka len lo ma mer na nor o pa ra ren sa sel ta tor u va ven wi zo".split()
+    *("ba", "be", "bo", "da", "de", "dor", "el", "en", "fa", "gar", "ha", "il", "ka", "len", "lo", "ma", "mer", "na"),
+    *("nor", "o", "pa", "ra", "ren", "sa", "sel", "ta", "tor", "u", "va", "ven", "wi", "zo"),
 )
 SITES = 40
 VOCABULARY = 20_000

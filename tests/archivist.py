@@ -51,7 +51,7 @@ class Archivist:
 
     def build(self, *options: str, **environment: str) -> str:
         """Build, which must end well; gives what was printed."""
-        done = self.run(*options, **environment)
+        done = self.run(*options, search=False, **environment)
         assert done.returncode == 0, done.stdout
         return done.stdout
 

@@ -47,8 +47,8 @@ class Alias:
 def tombstones(aid: FindingAid, renderer: Renderer) -> Iterator[File]:
     """A page at the address of each text that was taken down, whether or not its raw file is still there.
 
-    Netlify answers there with status 410 and the same page from gone/, by the rules in _redirects; a rule must not point
-    at its own address. Other hosts show the page.
+    Netlify answers there with status 410 and the same page from gone/, by the rules in _redirects; a rule must not
+    point at its own address. Other hosts show the page.
     """
     rules: list[str] = []
     for id_ in sorted(aid.gone):

@@ -76,8 +76,25 @@ def test_no_folder_is_one_error(tmp_path: Path) -> None:
 def test_ids_are_readable_portable_and_different() -> None:
     assert identify("velmouth-packet/2017-03-15.txt") == "velmouth-packet.2017-03-15"
     assert identify("000_826f.txt") == "000_826f"
-    odd = ["Case.txt", "case.TXT", "a/b.txt", "a.b.txt", "a-b.txt", "a b.txt", "a--b.txt", "café.txt", "cafe\u0301.txt",
-           "CON.txt", "con.txt", "index.txt", "x\ny.txt", "..txt", "a" * 250 + ".txt", "a" * 251 + ".txt", "日本.txt"]  # fmt: skip
+    odd = [
+        "Case.txt",
+        "case.TXT",
+        "a/b.txt",
+        "a.b.txt",
+        "a-b.txt",
+        "a b.txt",
+        "a--b.txt",
+        "café.txt",
+        "cafe\u0301.txt",
+        "CON.txt",
+        "con.txt",
+        "index.txt",
+        "x\ny.txt",
+        "..txt",
+        "a" * 250 + ".txt",
+        "a" * 251 + ".txt",
+        "日本.txt",
+    ]
     ids = [identify(path) for path in odd]
     assert len(set(ids)) == len(odd)
     for name in ids:
