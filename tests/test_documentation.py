@@ -128,7 +128,7 @@ def test_relative_links_lead_somewhere(path: Path) -> None:
         if re.match(r"[a-z]+:", target) or not place:
             continue
         there = (path.parent / place).resolve()
-        if there.relative_to(PROJECT).as_posix() in LATER or not there.exists() and there.parent == SAMPLE:
+        if there.relative_to(PROJECT).as_posix() in LATER or (not there.exists() and there.parent == SAMPLE):
             continue
         assert there.exists(), f"{target} leads nowhere"
         if fragment:
