@@ -21,8 +21,15 @@ class BuildFailed(Exception):  # noqa: N818 - the name says what happened
 
 
 def printable(text: str) -> str:
-    """The text on one line: control, bidirectional and undecodable characters as escapes."""
-    return _UNPRINTABLE.sub(lambda hit: hit.group().encode("unicode_escape", "surrogatepass").decode(), text)
+    """The text on one line: control and bidirectional characters as escapes, bytes that are no UTF-8 as bytes."""
+    return _UNPRINTABLE.sub(_escape, text)
+
+
+def _escape(hit: re.Match[str]) -> str:
+    code = ord(hit.group())
+    if 0xDC80 <= code <= 0xDCFF:  # how the system's names hold a byte that could not be decoded
+        return f"\\x{code - 0xDC00:02x}"
+    return hit.group().encode("unicode_escape", "surrogatepass").decode()
 
 
 def line(problem: Problem) -> str:
