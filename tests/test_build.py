@@ -133,3 +133,15 @@ def test_a_template_folder_and_a_site_anywhere(archivist: Archivist) -> None:
     archivist.build("--site", "deep/er/site")
     assert (archivist.folder / "deep/er/site/index.html").exists()
     assert not list((archivist.folder / "deep/er").glob(".*"))
+
+
+def test_what_the_collector_knows_is_a_claim_with_the_collector_as_evidence(archivist: Archivist) -> None:
+    table = archivist.content / "sources.csv"
+    rows = "ferry.txt,https://packet.example/ferry,2021-05-09,the harbour office\ngone.txt,,,\n"
+    table.write_text("path,original_url,received_on,received_from\n" + rows)
+    said = archivist.build()
+    assert "warning: sources.csv: there is no raw/gone.txt" in said
+    assert archivist.document("ferry")["original_url"] == "https://packet.example/ferry"
+    html = archivist.published()["t/ferry.html"].decode()
+    assert "on 9 May 2021 from <bdi>the harbour office</bdi>, as the collector notes" in html
+    assert "the collector" in html

@@ -78,7 +78,13 @@ def _witness(page: tuple[Accession, Tally, Edits | None], *, publishers: tuple[P
         blocks.append(Block(lines[first].number, lines[last - 1].number, verdict.label, verdict.rule, sure))
         if verdict.label is Label.BODY:
             body.append(paragraph(lines[first:last]))
-    return _edited(Witness(accession, tuple(blocks), tuple(body), claims), edits)
+    return _edited(Witness(accession, tuple(blocks), tuple(body), (*_collected(accession), *claims)), edits)
+
+
+def _collected(accession: Accession) -> Iterator[Claim]:
+    """What the collector knows and the page need not say: the address it was received at."""
+    if accession.received_url:
+        yield Claim(Field.ORIGINAL_URL, (accession.received_url,), "collector")
 
 
 def _label(

@@ -24,7 +24,7 @@ _NAMES: Final[Mapping[Field, str]] = {
     Field.ORIGIN: "Names as its source",
     Field.ORIGIN_DATE: "Dates its source",
     Field.POSTED_BY: "Posted by",
-    Field.ORIGINAL_URL: "Gives as its address",
+    Field.ORIGINAL_URL: "Original address",
     Field.LANGUAGE: "Language",
     Field.TAGS: "Tags",
 }
@@ -107,6 +107,8 @@ def _statements(claims: Sequence[Claim], anchors: Mapping[int, str]) -> list[Sta
 
 
 def _source(claim: Claim, anchors: Mapping[int, str]) -> Source:
+    if claim.rule == "collector":
+        return Source("the collector", "", "noted by whoever received the file")
     if claim.line is None:
         return Source("measured" if claim.field is Field.LANGUAGE else claim.rule, "", f"by rule {claim.rule}")
     return Source(f"l. {claim.line}", f"#{anchors.get(claim.line, 'aside')}", f"by rule {claim.rule}")

@@ -14,6 +14,7 @@ from stemma.publish import addresses, citations, copies, languages, statements
 from stemma.publish.anatomy import Anatomy, anatomy
 from stemma.publish.citations import Format, Meta, Reference
 from stemma.publish.copies import Copy
+from stemma.publish.dates_in_words import in_words
 from stemma.publish.finding_aid import FindingAid
 from stemma.publish.headings import Heading, page_title
 from stemma.publish.margins import Margin, margins
@@ -55,6 +56,8 @@ class Raw:
     encoding: str
     repairs: tuple[str, ...]
     sha256: str
+    received_on: str
+    received_from: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +251,8 @@ def _raw(witness: Witness, settings: Settings) -> Raw:
         encoding=one_line(accession.encoding),
         repairs=tuple(map(one_line, accession.repairs)),
         sha256=accession.sha256,
+        received_on=in_words(accession.received_on),
+        received_from=one_line(accession.received_from),
     )
 
 
