@@ -188,9 +188,10 @@ def _additions(
             if theirs[number] >= variant.witness_end:
                 break
             text = witness.body[number].text
+            if theirs[number] < variant.witness_start or theirs[number] + len(text) > variant.witness_end:
+                continue
             words = len(words_of(text))
-            whole = variant.witness_start <= theirs[number] and theirs[number] + len(text) <= variant.witness_end
-            if whole and words:
+            if words:
                 yield Addition(_before(starts, variant.base_start), number, text, words)
 
 
