@@ -24,7 +24,9 @@ def alternation(*lists: tuple[str, ...]) -> str:
 
 
 AUTHOR_PLAIN: Final = phrases("author", "plain")
-AUTHOR_STRONG: Final = phrases("author", "strong")
+AUTHOR_VERB: Final = phrases("author", "verb")
+AUTHOR_NOUN: Final = phrases("author", "noun")
+AUTHOR_SIGN: Final = phrases("author", "sign")
 POSTED: Final = phrases("posted")
 PUBLISHED: Final = phrases("published")
 OTHER_DATE: Final = phrases("other_date")

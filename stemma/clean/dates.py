@@ -60,7 +60,7 @@ _LINK_WORD: Final = r"(?:d[eé]l?|of|di|do|den|d['’])"
 _DAY_MONTH_YEAR: Final = re.compile(
     r"(?<![^\W_])(?<![/:–—-])(?<!\d[.,])(\d{1,2})(?:st|nd|rd|th|er|re|º|ª|°|\\?\.|-?го|-?е)?"
     rf"\s{{0,3}}(?:[-–/,،]|{_LINK_WORD}\s|d['’])?\s{{0,2}}"
-    rf"{_WORD}[.,،]{{0,2}}\s{{0,3}}(?:{_LINK_WORD}\s|[-–/,])?\s{{0,2}}(\d{{4}})(?![\d%])",
+    rf"{_WORD}[.,،]{{0,2}}\s{{0,3}}(?:{_LINK_WORD}\s|[-–/,])?\s{{0,2}}(\d{{4}})(?:(?![\d%])|(?=\d{{1,2}}\\?\.?\s[^\W\d_]))",
     re.IGNORECASE,
 )
 _MONTH_DAY_YEAR: Final = re.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from stemma.clean import bylines, datelines, language, sources, subjects, titles
 from stemma.clean.sheet import Sheet, lay_out
@@ -24,22 +24,21 @@ def describe(
     title = titles.title(sheet)
     title_line = title.line if title and title.line else 0
     origins = tuple(sources.origin(sheet))
-    authors = tuple(bylines.authors(sheet, title_line))
+    authors = tuple(bylines.authors(sheet, title_line, credited=bool(origins)))
     credited = [value for claim in (*origins, *authors) for value in claim.values]
     elsewhere = frozenset(claim.line for claim in origins if claim.field is Field.ORIGIN_DATE and claim.line)
-    return tuple(
-        (
-            *((title,) if title else ()),
-            *_distinct(sources.publisher(sheet, publishers, credited)),
-            *_distinct(authors),
-            *_distinct(datelines.date(sheet, title_line, elsewhere)),
-            *_distinct(claim for claim in origins if claim.field is Field.ORIGIN),
-            *_distinct(claim for claim in origins if claim.field is Field.ORIGIN_DATE),
-            *_distinct(bylines.posted_by(sheet)),
-            *_distinct(sources.original_url(sheet)),
-            *_language(sheet),
-            *subjects.tags(sheet),
-        )
+    spoken = _language(sheet)
+    return (
+        *((title,) if title else ()),
+        *_distinct(sources.publisher(sheet, publishers, credited)),
+        *_distinct(authors),
+        *_distinct(datelines.date(sheet, title_line, elsewhere, spoken.value if spoken else "")),
+        *_distinct(claim for claim in origins if claim.field is Field.ORIGIN),
+        *_distinct(claim for claim in origins if claim.field is Field.ORIGIN_DATE),
+        *_distinct(bylines.posted_by(sheet)),
+        *_distinct(sources.original_url(sheet)),
+        *((spoken,) if spoken else ()),
+        *subjects.tags(sheet),
     )
 
 
@@ -53,7 +52,6 @@ def _distinct(claims: Iterable[Claim]) -> Iterator[Claim]:
             yield claim
 
 
-def _language(sheet: Sheet) -> Sequence[Claim]:
+def _language(sheet: Sheet) -> Claim | None:
     body = " ".join(line.text for line in sheet.lines[sheet.first : sheet.first + 20] if line.label is Label.BODY)
-    claim = language.measured(body[:3000])
-    return (claim,) if claim else ()
+    return language.measured(body)

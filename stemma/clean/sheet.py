@@ -11,6 +11,8 @@ from stemma.nouns import Label
 LONGEST: Final = 400
 """No claim is read from a longer line."""
 
+GAP: Final = 12
+
 _LINK: Final = re.compile(r"!?\[([^\[\]\n]{0,300})\]\(([^()\s]{0,1000})(?:\s[^()]{0,200})?\)")
 _ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 _LEAD: Final = re.compile(r"(?:[*+•·▪◦‣■□●○–—»›>|\-]\s+|#{1,6}\s+|\d{1,3}\\?\.\s+(?=[\[*]))+")
@@ -32,7 +34,7 @@ class Line(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """The non-blank lines of a page in order, and the places of the first and last line of the body among them.
+    """The non-blank lines of a page in order, and the places of the first and last line of its main body among them.
 
     Without a body both places are the number of lines.
     """
@@ -53,8 +55,23 @@ def lay_out(lines: Sequence[str], labels: Sequence[Label | None]) -> Sheet:
         for number, (raw, label) in enumerate(zip(lines, labels, strict=True), start=1)
         if raw and not raw.isspace()
     )
-    body = [at for at, line in enumerate(laid) if line.label is Label.BODY]
-    return Sheet(laid, body[0], body[-1]) if body else Sheet(laid, len(laid), len(laid))
+    return Sheet(laid, *_main(laid))
+
+
+def _main(laid: tuple[Line, ...]) -> tuple[int, int]:
+    """The first and last line of the longest stretch of body, where up to :data:`GAP` other lines do not end it."""
+    best, weight = (len(laid), len(laid)), 0
+    first = last = -1
+    for at, line in enumerate(laid):
+        if line.label is not Label.BODY:
+            continue
+        if first < 0 or at - last > GAP:
+            first, mass = at, 0
+        last = at
+        mass += len(line.text)
+        if mass > weight:
+            best, weight = (first, last), mass
+    return best
 
 
 def _line(number: int, raw: str, label: Label | None) -> Line:

@@ -20,12 +20,13 @@ _ORIGINAL: Final = re.compile(
 )
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"')\]]{4,500}")
 _COPYRIGHT: Final = re.compile(
-    r"(?:copyright|©|\(c\)|&copy;)[\s©(c)]{0,6}(?:(?:19|20)\d\d(?:\s?[-–—]\s?(?:(?:19|20)\d\d|\d\d|present))?[\s,]{0,3})?(?:by\s)?"
-    r"(?P<name>[^\d\W][^|•©]{1,60})",
+    r"(?:copyright|©|\(c\)|&copy;)[\s©(c)]{0,6}(?:(?:19|20)\d\d(?:\s?[-–—]\s?(?:(?:19|20)\d\d|\d\d|present))?[\s,]{0,3})?"
+    r"(?:by\s)?(?P<name>[^\d\W][^|•©]{1,60})",
     re.IGNORECASE,
 )
 _AFTER_NAME: Final = re.compile(
-    r"[.,;|•·]|\s[-–—]\s|\s(?:all rights|alle rechte|tous droits|todos los|tutti i|alle rechten|inc\b|ltd\b|llc\b|gmbh\b|ag\b|is a\b|\(|19|20)",
+    r"[.,;|•·]|\s[-–—]\s|\s(?:all rights|alle rechte|tous droits|todos los|tutti i|alle rechten|inc\b|ltd\b|llc\b|"
+    r"gmbh\b|ag\b|is a\b|\(|19|20)",
     re.IGNORECASE,
 )
 _NAMES: Final = 20
@@ -41,7 +42,7 @@ def publisher(sheet: Sheet, publishers: Sequence[Publisher], credited: Sequence[
 
 
 def _datelines(sheet: Sheet, known: dict[str, str], credited: Sequence[str]) -> Iterator[Claim]:
-    """\"Harbour Review, November 3, 2017\" above the text, by a name the page repeats among its furniture."""
+    """“Harbour Review, November 3, 2017” above the text, by a name the page repeats among its furniture."""
     for line in bylines.head(sheet):
         found = dates.find(line.text) if len(line.text) < 120 and line.label is not Label.BODY else ()
         if len(found) != 1 or found[0].start == 0 or line.text[found[0].end :].strip(" .|"):
@@ -103,17 +104,21 @@ def _source_lines(sheet: Sheet) -> Iterator[Claim]:
 
 
 def _under_dateline(sheet: Sheet) -> Iterator[Claim]:
-    """\"[South Gate](#) 2 November 2017\": a linked name and a date, below a dateline."""
+    """“[South Gate](#) 2 November 2017”: a linked name and a date, below a dateline."""
     dated = False
     for line in bylines.head(sheet):
         found = dates.find(line.text) if len(line.text) < 120 and line.label is not Label.BODY else ()
         linked = links(line.raw)
-        if dated and len(found) == 1 and len(linked) == 1 and line.text[: found[0].start].strip(" ,") == linked[0][0]:
-            if names.is_name(linked[0][0]) and not line.text[found[0].end :].strip():
-                yield Claim(Field.ORIGIN, (linked[0][0],), "origin.dateline", line.number)
-                if not found[0].other:
-                    yield Claim(Field.ORIGIN_DATE, (found[0].iso,), "origin-date.dateline", line.number)
+        if dated and len(found) == 1 and len(linked) == 1 and _name_and_date(line.text, linked[0][0], found[0]):
+            yield Claim(Field.ORIGIN, (linked[0][0],), "origin.dateline", line.number)
+            if not found[0].other:
+                yield Claim(Field.ORIGIN_DATE, (found[0].iso,), "origin-date.dateline", line.number)
         dated = dated or bool(found)
+
+
+def _name_and_date(text: str, name: str, date: dates.Sighting) -> bool:
+    """Whether a line is a name and a date, and nothing more."""
+    return names.is_name(name) and text[: date.start].strip(" ,") == name and not text[date.end :].strip()
 
 
 def _under_posted(sheet: Sheet) -> Iterator[Claim]:
