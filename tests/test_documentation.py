@@ -24,7 +24,7 @@ TABLES = {
     "relations.jsonl": exports.RELATION_FIELDS,
     "works.jsonl": exports.WORK_FIELDS,
 }
-GUIDES = ("accuracy", "curating", "data", "labels", "performance", "publish", "reading", "settings")
+GUIDES = ("accuracy", "changing", "curating", "data", "labels", "performance", "publish", "reading", "settings")
 SAMPLE = PROJECT / "content"
 """Whoever puts other files in its place loses what is said of it."""
 LATER = {"docs/screenshots/text.png"}
@@ -141,7 +141,22 @@ def anchors(text: str) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/curating.md", "docs/publish.md", "docs/settings.md"])
+def test_every_command_of_the_makefile_is_explained() -> None:
+    explained = {key.removeprefix("make ") for key in keys(section(read("docs/changing.md"), "Commands"))}
+    phony = re.findall(r"^\.PHONY: (.*)$", read("Makefile"), re.MULTILINE)
+    assert set(" ".join(phony).split()) <= explained
+
+
+def test_every_variable_of_the_tests_is_explained() -> None:
+    text = section(read("docs/changing.md"), "Commands")
+    for path in [*PROJECT.glob("tests/**/*.py"), *PROJECT.glob("audit/*.py")]:
+        for variable in re.findall(r"environ(?:\.get\(|\[)\"([A-Z_]+)\"", path.read_text("utf-8")):
+            assert f"`{variable}`" in text, variable
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "docs/changing.md", "docs/curating.md", "docs/publish.md", "docs/settings.md"]
+)
 def test_commands_of_the_manual_exist(name: str) -> None:
     text = read(name)
     targets = set(re.findall(r"^([a-z-]+):", read("Makefile"), re.MULTILINE))
