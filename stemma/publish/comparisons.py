@@ -201,7 +201,7 @@ def _runs_of_equals(run: Sequence[Row]) -> Iterator[Sequence[Row]]:
 def _beyond(run: Sequence[Row]) -> Iterator[Line]:
     """Rows outside the words two texts share, as one note for each side."""
     ours = [row for row in run if row.lacking]
-    theirs = [row for row in run if row.added]
+    theirs = [row for row in run if row.added and not row.lacking]  # a row without a word is both
     if ours:
         said = f"{_numbers(ours)}: not in the other text, not shown here"
         yield Line(None, note=said, anchors=_anchors(ours))
