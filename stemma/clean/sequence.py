@@ -18,6 +18,7 @@ from stemma.clean.model import STATES
 from stemma.clean.rules import Rule
 from stemma.clean.segment import Line
 from stemma.clean.survey import PROSE, Tally
+from stemma.clean.tone import first_remark
 from stemma.nouns import Label
 
 BODY: Final = STATES.index("body")
@@ -26,6 +27,10 @@ LEAST: Final = 0.2
 """A line less likely than this is never taken into the body."""
 HINT: Final = 0.35
 """What a rule that only hints leaves of the odds that a line is body."""
+DOUBT: Final = 0.03
+"""So much less likely must the lines of a talk be body, on average, than the lines before them."""
+SPOKEN: Final = 0.15
+"""A line is heard for its tone when body and comment together are so likely."""
 COPIED: Final = 4.0
 """How much likelier a line of prose is body when it recurs in copies of the text and in no other text."""
 
@@ -47,7 +52,9 @@ def decide(
     body, surveyed = _weigh(lines, chance[:, BODY], rules, tally)
     sizes = np.array([1 + line.text.count(" ") for line in lines], dtype=np.float64)
     chosen = _choose(body, sizes)
-    comments = _comments(chance, chosen, rules)
+    comments = _talk(lines, chance, chosen, rules)
+    chosen &= ~comments
+    comments |= _comments(chance, chosen, rules)
     section: Label | None = None
     verdicts: list[Verdict] = []
     for at, (line, rule) in enumerate(zip(lines, rules, strict=True)):
@@ -134,6 +141,29 @@ def _choose(chance: npt.NDArray[np.float64], sizes: npt.NDArray[np.float64]) -> 
     chosen[order[: best + 1]] = True
     chosen[chance < LEAST] = False
     return chosen
+
+
+def _talk(
+    lines: Sequence[Line],
+    chance: npt.NDArray[np.float64],
+    chosen: npt.NDArray[np.bool_],
+    rules: Sequence[Rule | None],
+) -> npt.NDArray[np.bool_]:
+    """Lines in which readers talk below the text, without any heading: where the tone turns and the model doubts."""
+    talk: npt.NDArray[np.bool_] = np.zeros(len(lines), dtype=np.bool_)
+    if not chosen.any():
+        return talk
+    spoken = chosen | (chance[:, BODY] + chance[:, COMMENT] >= SPOKEN)
+    spoken[: int(chosen.argmax())] = False
+    spoken &= np.array([rule is None or not rule.certain for rule in rules])
+    places = np.flatnonzero(spoken)
+    turn = first_remark([lines[at].text for at in places.tolist()])
+    body = chance[places, BODY]
+    if turn is None or body[turn:].mean() > body[:turn].mean() - DOUBT:
+        return talk
+    talk[places[turn] : places[-1] + 1] = True
+    talk &= spoken | ~np.array([rule is not None for rule in rules])
+    return talk
 
 
 def _comments(

@@ -1,0 +1,83 @@
+"""Where a text stops speaking like an article and its readers begin to talk: comments without any heading.
+
+Each line of what looks like body weighs for or against being a reader's remark by how it speaks: to whom, how loosely
+it is punctuated, whether it is a bare name or address. The place from which on the weights add up to most is where the
+comments begin, if what stands before it is sober and what stands after it is not. The weights were set by hand and
+checked on pages with known bodies (docs/accuracy.md).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Final
+
+LONGEST: Final = 4000
+ENOUGH: Final = 4.0
+"""What the remarks must weigh together."""
+MOST: Final = 8
+"""How many places are looked at closely."""
+FEWEST: Final = 3
+"""So many sober lines of prose must come first, and so many lines must speak like a reader."""
+MANNERS: Final = ("address", "name", "careless", "loud")
+"""Manners of speaking that an article hardly has; a name must stand alone on its line."""
+SOBER: Final = -0.45
+"""What the lines before the comments may weigh on average."""
+
+_QUOTED: Final = re.compile(r"[“„«\"‘][^“”„«»\"]{0,600}[”“»\"’]")
+_SELF: Final = re.compile(r"\b(?:I|my|me|lol|LOL|IMO|imo|[Tt]hanks|ich|mir|je|yo|io)\b")
+_OTHER: Final = re.compile(r"\b(?:[Yy]ou|[Yy]our|u|du|dein|tu)\b")
+_LOOSE: Final = re.compile(r"\w [,.?!](?: |$)|[!?]{2,}|\.{4,}|(?<= )[:;]-?[()DP](?:\s|$)|[a-z]{3}\. [a-z]{3}")
+_ADDRESS: Final = re.compile(r"https?://\S+$")
+_NAME: Final = re.compile(r"(?:[^\W\d_][\w.’'-]{0,20} ){0,3}[^\W\d_][\w.’'-]{0,20}$")
+_STOPS: Final = ".!?…:;,。！？)”\"'»"
+
+
+def first_remark(lines: Sequence[str]) -> int | None:
+    """The place of the first line from which on readers speak, or None. ``lines``: the lines taken for body, in order.
+
+    Linear in the size of the lines.
+    """
+    heard = [hear(line, lines[at + 1] if at + 1 < len(lines) else "") for at, line in enumerate(lines)]
+    weights = [weight for weight, _ in heard]
+    before = [0.0, *accumulate(weights)]
+    sober = [0, *accumulate(one < 0 for one in weights)]
+    rest = {
+        at: before[-1] - before[at]
+        for at, one in enumerate(weights)
+        if one > 0 and sober[at] >= FEWEST and before[at] <= SOBER * at and before[-1] - before[at] > ENOUGH
+    }
+    likeliest = sorted(rest, key=lambda at: (-rest[at], at))[:MOST]
+    return next((at for at in likeliest if _is_talk(heard[at:])), None)
+
+
+def _is_talk(heard: Sequence[tuple[float, str]]) -> bool:
+    """Whether readers speak soon, often, and in more than one way."""
+    speaking = [manner for weight, manner in heard if weight > 0]
+    soon = sum(1 for weight, _ in heard[:12] if weight > 0)
+    manners = {manner for manner in MANNERS if speaking.count(manner) >= (2 if manner == "name" else 1)}
+    return soon >= FEWEST and len(speaking) >= 0.4 * len(heard) and len(manners) >= 2
+
+
+def hear(line: str, after: str) -> tuple[float, str]:
+    """How much more a line speaks like a reader's remark than like an article, as a logarithm, and its manner if any.
+
+    ``after`` is the line that follows.
+    """
+    text = line[:LONGEST]
+    if _ADDRESS.match(text):
+        return 2.0, "address"
+    count = text.count(" ") + 1
+    if count <= 4 and len(text) <= 40 and text[-1] not in _STOPS:
+        named = _NAME.match(text) and after.count(" ") >= 4 and text[0] not in "#*-"
+        return (0.7, "name") if named else (0.0, "")
+    own = _QUOTED.sub("", text)
+    careless = text[0].islower() or _LOOSE.search(own) is not None
+    loud = "!" in own
+    found = 1.5 * careless + 0.8 * loud + 0.5 * ("?" in own)
+    found += 0.8 if _SELF.search(own) else 0.4 * (_OTHER.search(own) is not None)
+    found += 0.5 * (count >= 8 and text[-1] not in _STOPS) + 0.7 * (count <= 4)
+    if found:
+        return found, "careless" if careless else "loud" if loud else ""
+    return (-1.0 if count >= 40 else -0.7 if count >= 12 else 0.0), ""
