@@ -64,6 +64,8 @@ def set_aside(witness: Witness, lines: Sequence[str], withheld: Collection[Label
         more = 0 if hidden else _size(blocks) - _size(shown)
         name = label.meaning[0].upper() + label.meaning[1:]
         groups.append(Group(name, figures(_size(blocks), "line"), rows, hidden, more))
+    if groups:
+        anchors = dict.fromkeys(sorted(claimed), "aside") | anchors
     return SetAside(tuple(groups), anchors)
 
 

@@ -66,10 +66,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """All claims of one field, the one that holds first."""
+    """All claims of one field, the one that holds first. ``lead`` stands before each of the others."""
 
     name: str
     statements: tuple[Statement, ...]
+    lead: str
 
 
 def entries(witness: Witness, anchors: Mapping[int, str]) -> tuple[Entry, ...]:
@@ -78,7 +79,13 @@ def entries(witness: Witness, anchors: Mapping[int, str]) -> tuple[Entry, ...]:
     for claim in witness.claims:
         by_field.setdefault(claim.field, []).append(claim)
     return tuple(
-        Entry(_NAMES[field], tuple(_statements(by_field[field], anchors))) for field in Field if field in by_field
+        Entry(
+            _NAMES[field],
+            tuple(_statements(by_field[field], anchors)),
+            "the page reads:" if by_field[field][0].rule == CURATOR else "elsewhere:",
+        )
+        for field in Field
+        if field in by_field
     )
 
 
@@ -111,13 +118,13 @@ def _source(claim: Claim, anchors: Mapping[int, str]) -> Source:
         return Source("the collector", "", "noted by whoever received the file")
     if claim.line is None:
         return Source("measured" if claim.field is Field.LANGUAGE else claim.rule, "", f"by rule {claim.rule}")
-    return Source(f"l. {claim.line}", f"#{anchors.get(claim.line, 'aside')}", f"by rule {claim.rule}")
+    return Source(f"l. {claim.line}", f"#{anchors.get(claim.line, 'read')}", f"by rule {claim.rule}")
 
 
 def _corrected(read: Claim | None, anchors: Mapping[int, str]) -> Source:
     if read is None or read.line is None:
         return Source("curator", "", "stated by the curator")
-    return Source(f"l. {read.line}, corrected", f"#{anchors.get(read.line, 'aside')}", "corrected by the curator")
+    return Source(f"l. {read.line}, corrected", f"#{anchors.get(read.line, 'read')}", "corrected by the curator")
 
 
 def _value(field: Field, value: str, *, listed: bool) -> Value:

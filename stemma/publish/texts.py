@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, Final
 
 from stemma import markdown
-from stemma.nouns import WORD, Field, Form, Paragraph, Relation, Witness
+from stemma.nouns import Field, Form, Paragraph, Relation, Witness
 from stemma.publish import addresses, citations, copies, languages, statements
 from stemma.publish.anatomy import Anatomy, anatomy
 from stemma.publish.citations import Format, Meta, Reference
@@ -25,6 +25,7 @@ from stemma.publish.setaside import Group, set_aside
 from stemma.publish.statements import Entry, Statement
 from stemma.publish.visible import one_line, visible
 from stemma.relate.parallels import State
+from stemma.relate.provenance import provenance
 from stemma.settings import Settings
 
 _TURNED: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff]")
@@ -32,9 +33,10 @@ _TURNED: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One paragraph: its number, its HTML, its shape, its margin, and the text it comes from where a part begins.
+    """One paragraph: its number, its HTML, its shape, its margin.
 
-    ``mixed``: it may run in another direction than the rest of the page.
+    ``mixed``: it may run in another direction than the rest of the page. ``source``: the text it comes from, where a
+    part of that begins; ``ends``: where a part has ended.
     """
 
     number: int
@@ -44,6 +46,7 @@ class Part:
     mixed: bool
     margin: Margin | None
     source: Copy | None
+    ends: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ class TextPage:
     more_sources: int
     doubtful: tuple[Copy, ...]
     withdrawn: tuple[str, ...]
+    corrected: bool
     entries: tuple[Entry, ...]
     anatomy: Anatomy | None
     set_aside: tuple[Group, ...]
@@ -147,6 +151,7 @@ def _context(aid: FindingAid, work: OpenWork, witness: Witness, settings: Settin
         more_sources=max(len(sources) - copies.MOST, 0),
         doubtful=tuple(islice(copies.parts(aid, work, witness, doubtful=True), copies.MOST)),
         withdrawn=tuple(map(addresses.text, aid.parted.get(witness.id, ()))),
+        corrected=witness.body_corrected,
         entries=statements.entries(witness, aside.anchors),
         anatomy=anatomy(witness, lines),
         set_aside=aside.groups,
@@ -194,7 +199,7 @@ def _byline(witness: Witness, anchors: Mapping[int, str]) -> Iterator[Statement]
             yield found
 
 
-def _parts(witness: Witness, beside: Sequence[Margin], provenance: Mapping[int, Copy]) -> Iterator[Part]:
+def _parts(witness: Witness, beside: Sequence[Margin], parts: Mapping[int, Copy | None]) -> Iterator[Part]:
     depth = 1
     direction = languages.direction(witness.value(Field.LANGUAGE))
     for number, paragraph in enumerate(witness.body):
@@ -207,7 +212,8 @@ def _parts(witness: Witness, beside: Sequence[Margin], provenance: Mapping[int, 
             look=_look(paragraph),
             mixed=direction != ("rtl" if _TURNED.search(paragraph.text) else "ltr"),
             margin=beside[number] if beside else None,
-            source=provenance.get(number),
+            source=parts.get(number),
+            ends=parts.get(number, False) is None,
         )
 
 
@@ -217,29 +223,20 @@ def _look(paragraph: Paragraph) -> str:
     return {Form.HEADING: " head", Form.QUOTATION: " quoted"}.get(paragraph.form, "")
 
 
-def _provenance(witness: Witness, sources: Sequence[tuple[Relation, Copy]]) -> Mapping[int, Copy]:
-    """For a compilation: the paragraph at which a part of each contained text begins."""
-    begun = [
-        (min(passage.a_start for passage in relation.passages), source)
-        for relation, source in sources
-        if relation.passages
-    ]
-    return _at_paragraphs(witness, sorted(begun, key=lambda pair: (pair[0], pair[1].text)))
-
-
-def _at_paragraphs(witness: Witness, begun: Sequence[tuple[int, Copy]]) -> Mapping[int, Copy]:
-    found: dict[int, Copy] = {}
-    waiting = list(reversed(begun))
-    words = 0
-    for number, paragraph in enumerate(witness.body if begun else ()):
-        words += _words(paragraph.text)
-        while waiting and waiting[-1][0] < words:
-            found.setdefault(number, waiting.pop()[1])
+def _provenance(witness: Witness, sources: Sequence[tuple[Relation, Copy]]) -> Mapping[int, Copy | None]:
+    """For a compilation: where a part of a contained text begins, and (None) where the parts end."""
+    if not sources:
+        return {}
+    by_id = {relation.b: copy for relation, copy in sources}
+    found: dict[int, Copy | None] = {}
+    before = ""
+    for part in provenance(witness, [relation for relation, _ in sources]):
+        most = part.shares[0] if part.shares else None
+        now = most.witness if most and 2 * most.words >= part.words else ""
+        if now != before and part.words:
+            found[part.paragraph] = by_id.get(now)
+            before = now
     return found
-
-
-def _words(text: str) -> int:
-    return sum(1 for _ in WORD.finditer(text))
 
 
 def _raw(witness: Witness, settings: Settings) -> Raw:
@@ -248,7 +245,7 @@ def _raw(witness: Witness, settings: Settings) -> Raw:
         path=visible(accession.path),
         link=addresses.raw(witness.id) if shows_raw(settings) else "",
         size=f"{accession.size:,} {'byte' if accession.size == 1 else 'bytes'}",
-        encoding=one_line(accession.encoding),
+        encoding=one_line(accession.encoding).replace("utf-", "UTF-"),
         repairs=tuple(map(one_line, accession.repairs)),
         sha256=accession.sha256,
         received_on=in_words(accession.received_on),

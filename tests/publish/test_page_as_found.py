@@ -63,7 +63,7 @@ def test_withheld_lines_are_counted_only() -> None:
     aside = set_aside(QUAY, QUAY.accession.lines, (Label.APPEAL,))
     (appeal,) = [group for group in aside.groups if group.withheld]
     assert (appeal.count, appeal.rows) == ("1 line", ())
-    assert 7 not in aside.anchors
+    assert 7 not in aside.anchors  # no claim comes from it
 
 
 def test_very_many_lines_are_bounded() -> None:
