@@ -29,7 +29,7 @@ def gather(
     works = []
     for group in components(len(witnesses), (*links, *named)):
         members = [witnesses[number] for number in group]
-        base = min(members, key=_first)
+        base = min(members, key=_first) if len(members) > 1 else members[0]
         rest = sorted((member for member in members if member is not base), key=_later)
         works.append(Work(base.id, base.id, (base.id, *(member.id for member in rest))))
     return tuple(sorted(works, key=lambda work: work.id))

@@ -14,7 +14,7 @@ from stemma.relate.gathering import apart, gather, withdrawn
 from stemma.relate.judging import Judgement, judge
 from stemma.relate.relations import Judged, Scene, links, relations
 from stemma.relate.setting_aside import Stretches, standing, without, words_aside
-from stemma.relate.sources import Sources
+from stemma.relate.sources import Sources, cuts
 from stemma.relate.winnowing import anchors
 
 
@@ -46,7 +46,8 @@ def _gathered(scene: Scene, edits: Mapping[str, Edits]) -> tuple[Judged, tuple[W
     corpus = scene.bodies.corpus
     chunks = list(anchors(corpus))
     found = compare(corpus, chunks)
-    aside = standing(corpus, found, Sources(scene.witnesses, scene.bodies.bearers).same)
+    origins = (scene.witnesses, scene.bodies.bearers)
+    aside = standing(corpus, found, Sources(*origins).same, cuts(*origins))
     sizes = [corpus.size(text) - words_aside(aside, text) for text in range(len(corpus))]
     found = _cleared(complete(corpus, chunks, _cleared(found, aside), sizes), aside)
     judged = _judged(found, sizes)

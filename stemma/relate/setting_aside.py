@@ -34,15 +34,41 @@ _MOST: Final = 0.6
 _OPENING: Final = 0.15
 
 
-def standing(corpus: Corpus, found: Found, same: Same) -> Stretches:
-    """All furniture: what stands at the ends of one source's pages, and what unrelated texts carry."""
+def standing(corpus: Corpus, found: Found, same: Same, cuts: Mapping[int, Sequence[int]]) -> Stretches:
+    """All furniture: what stands at the ends of one source's pages, what unrelated texts carry, what follows either.
+
+    ``same`` tells whether two texts come from one source, ``cuts`` the words before which a notice was cut out.
+    """
     links = [pair for pair, passages in found.items() if _akin(corpus, pair, passages)]
     marks = _at_both_ends(corpus, found, same)
-    for text, stretches in _carried(corpus, found, same, links).items():
-        marks.setdefault(text, []).extend(stretches)
+    for stretches in (_carried(corpus, found, same, links), _below_cuts(found, links, cuts)):
+        for text, own in stretches.items():
+            marks.setdefault(text, []).extend(own)
     aside = {text: _apart(stretches) for text, stretches in sorted(marks.items())}
     reached = _reached(found, [pair for pair in links if not same(*pair)], aside)
-    return {text: _to_the_end(stretches, reached.get(text, 0), corpus.size(text)) for text, stretches in aside.items()}
+    out = {}
+    for text in sorted({*aside, *cuts}):
+        begins = [start for start, end in aside.get(text, ()) if end - start >= _REST]
+        begins += cuts.get(text, ()) if reached.get(text) else ()
+        whole = _to_the_end(aside.get(text, ()), begins, reached.get(text, 0), corpus.size(text))
+        if whole:
+            out[text] = whole
+    return out
+
+
+def _below_cuts(
+    found: Found, links: Sequence[Pair], cuts: Mapping[int, Sequence[int]]
+) -> dict[int, list[tuple[int, int]]]:
+    """What two texts that are no kin share below a notice on either page: a comment that went round."""
+    kin = set(links)
+    out: dict[int, list[tuple[int, int]]] = {}
+    for (a, b), passages in found.items():
+        if a in cuts and b in cuts and (a, b) not in kin:
+            for p in passages:
+                if p.a_start + _EDGE >= cuts[a][0] and p.b_start + _EDGE >= cuts[b][0]:
+                    out.setdefault(a, []).append((p.a_start, p.a_end))
+                    out.setdefault(b, []).append((p.b_start, p.b_end))
+    return out
 
 
 def _reached(found: Found, links: Sequence[Pair], aside: Stretches) -> dict[int, int]:
@@ -50,19 +76,20 @@ def _reached(found: Found, links: Sequence[Pair], aside: Stretches) -> dict[int,
     out: dict[int, int] = {}
     for a, b in links:
         for p in found[a, b]:
-            if a in aside and not _inside(p.a_start, p.a_end, aside[a]):
+            if not _inside(p.a_start, p.a_end, aside.get(a, ())):
                 out[a] = max(out.get(a, 0), p.a_end)
-            if b in aside and not _inside(p.b_start, p.b_end, aside[b]):
+            if not _inside(p.b_start, p.b_end, aside.get(b, ())):
                 out[b] = max(out.get(b, 0), p.b_end)
     return out
 
 
-def _to_the_end(stretches: Sequence[tuple[int, int]], reached: int, size: int) -> tuple[tuple[int, int], ...]:
+def _to_the_end(
+    stretches: Sequence[tuple[int, int]], begins: Sequence[int], reached: int, size: int
+) -> tuple[tuple[int, int], ...]:
     """What stands below a notice, and in no kin of the text, is furniture as well: comments mostly."""
-    for number, (start, end) in enumerate(stretches):
-        if start > _EDGE and start + _EDGE >= reached and end - start >= _REST:
-            return (*stretches[:number], (start, size))
-    return tuple(stretches)
+    start = min((place for place in begins if place > _EDGE and place + _EDGE >= reached), default=size)
+    kept = [(low, min(high, start)) for low, high in stretches if low < start]
+    return (*kept, (start, size)) if start < size else tuple(kept)
 
 
 def _at_both_ends(corpus: Corpus, found: Found, same: Same) -> dict[int, list[tuple[int, int]]]:

@@ -1,10 +1,15 @@
-"""Where bodies came from: which texts share a source. Evidence to tell furniture from reuse, never a claim."""
+"""Where bodies came from, and what stood between their lines: evidence to tell furniture from reuse, never a claim."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-from stemma.nouns import Field, Witness
+from stemma.nouns import Block, Field, Label, Witness
+from stemma.relate.words import words_of
+
+_MOST: Final = 20
+_PROSE: Final = 60
 
 
 class Sources:
@@ -29,4 +34,38 @@ class Sources:
         )
 
 
-_MOST = 20
+def cuts(witnesses: Sequence[Witness], bearers: Sequence[Sequence[int]]) -> dict[int, tuple[int, ...]]:
+    """By text, the words before which the page has a notice, an appeal or comments between lines of its body.
+
+    What follows such a line may be body that goes on, or comments that cleaning took for body: evidence, no proof.
+    Nothing is said of bodies that a curator wrote.
+    """
+    out: dict[int, tuple[int, ...]] = {}
+    for text, own in enumerate(bearers):
+        witness = witnesses[own[0]]
+        places = () if witness.body_corrected else tuple(_cuts(witness))
+        if places:
+            out[text] = places
+    return out
+
+
+def _cuts(witness: Witness) -> Iterator[int]:
+    """Numbers of words of the body above each line set aside that ends texts."""
+    if sum(block.label is Label.BODY for block in witness.blocks) != len(witness.body):
+        return
+    paragraph, words, seen = 0, 0, 0
+    told = 0
+    for block in witness.blocks:
+        if block.label is Label.BODY:
+            paragraph += 1
+        elif 0 < paragraph < len(witness.body) and paragraph != told and _ends_texts(block, witness):
+            words += sum(len(words_of(part.text)) for part in witness.body[seen:paragraph])
+            seen = told = paragraph
+            yield words
+
+
+def _ends_texts(block: Block, witness: Witness) -> bool:
+    if block.label in (Label.NOTICE, Label.COMMENT, Label.APPEAL):
+        return True
+    lines = witness.accession.lines[block.first - 1 : block.last]
+    return block.rule.startswith("survey.") and any(len(line) >= _PROSE for line in lines)
