@@ -20,6 +20,8 @@ MOST: Final = 8
 """How many places are looked at closely."""
 FEWEST: Final = 3
 """So many sober lines of prose must come first, and so many lines must speak like a reader."""
+BRIEF: Final = 0.6
+"""So long a remark may be, on average, as a share of the length of a paragraph of the text."""
 MANNERS: Final = ("address", "name", "careless", "loud")
 """Manners of speaking that an article hardly has; a name must stand alone on its line."""
 SOBER: Final = -0.45
@@ -28,7 +30,7 @@ SOBER: Final = -0.45
 _QUOTED: Final = re.compile(r"[“„«\"‘][^“”„«»\"]{0,600}[”“»\"’]")
 _SELF: Final = re.compile(r"\b(?:I|my|me|lol|LOL|IMO|imo|[Tt]hanks|ich|mir|je|yo|io)\b")
 _OTHER: Final = re.compile(r"\b(?:[Yy]ou|[Yy]our|u|du|dein|tu)\b")
-_LOOSE: Final = re.compile(r"\w [,.?!](?: |$)|[!?]{2,}|\.{4,}|(?<= )[:;]-?[()DP](?:\s|$)|[a-z]{3}\. [a-z]{3}")
+_LOOSE: Final = re.compile(r"\w [,.](?: |$)|[!?]{2,}|\.{4,}|(?<= )[:;]-?[()DP](?:\s|$)|[a-z]{3}\. [a-z]{3}")
 _ADDRESS: Final = re.compile(r"https?://\S+$")
 _NAME: Final = re.compile(r"(?:[^\W\d_][\w.’'-]{0,20} ){0,3}[^\W\d_][\w.’'-]{0,20}$")
 _STOPS: Final = ".!?…:;,。！？)”\"'»"
@@ -49,15 +51,22 @@ def first_remark(lines: Sequence[str]) -> int | None:
         if one > 0 and sober[at] >= FEWEST and before[at] <= SOBER * at and before[-1] - before[at] > ENOUGH
     }
     likeliest = sorted(rest, key=lambda at: (-rest[at], at))[:MOST]
-    return next((at for at in likeliest if _is_talk(heard[at:])), None)
+    sizes = [len(line) for line in lines]
+    return next((at for at in likeliest if _is_talk(heard[at:]) and _is_brief(sizes[:at], sizes[at:])), None)
+
+
+def _is_brief(before: Sequence[int], after: Sequence[int]) -> bool:
+    """Whether remarks are shorter than the paragraphs of the text, as they use to be."""
+    return sum(after) / len(after) <= BRIEF * sum(before) / len(before)
 
 
 def _is_talk(heard: Sequence[tuple[float, str]]) -> bool:
     """Whether readers speak soon, often, and in more than one way."""
     speaking = [manner for weight, manner in heard if weight > 0]
     soon = sum(1 for weight, _ in heard[:12] if weight > 0)
-    manners = {manner for manner in MANNERS if speaking.count(manner) >= (2 if manner == "name" else 1)}
-    return soon >= FEWEST and len(speaking) >= 0.4 * len(heard) and len(manners) >= 2
+    manners = [speaking.count(manner) for manner in MANNERS]
+    often = len(speaking) >= 0.4 * len(heard) and sum(manners) >= 0.25 * len(heard)
+    return soon >= FEWEST and often and sum(count > 0 for count in manners) >= 2
 
 
 def hear(line: str, after: str) -> tuple[float, str]:
