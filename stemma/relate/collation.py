@@ -140,9 +140,27 @@ def _gap(base: Text, witness: Text, ours: Words, theirs: Words, gone: Moves) -> 
     if ours[0] == ours[1] and theirs[0] == theirs[1]:
         yield _between(start, base.whole[start:end], other, witness.whole[other:far])
         return
+    if ours[0] < ours[1] and theirs[0] < theirs[1]:
+        yield from _around(base, witness, ours, theirs, gone)
+        return
     head, tail = _edges(base, witness, ours, theirs)
     edges = (start + head, end - tail, other + head, far - tail)
     yield from _pieces((base, witness), (ours, theirs), edges, gone)
+
+
+def _around(base: Text, witness: Text, ours: Words, theirs: Words, gone: Moves) -> Iterator[Variant]:
+    """Words for words: the signs before the first and after the last differ, or not, on their own account."""
+    before, after = (2 * ours[0], 2 * theirs[0]), (2 * ours[1], 2 * theirs[1])
+    if base.parts[before[0]] != witness.parts[before[1]]:
+        yield _signs_between(base, before[0], witness, before[1])
+    edges = (base.starts[before[0] + 1], base.starts[after[0]], witness.starts[before[1] + 1], witness.starts[after[1]])
+    yield from _pieces((base, witness), (ours, theirs), edges, gone)
+    if base.parts[after[0]] != witness.parts[after[1]]:
+        yield _signs_between(base, after[0], witness, after[1])
+
+
+def _signs_between(base: Text, ours: int, witness: Text, theirs: int) -> Variant:
+    return _between(base.starts[ours], base.parts[ours], witness.starts[theirs], witness.parts[theirs])
 
 
 def _edges(base: Text, witness: Text, ours: Words, theirs: Words) -> tuple[int, int]:

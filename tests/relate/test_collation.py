@@ -50,6 +50,9 @@ GOLDEN = [
         ("spelling", "harbour", "harbor"), ("spelling", "grey", "gray"),
     ]),
     ("It saw teh ferry.", "It saw the ferry.", [("spelling", "teh", "the")]),
+    ("He was “ful,” he said", 'He was "full," he said', [
+        ("typographic", "“", '"'), ("spelling", "ful", "full"), ("typographic", "”", '"'),
+    ]),
     ("It was not so.", "It was now so.", [("substantive", "not", "now")]),
     ("The fery left at nine.", "The ferry left at nine.", [("spelling", "fery", "ferry")]),
     ("a café by the quay", "a cafe by the quay", [("spelling", "café", "cafe")]),
