@@ -59,6 +59,11 @@ _ASIDE: Final = re.compile(
 _PROFILE: Final = re.compile(
     r"\s(?:is|was|ist|est|es|è|writes|covers|schreibt|has|joined|lives|works|arbeitet|studierte)\s"
 )
+_TELLS: Final = re.compile(
+    r"\b(?:is an?|writes|writer|author|journalist|founder|editor|reporter|freelance|autorin?|redakteurin?|journalistin|"
+    r"schreibt|periodista|giornalista|years of experience)\b",
+    re.IGNORECASE,
+)
 _MORE_BY: Final = re.compile(
     r"(?:about|über|more from|(?:read )?more (?:(?:articles|stories|posts) )?by|view all posts by|posts by|"
     r"latest posts by|"
@@ -150,6 +155,7 @@ def _without_cue(sheet: Sheet, lines: list[Line], title_line: int) -> Iterator[C
     dated = {at for at, line in enumerate(lines) if len(line.text) < 120 and dates.find(line.text)}
     times = Counter(line.text for line in sheet.lines if line.label is not Label.BODY)
     tail = [line.text for line in sheet.lines[sheet.last + 1 : sheet.last + 40]]
+    above = sheet.lines[max(0, sheet.first - 3) : sheet.first]
     found: list[tuple[int, Claim]] = []
     for at, line in enumerate(lines):
         if line.label is Label.BODY or (line.item and line.label is not Label.META):
@@ -202,25 +208,27 @@ def _alone(text: str) -> tuple[str, ...]:
     """The names a line consists of."""
     if len(text) > 3 * names.LONGEST_NAME:
         return ()
-    found = names.announced(text)
+    parts = [part for part in text.split(" | ") if part]
+    found = names.announced(parts[0]) if parts else ()
     if not found:
         return ()
+    more = [names.announced(part) for part in parts[1:]]
+    if more and all(one and names.is_given(one[0]) for one in more):
+        return (*found, *(name for one in more for name in one))
     rest = text[sum(map(len, found)) + 8 * len(found) :]
-    whole = not rest or _ASIDE.search(text) or text == f"{found[0]} {found[0]}"
+    whole = not rest or len(parts) > 1 or _ASIDE.search(text) or text == f"{found[0]} {found[0]}"
     return found if whole and all(names.is_person(one) or one.casefold() in cues.AGENCIES for one in found) else ()
 
 
 def _evidence(given: tuple[str, ...], line: Line, times: Mapping[str, int], *, near: bool, title_line: int) -> int:
-    """What speaks for words being the author's name: a given name, an initial, a date nearby, the label, a profile."""
+    """What speaks for words being the author's name: a given name, an initial, a date nearby, the label, the place."""
     name = given[0]
     initial = any(token.endswith(".") and len(token) == 2 for token in name.split())
-    weight = 2 * names.is_given(name) + initial + near + (line.label is Label.META)
     agency = name.casefold() in cues.AGENCIES
-    weight += 2 * agency - (not (initial or agency or names.is_given(name)))
+    weight = 2 * (names.is_given(name) or agency) + initial + near + (line.label is Label.META)
     weight += times[name] > 1
     weight += 0 < line.number - title_line <= 4 if title_line else 0
-    weight -= line.level > 0
-    return weight
+    return weight - (line.level > 0)
 
 
 def _profiled(name: str, tail: list[str]) -> bool:
@@ -242,11 +250,12 @@ def _profiles(sheet: Sheet) -> Iterator[Claim]:
     """A person right below the text, named again by a profile or by a link to more of theirs."""
     tail = [line for line in sheet.lines[sheet.last + 1 : sheet.last + 40] if line.label is not Label.COMMENT]
     texts = [line.text for line in tail]
-    for line in tail[:TAIL]:
+    for at, line in enumerate(tail[:TAIL]):
         cue = _MORE_BY.match(line.text) if len(line.text) < LONGEST else None
         given = names.announced(line.text[cue.end() :]) if cue else _alone(line.text)
         if len(given) == 1 and names.is_person(given[0]):
             weight = 2 * names.is_given(given[0]) + 2 * _profiled(given[0], texts) + (cue is not None)
+            weight += at + 1 < len(texts) and len(texts[at + 1]) > 60 and _TELLS.search(texts[at + 1]) is not None
             if weight >= ENOUGH:
                 yield Claim(Field.AUTHOR, given, "author.profile", line.number)
                 return

@@ -19,7 +19,7 @@ GIVEN: Final = frozenset(_WORDS["given"].split())
 _CREDENTIALS: Final = frozenset(_WORDS["credentials"].split())
 _ROLES: Final = re.compile(
     r"\b(?:editors?|reporters?|columnists?|correspondents?|analysts?|writers?|contributors?|contributing|staff writer|"
-    r"senior|managing|director|professor|founder|ceo|cto|manager|specialist|expert|journalist|producer|critic|"
+    r"senior|managing|head|coordinator|director|professor|founder|ceo|cto|manager|specialist|expert|journalist|producer|critic|"
     r"redakteur\w*|redaktion\w*|online-redaktion|korrespondent\w*|chefredakteur\w*|autor\w*|journaliste?|rédact\w+|"
     r"redactor\w*|corresponsal|periodista|redattor\w*|inviat[oa]|giornalista|jornalista|repórter|redacteur|verslaggever|корреспондент|редактор|обозреватель)\b",
     re.IGNORECASE,
@@ -41,8 +41,9 @@ _MONTHS: Final = "Jan|Feb|Mar|Mär|Apr|May|Mai|Jun|Jul|Aug|Sep|Oct|Okt|Nov|Dec|D
 _RUN_ON: Final = re.compile(
     r"(?<=[^\W\d_A-Z])(?=(?:Updated?|Published|Posted|Staff|Follow|Senior|Contribut|Editor|Special|Kategorie|Last|Share|"
     rf"{_MONTHS})[a-z]*\b)"
-    rf"|\s(?=(?:{_MONTHS})[a-z]*\.?\s\d|Kategorien?\b|Staff\b|Senior\b)"
+    rf"|\s(?=(?:{_MONTHS})[a-z]*\.?\s\d|Kategorien?\b|(?:The )?Associated Press$|Reuters$)"
 )
+_GLUED: Final = re.compile(r"(?<=[^\W\d_]{3}[a-zß-ÿ])(?=[A-ZÀ-Þ][a-zß-ÿ]{3})")
 _DOUBLED: Final = re.compile(r"^(\S{2,20} \S{2,20}(?: \S{2,20})?) \1\b")
 _BETWEEN: Final = re.compile(
     r"\s*(?:[,;&،、，；＆]|\s/\s|\b(?:and|und|et|y|e|i|en|og|och|и|и|with|mit)\b(?=\s)|(?<=\s)و(?=\S))\s*",
@@ -78,12 +79,17 @@ def _without_rank(piece: str) -> str:
     if rank is None or rank.start() == 0:
         return piece
     tokens = piece[: rank.start()].split()
-    return " ".join(tokens[:2] if len(tokens) > 2 and tokens[-1].endswith("e") else tokens) or piece
+    if len(tokens) < 2:
+        return piece
+    return " ".join(tokens[:2] if len(tokens) > 2 and tokens[-1].endswith("e") else tokens)
 
 
 def _head(text: str) -> str:
     """The text up to the first sign or word that no name goes on after."""
     text = _RUN_ON.split(text[: MOST_AUTHORS * LONGEST_NAME], maxsplit=1)[0]
+    glued = _GLUED.search(text)
+    if glued and " " in text[: glued.start()].strip():
+        text = text[: glued.start()]
     end = _END.search(text)
     return text[: end.start()] if end else text
 
@@ -130,7 +136,9 @@ def _capital(token: str) -> bool:
 def is_person(piece: str) -> bool:
     """A name of two to four words none of which stands all in capitals beyond initials: a person, most likely."""
     tokens = piece.split()
-    return 2 <= len(tokens) <= 4 and is_name(piece) and not any(len(t) > 3 and t.isupper() for t in tokens)
+    if not 2 <= len(tokens) <= 4 or not is_name(piece):
+        return False
+    return is_given(piece) or not any(len(token) > 3 and token.isupper() for token in tokens)
 
 
 def is_given(piece: str) -> bool:

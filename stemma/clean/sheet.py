@@ -12,6 +12,7 @@ LONGEST: Final = 400
 """No claim is read from a longer line."""
 
 GAP: Final = 12
+LONG_STRETCH: Final = 0.35
 
 _LINK: Final = re.compile(r"!?\[([^\[\]\n]{0,300})\]\(([^()\s]{0,1000})(?:\s[^()]{0,200})?\)")
 _ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
@@ -59,19 +60,24 @@ def lay_out(lines: Sequence[str], labels: Sequence[Label | None]) -> Sheet:
 
 
 def _main(laid: tuple[Line, ...]) -> tuple[int, int]:
-    """The first and last line of the longest stretch of body, where up to :data:`GAP` other lines do not end it."""
-    best, weight = (len(laid), len(laid)), 0
-    first = last = -1
+    """The first and last line of the body: of its long stretches, leaving out stray ones far from them.
+
+    A stretch goes on over up to :data:`GAP` other lines; it is long if it has a good part of the longest's characters.
+    """
+    stretches: list[tuple[int, int, int]] = []
     for at, line in enumerate(laid):
         if line.label is not Label.BODY:
             continue
-        if first < 0 or at - last > GAP:
-            first, mass = at, 0
-        last = at
-        mass += len(line.text)
-        if mass > weight:
-            best, weight = (first, last), mass
-    return best
+        first, last, mass = stretches[-1] if stretches else (at, -GAP - 1, 0)
+        if at - last > GAP:
+            stretches.append((at, at, len(line.text)))
+        else:
+            stretches[-1] = (first, at, mass + len(line.text))
+    if not stretches:
+        return len(laid), len(laid)
+    least = LONG_STRETCH * max(mass for _, _, mass in stretches)
+    long = [(first, last) for first, last, mass in stretches if mass >= least]
+    return long[0][0], long[-1][1]
 
 
 def _line(number: int, raw: str, label: Label | None) -> Line:
