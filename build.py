@@ -45,7 +45,7 @@ def compose(settings: Settings, report: Report, accept: tuple[str, ...] | None) 
     with report.stage("receive") as said:
         received = receive(settings)
         report.add(received.problems)
-        said.append(f"{len(received.accessions):,} of {len(received.hashes):,} files")
+        said.append(f"{len(received.accessions):,} of {received.found:,} files")
     with report.stage("desk") as said:
         desk = curation.read(settings, received.accessions)
         report.add(desk.problems)

@@ -103,9 +103,10 @@ class Report:
         path = site.resolve().parent / "build-report.json"
         before = _earlier(path)
         self.figures |= {
-            "raw files": len(received.hashes),
+            "raw files": received.found,
             "received": len(received.accessions),
-            "refused": len(received.hashes) - len(received.accessions),
+            "refused": received.found - len(received.accessions),
+            "ignored": received.ignored,
             "withdrawn": sum(edits.withdrawn is not None for edits in archive.edits.values()),
             "relations": len(archive.relations),
             "works": len(archive.works),

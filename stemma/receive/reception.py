@@ -6,7 +6,6 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,11 +24,16 @@ _HIDDEN = re.compile(r"\.[^.]")
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What lay in content/raw: accessions in the order of their paths, every path seen, every problem."""
+    """What lay in content/raw: accessions in the order of their paths, the hash of every file read, every problem.
+
+    ``found`` files were candidates: each is an accession or has a line that says why not. ``ignored`` were none.
+    """
 
     accessions: tuple[Accession, ...]
     hashes: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...]
+    found: int = 0
+    ignored: int = 0
 
 
 class _Refused(Exception):  # noqa: N818 - never leaves this module
@@ -48,7 +52,8 @@ def receive(settings: Settings) -> Received:
         return Received(
             (), (), (Problem(Severity.ERROR, where, "there is no such folder", "Put your .txt files there"),)
         )
-    for path in _paths(settings.raw, problems):
+    paths, ignored = _paths(settings.raw, problems)
+    for path in paths:
         try:
             data = _read(settings.raw, path)
             sha256 = hashlib.sha256(data).hexdigest()
@@ -68,7 +73,7 @@ def receive(settings: Settings) -> Received:
             )
         accessions.append(accession)
     problems += provenance.unknown_paths(notes, dict(hashes), "sources.csv")
-    return Received(tuple(accessions), tuple(hashes), tuple(problems))
+    return Received(tuple(accessions), tuple(hashes), tuple(problems), len(paths), ignored)
 
 
 def raw_bytes(settings: Settings, accession: Accession) -> bytes:
@@ -94,14 +99,18 @@ def _accession(path: str, data: bytes, sha256: str, notes: provenance.Provenance
     )  # fmt: skip
 
 
-def _paths(raw: Path, problems: list[Problem]) -> Iterator[str]:
-    """Paths of all candidates below raw, sorted; a folder that cannot be read or a link to one is a problem."""
+def _paths(raw: Path, problems: list[Problem]) -> tuple[list[str], int]:
+    """Paths of all candidates below raw, sorted, and how many other files lie there.
+
+    A folder that cannot be read, or a link to one, is a problem.
+    """
 
     def unreadable(error: OSError) -> None:
         where = os.path.relpath(error.filename, raw)
         problems.append(Problem(Severity.WARNING, f"raw/{where}", f"folder cannot be read: {error.strerror}"))
 
     found: list[str] = []
+    others = 0
     for folder, folders, files in os.walk(raw, onerror=unreadable):
         below = os.path.relpath(folder, raw).replace(os.sep, "/")
         prefix = "" if below == "." else below + "/"
@@ -109,8 +118,10 @@ def _paths(raw: Path, problems: list[Problem]) -> Iterator[str]:
             if os.path.islink(os.path.join(folder, name)):  # noqa: PTH114, PTH118 - names may not be UTF-8
                 said = "a symbolic link to a folder is not followed"
                 problems.append(Problem(Severity.WARNING, f"raw/{prefix}{name}", said, "Copy the files instead"))
-        found += [prefix + name for name in files if name.lower().endswith(".txt") and not _HIDDEN.match(name)]
-    yield from sorted(found)
+        texts = [name for name in files if name.lower().endswith(".txt") and not _HIDDEN.match(name)]
+        found += [prefix + name for name in texts]
+        others += len(files) - len(texts)
+    return sorted(found), others
 
 
 def _read(raw: Path, path: str) -> bytes:
@@ -130,8 +141,11 @@ def _read(raw: Path, path: str) -> bytes:
         if status.st_size > LARGEST:
             raise _Refused(f"{status.st_size:,} bytes; the largest file read is {LARGEST:,}")
         with os.fdopen(os.dup(handle), "rb") as stream:
-            return stream.read(LARGEST + 1)
+            data = stream.read(LARGEST + 1)
     except OSError as error:
         raise _Refused(f"cannot be read: {error.strerror}") from error
     finally:
         os.close(handle)
+    if len(data) != status.st_size:
+        raise _Refused("it changed while it was read")
+    return data
