@@ -30,7 +30,7 @@ SOBER: Final = -0.45
 _QUOTED: Final = re.compile(r"[“„«\"‘][^“”„«»\"]{0,600}[”“»\"’]")
 _SELF: Final = re.compile(r"\b(?:I|my|me|lol|LOL|IMO|imo|[Tt]hanks|ich|mir|je|yo|io)\b")
 _OTHER: Final = re.compile(r"\b(?:[Yy]ou|[Yy]our|u|du|dein|tu)\b")
-_LOOSE: Final = re.compile(r"\w [,.](?: |$)|[!?]{2,}|\.{4,}|(?<= )[:;]-?[()DP](?:\s|$)|[a-z]{3}\. [a-z]{3}")
+_LOOSE: Final = re.compile(r"\w [,.](?: |$)|[!?]{2,}|\.{4,}|(?<= )[:;]-?[()DP](?:\s|$)")
 _ADDRESS: Final = re.compile(r"https?://\S+$")
 _NAME: Final = re.compile(r"(?:[^\W\d_][\w.’'-]{0,20} ){0,3}[^\W\d_][\w.’'-]{0,20}$")
 _STOPS: Final = ".!?…:;,。！？)”\"'»"
@@ -41,6 +41,8 @@ def first_remark(lines: Sequence[str]) -> int | None:
 
     Linear in the size of the lines.
     """
+    if sum(map(_may_talk, lines)) < FEWEST:
+        return None
     heard = [hear(line, lines[at + 1] if at + 1 < len(lines) else "") for at, line in enumerate(lines)]
     weights = [weight for weight, _ in heard]
     before = [0.0, *accumulate(weights)]
@@ -53,6 +55,13 @@ def first_remark(lines: Sequence[str]) -> int | None:
     likeliest = sorted(rest, key=lambda at: (-rest[at], at))[:MOST]
     sizes = [len(line) for line in lines]
     return next((at for at in likeliest if _is_talk(heard[at:]) and _is_brief(sizes[:at], sizes[at:])), None)
+
+
+def _may_talk(line: str) -> bool:
+    """Whether a line can have a manner at all; quicker than hearing it."""
+    if line[0].islower() or "!" in line or line.startswith("http"):
+        return True
+    return len(line) <= 40 or any(sign in line for sign in (" ,", " .", "??", "....", " :", " ;"))
 
 
 def _is_brief(before: Sequence[int], after: Sequence[int]) -> bool:

@@ -6,12 +6,12 @@ from __future__ import annotations
 from stemma.clean.tone import first_remark, hear
 
 ARTICLE = [
-    "The old weir at Saltmere gave way in the night of the second, and by morning the lower quay stood under water, the "
-    "harbour office said. No one was hurt, and the ferry will run again on Monday, weather permitting.",
-    "Engineers of the county have closed the sluice and will look at the masonry once the river has fallen. A report is "
-    "expected before the end of the month, and the council is to vote on the cost in its session in spring.",
-    "The mill, which has used the weir since it was built, will buy its power elsewhere until then. Its owner said that "
-    "the eleven people who work there would be kept on, and that orders would be met with some delay.",
+    "The old weir at Saltmere gave way in the night of the second, and by morning the lower quay stood under water, "
+    "the harbour office said. No one was hurt, and the ferry will run again on Monday, weather permitting.",
+    "Engineers of the county have closed the sluice and will look at the masonry once the river has fallen. A report "
+    "is expected before the end of the month, and the council is to vote on the cost in its session in spring.",
+    "The mill, which has used the weir since it was built, will buy its power elsewhere until then. Its owner said "
+    "that the eleven people who work there would be kept on, and that orders would be met with some delay.",
     "Flood boards upstream have been raised by a foot as a measure of caution, according to the warden of the locks, "
     "who has asked boat owners to double their lines and to keep away from the stretch below the bridge.",
 ]  # fmt: skip
