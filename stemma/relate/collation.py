@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from stemma.nouns import WORD, Variant, Weight
+from stemma.relate.answering import answering
 from stemma.relate.matching import Block, matching
 from stemma.relate.moving import Move, Moves, moves
 from stemma.relate.weighing import weigh_between, weigh_words
@@ -182,23 +183,52 @@ def _edges(base: Text, witness: Text, ours: Words, theirs: Words) -> tuple[int, 
 def _pieces(
     texts: tuple[Text, Text], words: tuple[Words, Words], edges: tuple[int, int, int, int], gone: Moves
 ) -> Iterator[Variant]:
-    """A gap as variants: parted around what moved, and at paragraph breaks where the other side has no word."""
+    """A gap as variants: parted around what moved and at paragraph breaks, and paired again where stretches answer."""
     base, witness = texts
     start, end, other, far = edges
-    bare = [first == last for first, last in words]
-    goes = _cuts(base, words[0], (start, end), gone.from_base, alone=bare[1])[::-1]
-    comes = _cuts(witness, words[1], (other, far), gone.from_witness, alone=bare[0])[::-1]
-    while goes or comes:
-        low, high, place, back = start, start, None, None
-        near, away = other, other
-        if goes and (goes[-1][2] or not comes or not comes[-1][2]):
-            low, high, place = goes.pop()
-        if comes and not place and (comes[-1][2] is None or low == high):
-            near, away, back = comes.pop()
-        moved = _signs(place, witness) or _signs(back, base)
-        if low < high or near < away:
-            yield Variant(low, high, near, away, _weight(base.whole[low:high], witness.whole[near:away]), moved)
+    goes = _cuts(base, words[0], (start, end), gone.from_base)
+    comes = _cuts(witness, words[1], (other, far), gone.from_witness)
+    answers = _answers(texts, words, goes, comes)
+    met = set(answers.values())
+    i = j = 0
+    while i < len(goes) or j < len(comes):
+        alone = i < len(goes) and i not in answers
+        goes_now = alone or not (j < len(comes) and j not in met)
+        comes_now = not alone
+        low, high, place = goes[i] if goes_now else (start, start, None)
+        near, away, back = comes[j] if comes_now else (other, other, None)
+        i, j = i + goes_now, j + comes_now
+        weight = _weight(base.whole[low:high], witness.whole[near:away])
+        yield Variant(low, high, near, away, weight, _signs(place, witness) or _signs(back, base))
         start, other = high, away
+
+
+def _answers(
+    texts: tuple[Text, Text], words: tuple[Words, Words], goes: Sequence[Cut], comes: Sequence[Cut]
+) -> dict[int, int]:
+    """Which stretches that did not move answer each other, by their places in both lists."""
+    ours = [number for number, cut_ in enumerate(goes) if cut_[2] is None]
+    theirs = [number for number, cut_ in enumerate(comes) if cut_[2] is None]
+    if not ours or not theirs:
+        return {}
+    if any(first == last for first, last in words):
+        return {ours[0]: theirs[0]}
+    found = answering(
+        [texts[0].whole[goes[number][0] : goes[number][1]] for number in ours],
+        [texts[1].whole[comes[number][0] : comes[number][1]] for number in theirs],
+        first=ours[0] == theirs[0] == 0 and not _breaks(texts, words, 0),
+        last=ours[-1] == len(goes) - 1 and theirs[-1] == len(comes) - 1 and not _breaks(texts, words, 1),
+    )
+    return {ours[one]: theirs[two] for one, two in found.items()}
+
+
+def _breaks(texts: tuple[Text, Text], words: tuple[Words, Words], side: int) -> bool:
+    """Whether a gap begins (0) or ends (1) at a paragraph break, or at an end of the text, in one of the texts."""
+    for text, run in zip(texts, words, strict=True):
+        place = 2 * run[side]
+        if _BREAK in text.parts[place] or place in (0, len(text.parts) - 1):
+            return True
+    return False
 
 
 def _weight(ours: str, theirs: str) -> Weight:
@@ -206,7 +236,7 @@ def _weight(ours: str, theirs: str) -> Weight:
     return weigh_words(words, others) if words or others else weigh_between(ours, theirs)
 
 
-def _cuts(text: Text, words: Words, edges: tuple[int, int], moved: Sequence[Move], *, alone: bool) -> list[Cut]:
+def _cuts(text: Text, words: Words, edges: tuple[int, int], moved: Sequence[Move]) -> list[Cut]:
     """One side of a gap in stretches that follow on each other: those that moved, and those between them."""
     at, end = edges
     out: list[Cut] = []
@@ -215,23 +245,22 @@ def _cuts(text: Text, words: Words, edges: tuple[int, int], moved: Sequence[Move
             continue
         first = at if low == words[0] else text.word(low)[0]
         last = end if high == words[1] else text.word(high)[0]
-        out += _plain(text, at, first, alone=alone)
+        out += _plain(text, at, first)
         out.append((first, last, (far_low, far_high)))
         at = last
-    return out + _plain(text, at, end, alone=alone)
+    return out + _plain(text, at, end)
 
 
-def _plain(text: Text, start: int, end: int, *, alone: bool) -> list[Cut]:
-    """A stretch that did not move: whole, or paragraph by paragraph. A break stays with the paragraph it brings."""
+def _plain(text: Text, start: int, end: int) -> list[Cut]:
+    """A stretch that did not move, paragraph by paragraph. A break stays with the paragraph it brings."""
     if start == end:
         return []
     stops = []
-    if alone:
-        after = 0 if text.whole.startswith(_BREAK, start) else len(_BREAK)
-        at = text.whole.find(_BREAK, start + 1, end)
-        while at >= 0:
-            stops.append(at + after)
-            at = text.whole.find(_BREAK, at + len(_BREAK), end)
+    after = 0 if text.whole.startswith(_BREAK, start) else len(_BREAK)
+    at = text.whole.find(_BREAK, start + 1, end)
+    while at >= 0:
+        stops.append(at + after)
+        at = text.whole.find(_BREAK, at + len(_BREAK), end)
     bounds = [start, *(stop for stop in stops if start < stop < end), end]
     return [(low, high, None) for low, high in pairwise(bounds)]
 

@@ -188,11 +188,19 @@ def _additions(
             if theirs[number] >= variant.witness_end:
                 break
             text = witness.body[number].text
-            if theirs[number] < variant.witness_start or theirs[number] + len(text) > variant.witness_end:
+            first, last = _inked(text)
+            if theirs[number] + first < variant.witness_start or theirs[number] + last > variant.witness_end:
                 continue
             words = len(words_of(text))
             if words:
                 yield Addition(_before(starts, variant.base_start), number, text, words)
+
+
+def _inked(text: str) -> tuple[int, int]:
+    """Where the first word of a paragraph starts and its last one ends."""
+    first = next((place for place, sign in enumerate(text) if sign.isalnum() or sign == "_"), 0)
+    last = next((place for place in range(len(text), 0, -1) if text[place - 1].isalnum() or text[place - 1] == "_"), 0)
+    return first, max(first, last)
 
 
 def _before(starts: Sequence[int], place: int) -> int:

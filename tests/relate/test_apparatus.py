@@ -129,6 +129,12 @@ def test_a_paragraph_between_two_is_added_after_the_first() -> None:
     assert [(one.after, one.paragraph) for one in found.additions] == [(-1, 0)]
 
 
+def test_a_paragraph_added_after_a_rewritten_one() -> None:
+    found = beside("It rained. The wheel stood.\n\nWe left.", "It rained. All slept.\n\nA new day came.\n\nWe left.")
+    assert [(one.after, one.paragraph) for one in found.additions] == [(0, 1)]
+    assert [parallel.state.value for parallel in found.paragraphs] == ["part", "same"]
+
+
 def test_a_moved_paragraph() -> None:
     found = beside(BASE, f"{FIRST}\n\n{THIRD}\n\n{FOURTH}\n\n{SECOND}")
     assert [parallel.state for parallel in found.paragraphs] == [State.SAME, State.MOVED, State.SAME, State.SAME]

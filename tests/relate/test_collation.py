@@ -73,6 +73,9 @@ GOLDEN = [
     ("First here.", "First here.\n\nSecond here.\n\nThird here.", [
         ("substantive", "", "\n\nSecond here."), ("substantive", "", "\n\nThird here."),
     ]),
+    ("It rained. The wheel stood.\n\nWe left.", "It rained. All slept.\n\nA new day came.\n\nWe left.", [
+        ("substantive", "The wheel stood", "All slept.\n\n"), ("substantive", "", "A new day came"),
+    ]),
     ("", "All new.", [("substantive", "", "All new.")]),
     ("", "", []),
     ("…", "...", [("typographic", "…", "...")]),
