@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import Final
 
 LONGEST: Final = 4000
-ENOUGH: Final = 4.0
+ENOUGH: Final = 3.0
 """What the remarks must weigh together."""
 MOST: Final = 8
 """How many places are looked at closely."""
@@ -28,8 +28,11 @@ SOBER: Final = -0.45
 """What the lines before the comments may weigh on average."""
 
 _QUOTED: Final = re.compile(r"[“„«\"‘][^“”„«»\"]{0,600}[”“»\"’]")
-_SELF: Final = re.compile(r"\b(?:I|my|me|lol|LOL|IMO|imo|[Tt]hanks|ich|mir|je|yo|io)\b")
-_OTHER: Final = re.compile(r"\b(?:[Yy]ou|[Yy]our|u|du|dein|tu)\b")
+_SELF: Final = frozenset(
+    ("I", "I’m", "I'm", "my", "me", "lol", "LOL", "IMO", "imo", "Thanks", "thanks", "ich", "mir", "je")
+)
+_OTHER: Final = frozenset(("you", "You", "your", "Your", "u", "du", "dein", "tu"))
+_TRACES: Final = (" ,", " .", "!", "??", "....", " :", " ;")
 _LOOSE: Final = re.compile(r"\w [,.](?: |$)|[!?]{2,}|\.{4,}|(?<= )[:;]-?[()DP](?:\s|$)")
 _ADDRESS: Final = re.compile(r"https?://\S+$")
 _NAME: Final = re.compile(r"(?:[^\W\d_][\w.’'-]{0,20} ){0,3}[^\W\d_][\w.’'-]{0,20}$")
@@ -59,9 +62,9 @@ def first_remark(lines: Sequence[str]) -> int | None:
 
 def _may_talk(line: str) -> bool:
     """Whether a line can have a manner at all; quicker than hearing it."""
-    if line[0].islower() or "!" in line or line.startswith("http"):
+    if line[0].islower() or line.startswith("http"):
         return True
-    return len(line) <= 40 or any(sign in line for sign in (" ,", " .", "??", "....", " :", " ;"))
+    return len(line) <= 40 or any(trace in line for trace in _TRACES)
 
 
 def _is_brief(before: Sequence[int], after: Sequence[int]) -> bool:
@@ -74,7 +77,7 @@ def _is_talk(heard: Sequence[tuple[float, str]]) -> bool:
     speaking = [manner for weight, manner in heard if weight > 0]
     soon = sum(1 for weight, _ in heard[:12] if weight > 0)
     manners = [speaking.count(manner) for manner in MANNERS]
-    often = len(speaking) >= 0.4 * len(heard) and sum(manners) >= 0.25 * len(heard)
+    often = len(speaking) >= 0.35 * len(heard) and sum(manners) >= 0.25 * len(heard)
     return soon >= FEWEST and often and sum(count > 0 for count in manners) >= 2
 
 
@@ -91,10 +94,11 @@ def hear(line: str, after: str) -> tuple[float, str]:
         named = _NAME.match(text) and after.count(" ") >= 4 and text[0] not in "#*-"
         return (0.7, "name") if named else (0.0, "")
     own = _QUOTED.sub("", text)
-    careless = text[0].islower() or _LOOSE.search(own) is not None
+    careless = text[0].islower() or (any(trace in own for trace in _TRACES) and _LOOSE.search(own) is not None)
+    words = own.split()
     loud = "!" in own
     found = 1.5 * careless + 0.8 * loud + 0.5 * ("?" in own)
-    found += 0.8 if _SELF.search(own) else 0.4 * (_OTHER.search(own) is not None)
+    found += 0.8 if not _SELF.isdisjoint(words) else 0.4 if not _OTHER.isdisjoint(words) else 0.0
     found += 0.5 * (count >= 8 and text[-1] not in _STOPS) + 0.7 * (count <= 4)
     if found:
         return found, "careless" if careless else "loud" if loud else ""
