@@ -16,7 +16,7 @@ export async function open(root) {
   const pagefind = createInstance({ basePath: bundle(0), baseUrl: "/", noWorker: true, metaCacheTag: rows.tag });
   const others = rows.sizes.slice(1).map((_, place) =>
     pagefind.mergeIndex(bundle(place + 1), { baseUrl: "/", metaCacheTag: rows.tag }));
-  await Promise.all([pagefind.search("a"), ...others]);
+  await Promise.all([pagefind.search(""), ...others]); // an empty search fetches nothing, but fails where loading failed
   const known = new Map();
   return {
     rows,

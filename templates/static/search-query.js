@@ -1,6 +1,7 @@
 // What a reader wrote -> terms. A term is a word or a phrase to be found, or (without) one that must not be there.
 
-const TOKEN = /([-−–]?)(?:([a-z]+):)?(?:["“”„«»]([^"“”„«»]*)["“”„«»]?|([^\s"“”„«»]+))/giu;
+// A quotation mark that is not closed yet is no phrase: its words are searched while the reader goes on writing.
+const TOKEN = /([-−–]?)(?:([a-z]+):)?(?:["“”„«»]([^"“”„«»]*)["“”„«»]|([^\s"“”„«»]+))/giu;
 const RUN = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]+/gu;
 const PREFIXES = ["publisher", "year", "language"];
 

@@ -5,6 +5,7 @@ import { evaluate, FACETS } from "./search-sets.js";
 import { hit, make } from "./search-show.js";
 
 const ROOT = new URL("../", import.meta.url);
+const TITLE = document.title;
 const PATIENCE = 2500;
 const PAGE = 10;
 const FEW = 12;
@@ -53,7 +54,7 @@ async function run() {
   turn += 1;
   const mine = turn;
   if (input.value !== state.q) input.value = state.q;
-  document.title = document.title.replace(/^(.*: )?/, state.q ? `${state.q}: ` : "");
+  document.title = state.q ? `${state.q}: ${TITLE}` : TITLE;
   if (!state.q.trim() && !narrowed()) return lists("");
   const late = setTimeout(() => { if (mine === turn) lists("The index has not come yet. Until it does, here are the lists."); }, PATIENCE);
   try {
