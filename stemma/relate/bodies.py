@@ -43,17 +43,22 @@ def read_bodies(witnesses: Sequence[Witness]) -> Bodies:
     """Every body as numbers, equal ones once, in an order that depends on the bodies alone. Empty ones are left out."""
     lexicon = Lexicon()
     texts: list[array[int]] = []
+    bearers: dict[str, list[int]] = {}
     places: dict[int, tuple[Ints, Ints]] = {}
     for number, witness in enumerate(witnesses):
-        words, spread = read(lexicon, witness.text)
+        bearers.setdefault(witness.text, []).append(number)
+    for text, own in bearers.items():
+        words, spread = read(lexicon, text)
         texts.append(words)
         if spread is not None:
-            places[number] = spread
+            places |= dict.fromkeys(own, spread)
     hashes = lexicon.hashes
     groups: dict[bytes, list[int]] = {}
-    for number, text in enumerate(texts):
-        if len(text):
-            signature = xxhash.xxh3_128_digest(hashes[np.frombuffer(text, dtype=np.int32)].tobytes())
+    for number, words in enumerate(texts):
+        if len(words):
+            signature = xxhash.xxh3_128_digest(hashes[np.frombuffer(words, dtype=np.int32)].tobytes())
             groups.setdefault(signature, []).append(number)
-    ranked = [tuple(groups[signature]) for signature in sorted(groups)]
-    return Bodies(assemble(lexicon, [texts[bearers[0]] for bearers in ranked]), tuple(ranked), places)
+    ranked = [groups[signature] for signature in sorted(groups)]
+    written = list(bearers.values())
+    joined = tuple(tuple(sorted(number for text in group for number in written[text])) for group in ranked)
+    return Bodies(assemble(lexicon, [texts[group[0]] for group in ranked]), joined, places)
