@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from stemma.clean import cues, dates, names
@@ -44,6 +45,11 @@ _POSTED: Final = re.compile(
     r".{0,60}?\s(?:by|von|par|por|da|door)\s+(?P<later>\S.*)",
     re.IGNORECASE,
 )
+_STARTS: Final = frozenset(
+    cue[:2] for cue in (*cues.AUTHOR_PLAIN, *cues.AUTHOR_VERB, *cues.AUTHOR_NOUN, *cues.AUTHOR_SIGN)
+) | {f"文{mark}" for mark in ":：/／| "}
+_PREPOSITIONS: Final = (" by ", " von ", " par ", " por ", " di ", " door ")
+_OTHER_SCRIPT: Final = re.compile("[\u0400-\u9fff]")
 _HANDLE_LINE: Final = re.compile(r"by\s+(\S+)", re.IGNORECASE)
 _SIGNS: Final = re.compile(r"\s*(?:[|•·●/♦►→]|//|\s[–—-]+\s|,\s*\||;\s|\s{2,}|\t)\s*")
 _TIME: Final = re.compile(
@@ -80,17 +86,19 @@ _OTHER_ROLE: Final = re.compile(
 
 def is_byline(text: str) -> bool:
     """Whether a line begins by naming an author or whoever posted it."""
-    return len(text) < LONGEST and bool(named(text) or _POSTED.match(text))
+    return len(text) < LONGEST and bool(named(text) or (_may_post(text) and _POSTED.match(text)))
 
 
+@lru_cache(maxsize=512)
 def named(text: str) -> tuple[str, ...]:
     """The authors a line that begins with a cue names; empty if it is no such line."""
-    for pattern in (_STRONG, _PLAIN):
-        cue = pattern.match(text)
-        found = names.announced(text[cue.end() :]) if cue else ()
-        if found:
-            return found
-    genre = _GENRE.search(text)
+    if text[:2].casefold() in _STARTS:
+        for pattern in (_STRONG, _PLAIN):
+            cue = pattern.match(text)
+            found = names.announced(text[cue.end() :]) if cue else ()
+            if found:
+                return found
+    genre = _GENRE.search(text) if any(preposition in text for preposition in _PREPOSITIONS) else None
     if genre:
         found = names.announced(text[genre.end() :])
         return found if all(map(names.is_person, found)) else ()
@@ -106,9 +114,23 @@ def posted_by(sheet: Sheet) -> Iterator[Claim]:
             yield Claim(Field.POSTED_BY, (poster,), "posted-by.line", line.number)
 
 
+def _may_post(text: str) -> bool:
+    """Whether a line can fit :data:`_POSTED` at all: a cheap look before the pattern."""
+    return (
+        " by " in text
+        or " von " in text
+        or " par " in text
+        or " por " in text
+        or " da " in text
+        or " door " in text
+        or (not text.isascii() and _OTHER_SCRIPT.search(text) is not None)
+    )
+
+
+@lru_cache(maxsize=512)
 def poster_of(text: str) -> str:
     """The account or person a line says posted the text, or the empty string."""
-    cue = _POSTED.search(text) if len(text) < LONGEST else None
+    cue = _POSTED.search(text) if len(text) < LONGEST and _may_post(text) else None
     if not cue:
         return ""
     rest = (cue["name"] or cue["later"] or "").strip()
@@ -129,8 +151,8 @@ def head(sheet: Sheet, title_line: int = 0) -> Iterator[Line]:
         yield from lines[title + 1 : min(title + BELOW, max(sheet.first, title) + INTO)]
 
 
-def authors(sheet: Sheet, title_line: int, *, credited: bool) -> Iterator[Claim]:
-    """Who wrote the text, as far as the page says. ``credited``: the page credits its text to another publisher."""
+def authors(sheet: Sheet, title_line: int, credited: frozenset[str]) -> Iterator[Claim]:
+    """Who wrote the text, as far as the page says. ``credited`` are the names of those it credits as its origin."""
     lines = [
         line
         for line in head(sheet, title_line)
@@ -146,11 +168,11 @@ def authors(sheet: Sheet, title_line: int, *, credited: bool) -> Iterator[Claim]
             yield Claim(Field.AUTHOR, (poster,), "author.posted-by", line.number)
         stated = stated or bool(found)
     if not stated:
-        yield from _without_cue(sheet, lines, title_line)
+        yield from _without_cue(sheet, lines, title_line, credited)
     yield from _at_the_end(sheet)
 
 
-def _without_cue(sheet: Sheet, lines: list[Line], title_line: int) -> Iterator[Claim]:
+def _without_cue(sheet: Sheet, lines: list[Line], title_line: int, credited: frozenset[str]) -> Iterator[Claim]:
     """Names beside a date, then names alone on a line, as far as the evidence goes."""
     dated = {at for at, line in enumerate(lines) if len(line.text) < 120 and dates.find(line.text)}
     times = Counter(line.text for line in sheet.lines if line.label is not Label.BODY)
@@ -165,11 +187,13 @@ def _without_cue(sheet: Sheet, lines: list[Line], title_line: int) -> Iterator[C
             given, cued = ((), False) if poster_of(line.text) else _beside_date(line.text)
         else:
             given, cued = _together(lines, at), False
-        if not given:
+        if not given or given[0] in credited:
             continue
-        weight = (
-            _evidence(given, line, times, near=near, title_line=title_line) + 3 * cued + 2 * _profiled(given[0], tail)
-        )
+        weight = _evidence(given, line, times, near=near, title_line=title_line) + 2 * _profiled(given[0], tail)
+        weight += 3 * cued + (line in above)
+        if at in dated and not cued and not names.is_given(given[0]):
+            # "Harbour Review, 3 May 2020": a paper's name and a date look the same, but furniture repeats the paper's.
+            weight += 1 - 3 * (sum(given[0] in text for text in times) > 1)
         if weight >= ENOUGH:
             rule = "author.by-inside" if cued else "author.beside-date" if at in dated else "author.name-line"
             found.append((-weight, Claim(Field.AUTHOR, given, rule, line.number)))

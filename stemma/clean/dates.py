@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from stemma.clean.months import MONTHS
@@ -86,6 +87,7 @@ _ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _MAY_BE_DATE: Final = re.compile(r"\d{4}|\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d\d|[元\d]\s?年")
 
 
+@lru_cache(maxsize=512)
 def find(line: str) -> tuple[Sighting, ...]:
     """All dates of a line from left to right, without overlaps. Impossible days and years out of range are none."""
     if not line.isascii():

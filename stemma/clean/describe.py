@@ -24,7 +24,7 @@ def describe(
     title = titles.title(sheet)
     title_line = title.line if title and title.line else 0
     origins = tuple(sources.origin(sheet))
-    authors = tuple(bylines.authors(sheet, title_line, credited=bool(origins)))
+    authors = tuple(bylines.authors(sheet, title_line, frozenset(claim.value for claim in origins)))
     credited = [value for claim in (*origins, *authors) for value in claim.values]
     elsewhere = frozenset(claim.line for claim in origins if claim.field is Field.ORIGIN_DATE and claim.line)
     spoken = _language(sheet)

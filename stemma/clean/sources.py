@@ -24,6 +24,7 @@ _COPYRIGHT: Final = re.compile(
     r"(?:by\s)?(?P<name>[^\d\W][^|•©]{1,60})",
     re.IGNORECASE,
 )
+_MARK: Final = re.compile(r"©|[Cc]opyright|COPYRIGHT|\([Cc]\)|&copy")
 _AFTER_NAME: Final = re.compile(
     r"[.,;|•·]|\s[-–—]\s|\s(?:all rights|alle rechte|tous droits|todos los|tutti i|alle rechten|inc\b|ltd\b|llc\b|"
     r"gmbh\b|ag\b|is a\b|\(|19|20)",
@@ -65,11 +66,12 @@ def _copyrights(sheet: Sheet, known: dict[str, str], credited: Sequence[str]) ->
     for line in sheet.lines[sheet.last + 1 :]:
         if len(line.text) > 200 or line.label is Label.COMMENT:
             continue
-        notice = _COPYRIGHT.search(line.text)
+        notice = _COPYRIGHT.search(line.text) if _MARK.search(line.text) else None
         if not notice:
             continue
         name = _AFTER_NAME.split(notice["name"], maxsplit=1)[0].strip()
-        if names.is_name(name) and name not in credited:
+        listed = name.casefold() in known
+        if listed or (names.is_name(name) and name not in credited and _repeated(sheet, line, name)):
             yield Claim(Field.PUBLISHER, (known.get(name.casefold(), name),), "publisher.copyright", line.number)
 
 
@@ -123,9 +125,11 @@ def _name_and_date(text: str, name: str, date: dates.Sighting) -> bool:
 
 def _under_posted(sheet: Sheet) -> Iterator[Claim]:
     """A name alone between a line that says who posted the text and the text."""
-    for above, line in zip(sheet.lines[: sheet.first], sheet.lines[1 : sheet.first], strict=False):
-        if bylines.poster_of(above.text) and names.is_name(line.text) and sheet.lines[sheet.first - 1] is line:
-            yield Claim(Field.ORIGIN, (line.text,), "origin.under-posted-by", line.number)
+    if sheet.first < 2 or sheet.first == len(sheet.lines):
+        return
+    above, line = sheet.lines[sheet.first - 2 : sheet.first]
+    if bylines.poster_of(above.text) and names.is_name(line.text):
+        yield Claim(Field.ORIGIN, (line.text,), "origin.under-posted-by", line.number)
 
 
 def original_url(sheet: Sheet) -> Iterator[Claim]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ class Page:
 
     words: frozenset[str]
     times: Mapping[str, int]
+    all: str
     level_1: int
     headings: int
     flush: bool
@@ -54,9 +56,11 @@ class Page:
         """Read a page once, for all lines ``above`` the body and ``within`` it."""
         body = " ".join(line.text for line in sheet.lines[sheet.first : sheet.first + 30])[:6000].casefold()
         near = range(max(0, sheet.first - above), min(len(sheet.lines), sheet.first + within + 6))
+        folded = [line.text.casefold() for line in sheet.lines]
         return cls(
+            all="\n" + "\n".join(folded) + "\n",
             words=frozenset(WORD.findall(body)),
-            times=Counter(line.text.casefold() for line in sheet.lines),
+            times=Counter(folded),
             level_1=sum(line.level == 1 for line in sheet.lines),
             headings=sum(line.level > 0 for line in sheet.lines),
             flush=sum(line.indent == 0 for line in sheet.lines) * 4 < len(sheet.lines),
@@ -112,8 +116,10 @@ def _place(sheet: Sheet, page: Page, at: int, span: int) -> Iterator[str]:
             yield "first-line-likely"
             if len(lines) > 1 and len(lines[1].text) > LONG:
                 yield "opening"
-    yield f"likely-below-{_bin(sum(at < other < sheet.first for other in page.likely), (0, 1, 2, 4, 9))}"
-    yield f"likely-above-{_bin(sum(other < at for other in page.likely), (0, 1, 2, 4, 9))}"
+    above = bisect_left(page.likely, at)
+    below = bisect_left(page.likely, sheet.first) - bisect_right(page.likely, at)
+    yield f"likely-below-{_bin(max(0, below), (0, 1, 2, 4, 9))}"
+    yield f"likely-above-{_bin(above, (0, 1, 2, 4, 9))}"
 
 
 def _dates_and_bylines(sheet: Sheet, page: Page, at: int, span: int) -> Iterator[str]:
@@ -158,11 +164,12 @@ def _words(page: Page, text: str) -> Iterator[str]:
     times = page.times.get(folded, 0)
     if times > 1:
         yield f"repeated-{_bin(times, (2, 3, 9))}"
-    elif len(words) > 3 and any(other.startswith(folded) and len(other) > len(folded) for other in page.times):
+    elif len(words) > 3 and page.all.count("\n" + folded) > times:
         yield "begins-another"
-    elif len(words) > 3 and any(other.endswith(folded) and len(other) > len(folded) for other in page.times):
+    elif len(words) > 3 and page.all.count(folded + "\n") > times:
         yield "ends-another"
     if names.is_person(text):
         yield "person"
-    tall = sum(word[0].isupper() for word in text.split() if len(word) > 3)
-    yield f"tall-{_bin(tall * 4 // max(1, len([word for word in text.split() if len(word) > 3])), (0, 1, 2, 3, 4))}"
+    long = [word for word in text.split() if len(word) > 3]
+    tall = sum(word[0].isupper() for word in long)
+    yield f"tall-{_bin(tall * 4 // max(1, len(long)), (0, 1, 2, 3, 4))}"

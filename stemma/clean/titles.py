@@ -89,6 +89,8 @@ def _possible(line: Line) -> bool:
     return (
         2 < len(line.text) <= LONGEST
         and line.label not in _FURNITURE
+        and (line.label is not Label.BODY or len(line.text) < 160)
+        and (not line.item or line.text.count(" ") > 1)
         and (line.level > 0 or " " in line.text or not line.text.isascii())
         and line.text.count(" ") < MOST_WORDS
         and _LETTER.search(line.text) is not None
