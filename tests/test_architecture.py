@@ -167,7 +167,7 @@ def tracked() -> list[str]:
 MACHINES = re.compile(
     "|".join(
         [
-            r"(?<![\w.:/~-])/" + f"(?:{'|'.join(['wor' + 'k', 'tm' + 'p', 'roo' + 't', 'hom' + 'e', 'User' + 's'])})/",
+            r"(?<![\w.:/~*-])/" + f"(?:{'|'.join(['wor' + 'k', 'tm' + 'p', 'roo' + 't', 'hom' + 'e', 'User' + 's'])})/",
             r"[A-Z]:\\" + r"Users\\",
             "://[^/ ]*" + r"(?:artifact" + r"ory|nex" + r"us|dev" + r"pi)[./]",
             "--" + r"(?:extra-)?index-" + "url",
