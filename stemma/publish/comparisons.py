@@ -21,10 +21,14 @@ from stemma.relate.parallels import Parallels
 LONGEST: Final = 300_000
 """Characters of both texts beyond which only what differs is shown, with some words around it."""
 
+MOST_PIECES: Final = 3000
+"""Changes beyond which the same holds."""
+
 MOST_CHANGES: Final = 500
 """Rows with changes beyond which a long comparison is cut off."""
 
 _AROUND: Final = 160
+_PIECES_A_ROW: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def _page(aid: FindingAid, work: OpenWork, apparatus: Apparatus, renderer: Rende
         a = replace(a, siglum=a.siglum + "′")
     found = rows(base.text, witness.text, apparatus)
     inside = base.id in work.members
-    long = len(base.text) + len(witness.text) > LONGEST
+    long = len(base.text) + len(witness.text) > LONGEST or sum(len(row.pieces) for row in found) > MOST_PIECES
     lines, cut = _lines(found, partial=_partial(aid, base, witness), long=long)
     own = work.parallels.get(witness.id) if inside else None
     relation = aid.relation(base.id, witness.id)
@@ -226,7 +230,9 @@ def _numbers(run: Sequence[Row]) -> str:
 
 
 def _shown(row: Row, *, long: bool) -> Row:
-    return replace(row, pieces=tuple(_piece(piece, long=long) for piece in row.pieces))
+    most = _PIECES_A_ROW if long else len(row.pieces)
+    pieces = tuple(_piece(piece, long=long) for piece in row.pieces[:most])
+    return replace(row, pieces=pieces if len(row.pieces) <= most else (*pieces, Piece(same=" […]")))
 
 
 def _piece(piece: Piece, *, long: bool) -> Piece:
