@@ -18,6 +18,22 @@ from stemma.receive import repair, sanity
 DETECTOR_BYTES: Final = 65_536
 """How much the detector reads: more costs time and changes nothing in a file of one encoding."""
 
+LEAST_CONFIDENCE: Final = 0.03
+"""Below it the detector has named an encoding only because it must name one."""
+NEARLY: Final = 0.98
+
+# Encodings of which another is a true superset: the same text, and more of it.
+_WIDER: Final = {
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+    "shift_jis_2004": "cp932",
+}
+
 _SIGNATURES: Final = (
     (b"\x89PNG\r\n", "a PNG picture"),
     (b"GIF8", "a GIF picture"),
@@ -99,7 +115,7 @@ def _by_mark(data: bytes) -> Decoded | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             text = _strict(data[len(mark) :], encoding)
-            if text is not None and (encoding == "utf-8" or sanity.objection(text) is None):
+            if text is not None and (encoding == "utf-8" or not sanity.foreign_to_text(text)):
                 return Decoded(text, encoding)
     return None
 
@@ -113,8 +129,8 @@ def _by_utf8(data: bytes) -> Decoded | Refusal | None:
         if error.reason == "unexpected end of data" and data[: error.start].count(0) * 5 < len(data):
             return _cut_short(data, error.start)
         return None
-    if data.count(0) * 5 >= len(data) > 0:
-        return None
+    if sanity.control_share(text) > sanity.MOST_CONTROLS:
+        return None  # UTF-16 of most scripts is valid UTF-8 too, full of controls
     return _seven_bit(data) if data.isascii() else Decoded(text, "utf-8")
 
 
@@ -146,7 +162,7 @@ def _by_shape(data: bytes) -> Decoded | Refusal | None:
         width = 4 if "32" in encoding else 2
         if len(data) % width == 0 and sanity.spaced_like(data, encoding):
             text = _strict(data, encoding)
-            if text is not None and sanity.objection(text) is None:
+            if text is not None and not sanity.foreign_to_text(text):
                 return Decoded(text, encoding)
     if data.count(0) * 20 > len(data):
         return Refusal("it is binary data, not text")
@@ -176,11 +192,18 @@ def _mixed(data: bytes) -> Decoded | None:
 
 
 def _by_detector(data: bytes) -> Decoded | Refusal:
-    """Ask chardet for its candidates and take the first that decodes everything and reads like language."""
-    sample = data[:DETECTOR_BYTES]
-    for guess in chardet.detect_all(sample, prefer_superset=True, compat_names=False):
-        encoding = guess["encoding"]
-        text = _strict(data, encoding) if encoding else None
-        if encoding and text is not None and sanity.objection(text) is None:
-            return Decoded(text, codecs.lookup(encoding).name)
-    return Refusal("its encoding is unknown: no known one gives readable text")
+    """Ask chardet for its candidates and take the first that decodes everything and reads like language.
+
+    Where the next one is as likely and reads otherwise, the text is in doubt.
+    """
+    good: list[tuple[float, str, str]] = []
+    for guess in chardet.detect_all(data[:DETECTOR_BYTES], compat_names=False):
+        encoding = _WIDER.get(guess["encoding"] or "", guess["encoding"] or "")
+        text = _strict(data, encoding) if guess["confidence"] >= LEAST_CONFIDENCE else None
+        if text is not None and sanity.objection(text) is None:
+            good.append((guess["confidence"], codecs.lookup(encoding).name, text))
+    if not good:
+        return Refusal("its encoding is unknown: no known one gives readable text")
+    confidence, encoding, text = good[0]
+    doubtful = any(other != text and near >= confidence * NEARLY for near, _, other in good[1:])
+    return Decoded(text, encoding, doubtful=doubtful)

@@ -15,7 +15,9 @@ MOST_CONTROLS: Final = 0.1
 _CONTROLS: Final = dict.fromkeys([*range(9), *range(14, 32), 127])
 _INVISIBLE: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e"
                                r"\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]*+")  # fmt: skip
+_PIERCED: Final = re.compile(r"[^\W\d_](?:[¡-©«¬®-´¶¸-¿‚ƒ„†‡ˆ‰‹Œ“”•˜™›]|[\u2500-\u25ff])[^\W\d_]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_ALPHABETS: Final = frozenset({"latin", "greek", "cyrillic", "arabic", "hebrew", "thai"})
 _UTF7_SCRIPTS: Final = frozenset({"latin", "greek", "cyrillic", "arabic", "hebrew", "cjk", "kana", "hangul", "mark"})
 
 # Ranges of the scripts somebody may send a page in; anything else in a guessed encoding speaks against the guess.
@@ -70,6 +72,11 @@ def script(sign: str) -> str:
     return next((name for first, last, name in _SCRIPTS if first <= point <= last), "rare")
 
 
+def foreign_to_text(text: str) -> bool:
+    """Whether a text holds more than a few controls, unassigned or rare characters, as chance would have it."""
+    return objection(text) in {"control characters", "rare characters"}
+
+
 def objection(text: str) -> str | None:
     """Why a guessed decoding cannot be right, or None. Counts scripts, controls, and words no language writes."""
     sample = text[:SAMPLE]
@@ -94,13 +101,14 @@ def _odd_words(sample: str) -> str | None:
     """Words that mix scripts or turn to capitals midway: the mark of a wrong single-byte table."""
     odd = words = 0
     for word in _WORD.findall(sample):
-        if word.isascii():
+        if word.isascii() or script(word[0]) not in _ALPHABETS:
             continue
         words += 1
         odd += _mixes(word) or (len(word) > 2 and word[1:] != word[1:].lower() and word != word.upper())
+    # A sign of punctuation inside a word: "gę¶l±". Some languages write ª and º so, and a page may run words together.
+    odd += len(_PIERCED.findall(sample))
     return "words of no language" if odd * 4 > words else None
 
 
 def _mixes(word: str) -> bool:
-    alphabets = {script(sign) for sign in word[:40]} & {"latin", "greek", "cyrillic", "arabic", "hebrew", "thai"}
-    return len(alphabets) > 1
+    return len({script(sign) for sign in word[:40]} & _ALPHABETS) > 1
