@@ -12,10 +12,10 @@ from collections import defaultdict
 from pathlib import Path
 
 from benchmarks.cleaning import precision_recall, read_rows
+from stemma.clean.cleaning import named_rules
 from stemma.clean.features import describe_lines
 from stemma.clean.model import Weights, posteriors, read_weights
 from stemma.clean.paragraphs import paragraph
-from stemma.clean.rules import rulebook
 from stemma.clean.segment import segment
 from stemma.clean.sequence import decide
 from stemma.nouns import Label
@@ -25,8 +25,7 @@ from training.train import folds
 def body(raw: str, learned: Weights) -> str:
     """The body of a raw page."""
     lines = segment(raw.replace("\r\n", "\n").replace("\r", "\n"))
-    rules = [rulebook().match(line.text) for line in lines]
-    verdicts = decide(lines, posteriors(*describe_lines(lines), learned), rules, None)
+    verdicts = decide(lines, posteriors(*describe_lines(lines), learned), named_rules(lines), None)
     chosen = [line for line, verdict in zip(lines, verdicts, strict=True) if verdict.label is Label.BODY]
     return "\n".join(paragraph([line]).text for line in chosen)
 

@@ -10,7 +10,7 @@ from stemma.clean.describe import describe
 from stemma.clean.features import describe_lines
 from stemma.clean.model import posteriors, weights
 from stemma.clean.paragraphs import paragraph
-from stemma.clean.rules import rulebook
+from stemma.clean.rules import Rule, rulebook
 from stemma.clean.segment import Line, segment
 from stemma.clean.sequence import Verdict, decide
 from stemma.clean.survey import MOST, Tally, survey
@@ -95,11 +95,22 @@ def _label(
         return (), ()
     if len(lines) > MOST:
         return tuple(Verdict(Label.BODY, BOUND, 0.5) for _ in lines), ()
-    book = rulebook()
-    rules = [book.match(line.text) for line in lines]
-    verdicts = decide(lines, posteriors(*describe_lines(lines), weights()), rules, tally)
+    verdicts = decide(lines, posteriors(*describe_lines(lines), weights()), named_rules(lines), tally)
     claims = _claims(accession, lines, verdicts, publishers)
     return _claimed(lines, verdicts, claims), claims
+
+
+def named_rules(lines: Sequence[Line]) -> list[Rule | None]:
+    """The rule that fits each line. The lines of a hard-wrapped paragraph are read as one, and share its rule."""
+    book = rulebook()
+    rules: list[Rule | None] = []
+    start = 0
+    for end in range(1, len(lines) + 1):
+        if end == len(lines) or not lines[end].wrapped:
+            text = lines[start].text if end == start + 1 else " ".join(line.text for line in lines[start:end])
+            rules += [book.match(text)] * (end - start)
+            start = end
+    return rules
 
 
 def _claims(

@@ -25,7 +25,7 @@ BODY: Final = STATES.index("body")
 COMMENT: Final = STATES.index("comment")
 LEAST: Final = 0.2
 """A line less likely than this is never taken into the body."""
-HINT: Final = 0.35
+HINT: Final = 0.5
 """What a rule that only hints leaves of the odds that a line is body."""
 DOUBT: Final = 0.03
 """So much less likely must the lines of a talk be body, on average, than the lines before them."""
