@@ -121,14 +121,12 @@ def meta(reference: Reference) -> tuple[Meta, ...]:
         ("citation_publication_date", slashed),
         ("citation_journal_title", reference.publisher),
         ("citation_language", reference.language),
-        ("citation_public_url", reference.address),
         ("dc.title", reference.title),
         *(("dc.creator", name) for name in reference.authors),
         ("dc.publisher", reference.publisher),
         ("dc.date", reference.date if slashed else ""),
         ("dc.language", reference.language),
         ("dc.identifier", reference.address),
-        ("dc.type", "Text"),
     ]
     return tuple(Meta(name, content) for name, content in pairs if content)
 
@@ -141,9 +139,7 @@ def json_ld(reference: Reference, *, source: str = "", equal: tuple[str, ...] = 
     entry: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": ["NewsArticle", "ArchiveComponent"],
-        "@id": reference.address,
         "url": reference.address,
-        "identifier": reference.id,
         "headline": reference.title,
         "author": [{"@type": "Person", "name": name} for name in reference.authors],
         "publisher": {"@type": "Organization", "name": reference.publisher} if reference.publisher else None,
