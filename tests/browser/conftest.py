@@ -24,10 +24,15 @@ QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--disable-component-update", "--disable-sync")  # fmt: skip
 
 
+def chromium_path() -> str | None:
+    """The first Chromium there is."""
+    return next(filter(None, (shutil.which(name) for name in NAMES if name)), None)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of a Chromium, or a skip that says how to get one."""
-    found = next(filter(None, (shutil.which(name) for name in NAMES if name)), None)
+    found = chromium_path()
     if found is None:
         pytest.skip("no Chromium found: install the package chromium, or set CHROMIUM to the path of one")
     return found
@@ -83,7 +88,7 @@ def opening(browser: Browser, address: str) -> Iterator[Open]:
                 _watch(context, address, amiss)
             page = context.new_page()
             page.set_default_timeout(8000)
-            page.goto(path if "://" in path else address + path)
+            page.goto(path if ":" in path.partition("?")[0] else address + path)
             return page
 
         yield opened
