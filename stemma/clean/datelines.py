@@ -126,7 +126,8 @@ def _in_line(lines: Sequence[Line], at: int, *, above: bool, is_title: bool) -> 
 
 def _cue_line(text: str) -> str:
     """The line above, where it is nothing but an announcement ("Published:")."""
-    return text if len(text) < 30 and (_PUBLISHED.match(text) or _OTHER.match(text)) else ""
+    announces = len(text) < 30 and (_PUBLISHED.match(text) or _OTHER.match(text)) and not dates.find(text)
+    return text if announces else ""
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

@@ -16,6 +16,7 @@ LONGEST_LINE: Final = 1200
 AFTER: Final = 40
 
 _CUE: Final = re.compile(rf"(?:^|[|•·]\s*){cues.alternation(cues.TAGS)}\s*[:：]\s*", re.IGNORECASE)
+_STARTS: Final = frozenset(cue[:2] for cue in cues.TAGS)
 _SIGN: Final = re.compile(r"\s*[,|·•;،、，；]\s*")
 
 
@@ -32,6 +33,11 @@ def tags(sheet: Sheet) -> Iterator[Claim]:
         found.update(dict.fromkeys(given))
     if first is not None:
         yield Claim(Field.TAGS, tuple(found)[:MOST], "tags.line", first.number)
+
+
+def is_tags(text: str) -> bool:
+    """Whether a line begins by announcing subjects."""
+    return text[:2].casefold() in _STARTS and _CUE.match(text) is not None
 
 
 def _given(line: Line) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Final
 
 from stemma.clean.sheet import Line, Sheet
+from stemma.clean.subjects import is_tags
 from stemma.clean.title_facts import Page, seen
 from stemma.nouns import Claim, Field, Label
 
@@ -95,6 +96,7 @@ def _possible(line: Line) -> bool:
         and line.text.count(" ") < MOST_WORDS
         and _LETTER.search(line.text) is not None
         and "://" not in line.text
+        and not is_tags(line.text)
     )
 
 
