@@ -135,8 +135,9 @@ def _slots(words: Sequence[int], work: OpenWork) -> list[_Slot]:
 
 
 def _of(siglum: str, one: Parallels, slots: Sequence[_Slot], *, small: bool = False) -> Strip:
+    """One compared text. What a text of another work has besides is no addition to this one."""
     states = [each.state for each in one.paragraphs]
-    added = frozenset(each.after for each in one.additions)
+    added = frozenset() if small else frozenset(each.after for each in one.additions)
     has = sum(each.shared for each in one.paragraphs) / max(sum(each.words for each in one.paragraphs), 1)
     said = f"has {per_cent(has)}" + (f", adds {figures(one.summary.words_added, 'word')}" if added else "")
     if State.MOVED in states:

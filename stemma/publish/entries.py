@@ -88,9 +88,9 @@ def _lines(work: OpenWork, places: Sequence[Place], starts: Sequence[int]) -> It
 
 
 def _first_word(place: Place) -> int:
-    """Where the words of a place begin: its lemma may start with the end of the paragraph before."""
+    """Where the words of a place begin: its lemma may start with the end of a paragraph, an addition follows one."""
     word = WORD.search(place.lemma)
-    return place.start + (word.start() if word else 0)
+    return place.start + word.start() if word else place.start - 1
 
 
 def _weight(place: Place) -> str:
