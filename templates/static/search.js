@@ -75,7 +75,6 @@ function lists(message) {
   $("lists").hidden = false;
   $("results").hidden = true;
   $("facets").hidden = true;
-  $("without").hidden = true;
   $("trouble").textContent = message;
   $("trouble").hidden = !message;
 }
@@ -89,7 +88,6 @@ async function show(index, parsed, result, current) {
   const items = await Promise.all(works.slice(first, first + PAGE).map((work) => hit(work, index, result.hits)));
   if (!current()) return;
   $("lists").hidden = true;
-  $("without").hidden = true;
   $("trouble").hidden = true;
   $("results").hidden = false;
   $("facets").hidden = !(result.rows.length || narrowed());
