@@ -14,8 +14,10 @@ from stemma.clean.describe import describe
 from stemma.nouns import Claim, Field, Label, Publisher
 
 BODY = (
-    "The ferry to the islands came in late on Tuesday, and nobody on the quay had expected it, "
-    "least of all the harbour master, who had gone home.",
+    (
+        "The ferry to the islands came in late on Tuesday, and nobody on the quay had expected it, "
+        "least of all the harbour master, who had gone home."
+    ),
     "On 4 March 2011 the old ferry had sunk there, and the island council has asked for a new one ever since.",
     "The council will meet again in the spring, when the harbour report is due and the money has been counted.",
 )
