@@ -48,6 +48,8 @@ Doubles = npt.NDArray[np.float64]
 _LINK: Final = re.compile(r"\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
 _COUNTED: Final = [SIGNS.index(sign) for sign in ",;:?!|\"'()/@#©·."]
 _STOPPERS: Final = np.isin(np.arange(CLASSES), [SIGNS.index(sign) for sign in ".!?…\"')"])
+_ENDERS: Final = np.isin(np.arange(CLASSES), [SIGNS.index(sign) for sign in ",.?!"])
+_BLANKS: Final = np.isin(np.arange(CLASSES), [SPACE, SIGNS.index(" ")])
 _PERSONS: Final = (
     "i me my mine you your u we us our ich mich mir mein du dich dir dein ihr je moi mon ma mes tu te toi ton vous "
     "votre nous yo mi tú usted ustedes io mio mia lei voi eu meu minha você vocês ik mij mijn jij jouw "
@@ -63,7 +65,7 @@ def describe_lines(lines: Sequence[Line]) -> tuple[Floats, Rows]:
         return np.zeros((0, 0), dtype=np.float32), np.zeros((0, SLOTS), dtype=np.int32)
     texts = [_read(line.text[:LONGEST]) for line in lines]
     page = read_page(texts)
-    numbers = np.concatenate(
+    numbers: Doubles = np.concatenate(
         [
             _of_layout(lines, texts),
             _of_signs(page),
@@ -88,30 +90,33 @@ def _columns(*columns: npt.NDArray[np.generic]) -> Doubles:
 
 def _of_layout(lines: Sequence[Line], texts: Sequence[str]) -> Doubles:
     """How the line is set: indent, blank lines, Markdown's signs, links and addresses."""
-    rows = []
-    for line, text in zip(lines, texts, strict=True):
-        raw = line.text
-        first = raw[0]
-        links = raw.count("](") if len(text) != len(raw) else 0
-        rows.append(
-            (
-                min(line.indent, 24) / 12,
-                min(line.gap, 3) / 2,
-                line.wrapped,
-                first in _BULLETS and raw[1:2].isspace(),
-                first.isdigit() and raw[1:4].lstrip("0123456789")[:2] in (". ", ") ", ".", ")"),
-                first == "#",
-                first in "|>",
-                first in "*_" and not raw[1:2].isspace(),
-                first == "!" or "[![" in raw,
-                min(links, 4) / 2,
-                1 - len(text) / min(len(raw), LONGEST) if links else 0.0,
-                first == "[" and raw[-1] == ")",
-                "http" in raw or "www." in raw,
-                raw.startswith("http"),
-            )
-        )
-    return np.array(rows, dtype=np.float64).reshape(len(lines), 14)
+    raws = [line.text for line in lines]
+    first = np.array([raw[0] for raw in raws])
+    links = [raw.count("](") if raw is not text else 0 for raw, text in zip(raws, texts, strict=True)]
+    hidden = [
+        1 - len(text) / min(len(raw), LONGEST) if count and len(text) != len(raw) else 0.0
+        for raw, text, count in zip(raws, texts, links, strict=True)
+    ]
+    return _columns(
+        np.minimum([line.indent for line in lines], 24) / 12,
+        np.minimum([line.gap for line in lines], 3) / 2,
+        np.array([line.wrapped for line in lines]),
+        np.array([raw[0] in _BULLETS and raw[1:2].isspace() for raw in raws]),
+        np.array([raw[0].isdigit() and _is_numbered(raw) for raw in raws]),
+        first == "#",
+        (first == "|") | (first == ">"),
+        np.array([raw[0] in "*_" and not raw[1:2].isspace() for raw in raws]),
+        np.array([raw[0] == "!" or "[![" in raw for raw in raws]),
+        np.minimum([count if share else 0 for count, share in zip(links, hidden, strict=True)], 4) / 2,
+        np.array(hidden),
+        np.array([raw[0] == "[" and raw[-1] == ")" for raw in raws]),
+        np.array(["http" in raw or "www." in raw for raw in raws]),
+        np.array([raw.startswith("http") for raw in raws]),
+    )
+
+
+def _is_numbered(raw: str) -> bool:
+    return raw[1:4].lstrip("0123456789")[:2] in (". ", ") ", ".", ")")
 
 
 def _of_signs(page: Page) -> Doubles:
@@ -154,8 +159,7 @@ def _of_signs(page: Page) -> Doubles:
 def _pairs(page: Page, owner: Numbers, count: int) -> Numbers:
     """How often a line is loosely punctuated: a blank before a stop, stops in heaps."""
     kinds = page.kinds
-    ends = np.isin(kinds, [SIGNS.index(sign) for sign in ",.?!"])
-    blank = (kinds == SPACE) | (kinds == SIGNS.index(" "))
+    ends, blank = _ENDERS[kinds], _BLANKS[kinds]
     loose = blank[:-2] & ends[1:-1] & (blank[2:] | (kinds[2:] == SIGNS.index("\n")))
     heaped = ends[:-2] & ends[1:-1]
     return np.bincount(owner[:-2], weights=loose | heaped, minlength=count).astype(np.int64)
@@ -220,13 +224,14 @@ def _dates(page: Page) -> tuple[Bools, Bools, Bools]:
     length = page.stops - page.starts
     figures = (page.kinds[page.starts] == DIGIT) & (page.kinds[page.stops - 1] == DIGIT)
     head = page.codes[page.starts] * 256 + page.codes[np.minimum(page.starts + 1, len(page.codes) - 1)]
-    year = figures & (length == 4) & np.isin(head, [ord("1") * 256 + ord("9"), ord("2") * 256 + ord("0")])
+    century = (head == ord("1") * 256 + ord("9")) | (head == ord("2") * 256 + ord("0"))
+    year = figures & (length == 4) & century
     joint = page.codes[page.stops]
     clock = np.zeros(len(length), dtype=np.bool_)
     date = np.zeros(len(length), dtype=np.bool_)
     near = (page.starts[1:] == page.stops[:-1] + 1) & figures[1:] & figures[:-1]
     clock[:-1] = near & (joint[:-1] == ord(":")) & (length[:-1] <= 2) & (length[1:] == 2)
-    dashed = near & np.isin(joint[:-1], [ord("-"), ord("."), ord("/")])
+    dashed = near & (joint[:-1] >= ord("-")) & (joint[:-1] <= ord("/"))
     date[:-2] = dashed[:-1] & dashed[1:]
     return year, clock, date
 
