@@ -58,6 +58,12 @@ class Line:
     signs: bool = False
     anchors: tuple[str, ...] = ()
 
+    @property
+    def dir(self) -> str:
+        """Which way the words of the row run."""
+        pieces = self.row.pieces if self.row else ()
+        return languages.running("".join(piece.same + piece.gone + piece.new for piece in pieces[:8]))
+
 
 @dataclass(frozen=True, slots=True)
 class ComparePage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
@@ -37,6 +38,15 @@ def direction(language: str) -> str:
     if not known:
         return "auto"
     return "rtl" if known in _RIGHT_TO_LEFT else "ltr"
+
+
+def running(text: str) -> str:
+    """Either "ltr" or "rtl": the direction of the first letter that has one, as ``dir=auto`` finds it."""
+    for sign in text:
+        side = unicodedata.bidirectional(sign)
+        if side in ("L", "R", "AL"):
+            return "ltr" if side == "L" else "rtl"
+    return "ltr"
 
 
 def name(language: str) -> str:
