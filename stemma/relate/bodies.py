@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ import numpy as np
 import xxhash
 
 from stemma.nouns import Passage, Witness
-from stemma.relate.words import Corpus, Ints, Lexicon, assemble, read
+from stemma.relate.words import Corpus, Places, Words, read_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,7 @@ class Bodies:
 
     corpus: Corpus
     bearers: tuple[tuple[int, ...], ...]
-    places: Mapping[int, tuple[Ints, Ints]]
+    places: Mapping[int, Places]
 
     def written(self, witness: int, start: int, end: int) -> tuple[int, int]:
         """A run of words of the text as a run of words of this witness's body as written."""
@@ -41,24 +40,23 @@ class Bodies:
 
 def read_bodies(witnesses: Sequence[Witness]) -> Bodies:
     """Every body as numbers, equal ones once, in an order that depends on the bodies alone. Empty ones are left out."""
-    lexicon = Lexicon()
-    texts: list[array[int]] = []
     bearers: dict[str, list[int]] = {}
-    places: dict[int, tuple[Ints, Ints]] = {}
     for number, witness in enumerate(witnesses):
         bearers.setdefault(witness.text, []).append(number)
-    for text, own in bearers.items():
-        words, spread = read(lexicon, text)
+    texts: list[Words] = []
+    places: dict[int, Places] = {}
+    for (words, spread), own in zip(read_all(tuple(bearers)), bearers.values(), strict=True):
         texts.append(words)
         if spread is not None:
             places |= dict.fromkeys(own, spread)
-    hashes = lexicon.hashes
     groups: dict[bytes, list[int]] = {}
     for number, words in enumerate(texts):
         if len(words):
-            signature = xxhash.xxh3_128_digest(hashes[np.frombuffer(words, dtype=np.int32)].tobytes())
-            groups.setdefault(signature, []).append(number)
+            groups.setdefault(xxhash.xxh3_128_digest(words.tobytes()), []).append(number)
     ranked = [groups[signature] for signature in sorted(groups)]
     written = list(bearers.values())
     joined = tuple(tuple(sorted(number for text in group for number in written[text])) for group in ranked)
-    return Bodies(assemble(lexicon, [texts[group[0]] for group in ranked]), joined, places)
+    starts = np.zeros(len(ranked) + 1, dtype=np.int64)
+    np.cumsum([len(texts[group[0]]) for group in ranked], out=starts[1:])
+    ids = np.concatenate([np.zeros(0, np.uint32), *(texts[group[0]] for group in ranked)])
+    return Bodies(Corpus(ids, starts), joined, places)

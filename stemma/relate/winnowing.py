@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.relate.words import Corpus, Hashes, Ints, Small
+from stemma.relate.words import Corpus, Hashes, Ints
 
 GRAM: Final = 5
 WINDOW: Final = 4
@@ -31,7 +31,7 @@ class Anchors:
 
     hashes: Hashes
     places: Ints
-    texts: Small
+    texts: NDArray[np.int32]
 
 
 def anchors(corpus: Corpus) -> Iterator[Anchors]:
@@ -46,7 +46,7 @@ def anchors(corpus: Corpus) -> Iterator[Anchors]:
 
 def _chosen(corpus: Corpus, first: int, last: int) -> Anchors:
     low, high = int(corpus.starts[first]), int(corpus.starts[last])
-    grams = _grams(corpus.hashes[corpus.ids[low:high]])
+    grams = _grams(corpus.ids[low:high].astype(np.uint64))
     starts = corpus.starts[first : last + 1] - low
     _blot(grams, starts)
     picked = np.flatnonzero(_least(grams))
