@@ -85,7 +85,10 @@ def _read(text: str) -> str:
 
 
 def _columns(*columns: npt.NDArray[np.generic]) -> Doubles:
-    return np.stack([column.astype(np.float64) for column in columns], axis=1)
+    whole = np.empty((len(columns[0]), len(columns)), dtype=np.float64)
+    for at, column in enumerate(columns):
+        whole[:, at] = column
+    return whole
 
 
 def _of_layout(lines: Sequence[Line], texts: Sequence[str]) -> Doubles:
