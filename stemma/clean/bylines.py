@@ -230,7 +230,7 @@ def _together(lines: list[Line], at: int) -> tuple[str, ...]:
 
 def _alone(text: str) -> tuple[str, ...]:
     """The names a line consists of."""
-    if len(text) > 3 * names.LONGEST_NAME:
+    if len(text) > 3 * names.LONGEST_NAME or text[:1].islower() or text[-1:] in ".:!?":
         return ()
     parts = [part for part in text.split(" | ") if part]
     found = names.announced(parts[0]) if parts else ()
@@ -276,6 +276,8 @@ def _profiles(sheet: Sheet) -> Iterator[Claim]:
     texts = [line.text for line in tail]
     for at, line in enumerate(tail[:TAIL]):
         cue = _MORE_BY.match(line.text) if len(line.text) < LONGEST else None
+        if cue is None and not names.is_given(line.text):
+            continue
         given = names.announced(line.text[cue.end() :]) if cue else _alone(line.text)
         if len(given) == 1 and names.is_person(given[0]):
             weight = 2 * names.is_given(given[0]) + 2 * _profiled(given[0], texts) + (cue is not None)
