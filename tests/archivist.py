@@ -49,9 +49,9 @@ class Archivist:
             check=False,
         )
 
-    def build(self, *options: str, **environment: str) -> str:
+    def build(self, *options: str, search: bool = False, **environment: str) -> str:
         """Build, which must end well; gives what was printed."""
-        done = self.run(*options, search=False, **environment)
+        done = self.run(*options, search=search, **environment)
         assert done.returncode == 0, done.stdout
         return done.stdout
 

@@ -1,0 +1,54 @@
+"""The same bytes from the same input, search bundles included: whatever the hash seed, locale, zone, place, workers."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from stemma.spread import FEWEST, spread, spread_over
+from tests.archivist import PROJECT, Archivist
+
+NOTE = """A note from pier {number}
+
+Velmouth Packet, May {day}, 2015
+
+At pier {number} the tide came in {number} times, and the keeper wrote it down in the book for the year 2015.
+"""
+
+
+def archive(folder: Path) -> Archivist:
+    """The sample, and so many notes that the work is spread over processes; the notes come in any order."""
+    one = Archivist(folder)
+    shutil.copytree(PROJECT / "content" / "raw", one.content / "raw")
+    shutil.copy(PROJECT / "content" / "publishers.toml", one.content)
+    for number in range(FEWEST - 40):
+        one.receive(f"notes/pier-{number}.txt", NOTE.format(number=number, day=1 + number % 28))
+    return one
+
+
+def test_the_same_bytes_from_the_same_input(tmp_path: Path) -> None:
+    first, second = archive(tmp_path / "a"), archive(tmp_path / "another place")
+    surroundings = {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "Pacific/Kiritimati", "PYTHONUTF8": "0"}
+    one = first.run("--jobs", "1", search=True, **surroundings)
+    surroundings = {"PYTHONHASHSEED": "4711", "LC_ALL": "C.UTF-8", "TZ": "America/Chicago", "HOME": "/nonexistent"}
+    other = second.run("--jobs", "2", search=True, **surroundings)
+    assert (one.returncode, other.returncode) == (0, 0), one.stdout + other.stdout
+    ours, theirs = bytes_of(first.site), bytes_of(second.site)
+    assert sorted(ours) == sorted(theirs)
+    assert [path for path in ours if ours[path] != theirs[path]] == []
+    assert bytes_of(first.content / "pages") == bytes_of(second.content / "pages")
+    told = [path for path, data in ours.items() if str(tmp_path).encode() in data or str(PROJECT).encode() in data]
+    assert told == []
+    again = second.run("--jobs", "2", search=True)
+    assert again.returncode == 0
+    assert bytes_of(second.site) == theirs
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_work_spread_over_processes_comes_back_in_order() -> None:
+    values = [f"value {number}" for number in range(FEWEST + 3)]
+    assert list(spread(str.upper, values, 2)) == [value.upper() for value in values]
+    assert list(spread_over("u", str.count, values, 2)) == ["u".count(value) for value in values]

@@ -1,0 +1,197 @@
+"""Killed, interrupted, out of space, twice at once: the old site or the new one, whole, and the next build is clean."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from stemma.problems import BuildFailed
+from stemma.publish import swap
+from stemma.spread import FEWEST, spread
+from tests.archivist import PROJECT, Archivist
+from tests.test_determinism import bytes_of
+
+STORY = """The lamp at {place}
+
+By Hanne Orlick
+
+Velmouth Packet, June {day}, 2015
+
+The lamp at {place} was lit again on Thursday, after eleven years in which the boats had steered by the baker's window.
+
+The baker says that he will keep his window lit all the same, since {day} of his customers come in from the sea.
+"""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes], dict[str, bytes], float]:
+    """A folder built once and changed since; the bytes of its old site and of its new one; how long a build takes."""
+    one = Archivist(tmp_path_factory.mktemp("faults") / "old")
+    for number, place in enumerate(("Tolleby", "Ennick", "Corvey"), 1):
+        one.receive(f"{place.lower()}.txt", STORY.format(place=place, day=number))
+    one.build(search=True)
+    old = bytes_of(one.site)
+    one.receive("copy.txt", STORY.format(place="Tolleby", day=1))
+    one.receive("oddly.txt", STORY.format(place="Oddly", day=9))
+    new = Archivist(one.folder.parent / "new")
+    shutil.copytree(one.folder, new.folder)
+    start = time.monotonic()
+    new.build(search=True)
+    return one.folder, old, bytes_of(new.site), time.monotonic() - start
+
+
+def start(archivist: Archivist, limit: Callable[[], None] | None = None) -> subprocess.Popen[str]:
+    command = [sys.executable, str(PROJECT / "build.py"), "--content", "content", "--site", "site"]
+    return subprocess.Popen(
+        command,
+        cwd=archivist.folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+        preexec_fn=limit,  # noqa: PLW1509 - there are no threads here
+    )
+
+
+def copy(built: tuple[Path, object, object, object], folder: Path) -> Archivist:
+    shutil.copytree(built[0], folder / "it")
+    return Archivist(folder / "it")
+
+
+Built = tuple[Path, dict[str, bytes], dict[str, bytes], float]
+
+
+@pytest.mark.parametrize(
+    ("number", "share"),
+    [
+        (signal.SIGKILL, 0.5),
+        (signal.SIGKILL, 0.75),
+        (signal.SIGKILL, 0.95),
+        (signal.SIGTERM, 0.15),
+        (signal.SIGTERM, 0.8),
+        (signal.SIGINT, 0.6),
+    ],
+)
+def test_a_build_ended_at_any_moment(built: Built, tmp_path: Path, number: signal.Signals, share: float) -> None:
+    one = copy(built, tmp_path)
+    process = start(one)
+    time.sleep(built[3] * share)
+    if process.poll() is None:
+        os.killpg(process.pid, number)
+    said, _ = process.communicate()
+    assert bytes_of(one.site) in (built[1], built[2])
+    assert "Traceback" not in said
+    one.build(search=True)
+    assert bytes_of(one.site) == built[2]
+    assert sorted(path.name for path in one.folder.iterdir()) == ["build-report.json", "content", "site"]
+    assert not list((one.content / "pages").glob(".*"))
+
+
+@pytest.mark.parametrize("size", [0, 512, 20_000])
+def test_no_space_for_a_file_is_one_line_and_the_old_site_stays(built: Built, tmp_path: Path, size: int) -> None:
+    one = copy(built, tmp_path)
+    process = start(one, lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))
+    said, _ = process.communicate()
+    assert process.returncode == 1, said
+    assert "Traceback" not in said
+    assert said.strip().split("\n")[-1].startswith("Nothing was published")
+    assert bytes_of(one.site) == built[1]
+    one.build(search=True)
+    assert bytes_of(one.site) == built[2]
+
+
+def test_two_builds_at_once_wait_for_each_other(built: Built, tmp_path: Path) -> None:
+    one = copy(built, tmp_path)
+    builds = [start(one), start(one)]
+    said = [process.communicate()[0] for process in builds]
+    assert [process.returncode for process in builds] == [0, 0], said
+    assert bytes_of(one.site) == built[2]
+
+
+def test_pages_that_cannot_be_written_are_a_warning(built: Built, tmp_path: Path) -> None:
+    one = copy(built, tmp_path)
+    shutil.rmtree(one.content / "pages")
+    (one.content / "pages").write_text("no folder")
+    said = one.build(search=True)
+    assert "warning: content/pages: pages cannot be written" in said
+    assert bytes_of(one.site) == built[2]
+
+
+def test_what_a_dead_build_left_is_cleared(built: Built, tmp_path: Path) -> None:
+    one = copy(built, tmp_path)
+    for name in (".site-staging", ".site-staging-search"):
+        (one.folder / name / "deep").mkdir(parents=True)
+    one.build(search=True)
+    assert sorted(path.name for path in one.folder.iterdir()) == ["build-report.json", "content", "site"]
+
+
+def test_a_swap_that_was_cut_in_two_is_undone(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    before = swap.staging(site, "before")
+    before.mkdir()
+    (before / "index.html").write_text("old")
+    with pytest.raises(OSError, match="full"), swap.fresh(site):
+        raise OSError("full")
+    assert (site / "index.html").read_text() == "old"
+
+
+def test_a_swap_leaves_no_moment_without_a_site(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    for text in ("first", "second"):
+        with swap.fresh(site) as folder:
+            (folder / "index.html").write_text(text)
+            swap.swap(folder, site)
+    assert (site / "index.html").read_text() == "second"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_process_of_the_build_that_is_ended_from_outside_is_one_error() -> None:
+    with pytest.raises(BuildFailed) as failed:
+        list(spread(_end, range(FEWEST), 2))
+    assert "ended from outside" in failed.value.problems[0].what
+
+
+def _end(number: int) -> int:
+    if number == 100:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def test_the_processes_of_a_build_that_is_killed_end_with_it(tmp_path: Path) -> None:
+    program = (
+        "import os, signal, sys, time\n"
+        "from stemma.spread import spread\n"
+        "def tell(number):\n"
+        "    open(os.path.join(sys.argv[1], str(os.getpid())), 'w').close()\n"
+        "    time.sleep(0.01)\n"
+        "list(spread(tell, range(4000), 2))\n"
+    )
+    (tmp_path / "program.py").write_text(program)
+    pids = tmp_path / "pids"
+    pids.mkdir()
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    process = subprocess.Popen([sys.executable, tmp_path / "program.py", pids], env=environment)
+    until = time.monotonic() + 30
+    while len(list(pids.iterdir())) < 2 and time.monotonic() < until:
+        time.sleep(0.05)
+    process.kill()
+    process.wait()
+    while any(Path(f"/proc/{pid.name}").exists() for pid in pids.iterdir()) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not [pid.name for pid in pids.iterdir() if _alive(int(pid.name))]
+
+
+def _alive(pid: int) -> bool:
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return False
