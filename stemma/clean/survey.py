@@ -29,6 +29,7 @@ MOST: Final = 50_000
 
 Hashes = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.int64]
+Sizes = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def survey(accessions: Sequence[Accession], jobs: int = 1) -> tuple[Tally, ...]:
     )
 
 
-def _hashes(accession: Accession) -> tuple[Hashes, Numbers]:
+def _hashes(accession: Accession) -> tuple[Hashes, Sizes]:
     """A hash a non-blank line, and its size where it is prose, else 0."""
     digests = bytearray()
     sizes: list[int] = []
@@ -74,7 +75,7 @@ def _hashes(accession: Accession) -> tuple[Hashes, Numbers]:
         if stripped and len(sizes) < MOST:
             digests += blake2b(stripped.encode("utf-8", "surrogatepass"), digest_size=8).digest()
             sizes.append(len(stripped) if len(stripped) >= PROSE else 0)
-    return np.frombuffer(bytes(digests), dtype="<u8").astype(np.uint64), np.array(sizes, dtype=np.int64)
+    return np.frombuffer(bytes(digests), dtype="<u8").astype(np.uint64), np.array(sizes, dtype=np.int32)
 
 
 def _recurring(pages: Iterable[Hashes]) -> Hashes:
@@ -100,7 +101,7 @@ class _Occurrences:
     size: Numbers
 
     @classmethod
-    def gather(cls, pages: Sequence[tuple[Hashes, Numbers]], recurring: Hashes) -> _Occurrences:
+    def gather(cls, pages: Sequence[tuple[Hashes, Sizes]], recurring: Hashes) -> _Occurrences:
         lines, owners, extents = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
         for number, (page, sizes) in enumerate(pages):
             unique, first = np.unique(page, return_index=True)
@@ -109,7 +110,7 @@ class _Occurrences:
             known[known] = recurring[rank[known]] == unique[known]
             lines.append(rank[known].astype(np.int64))
             owners.append(np.full(int(known.sum()), number, dtype=np.int64))
-            extents.append(sizes[first[known]])
+            extents.append(sizes[first[known]].astype(np.int64))
         return cls(np.concatenate(lines), np.concatenate(owners), np.concatenate(extents))
 
 
