@@ -4,6 +4,9 @@ import { folded } from "./search-query.js";
 
 /** Open catalogue and bundles below `root`. Rejects when either cannot be had. */
 export async function open(root) {
+  const bundle = (number) => new URL(`search/${number}/`, root).pathname;
+  const script = import(`${bundle(0)}pagefind.js`);
+  script.catch(() => {}); // an archive without texts has none
   const rows = catalogue(await unpacked(new URL("search/catalogue.pack", root)));
   const texts = new Map();
   const text = (row) => {
@@ -11,8 +14,7 @@ export async function open(root) {
     return texts.get(row);
   };
   if (!rows.sizes.length) return { rows, text, find: async () => new Map() };
-  const bundle = (number) => new URL(`search/${number}/`, root).pathname;
-  const { createInstance } = await import(`${bundle(0)}pagefind.js`);
+  const { createInstance } = await script;
   const pagefind = createInstance({ basePath: bundle(0), baseUrl: "/", noWorker: true, metaCacheTag: rows.tag });
   const others = rows.sizes.slice(1).map((_, place) =>
     pagefind.mergeIndex(bundle(place + 1), { baseUrl: "/", metaCacheTag: rows.tag }));
