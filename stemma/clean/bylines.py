@@ -23,6 +23,9 @@ BELOW: Final = 40
 INTO: Final = 5
 """and in the first lines of the body at most."""
 TAIL: Final = 14
+"""A profile stands at most this many lines below the body, an announced author"""
+NEAR: Final = 8
+"""at most so many."""
 LONGEST: Final = 200
 ENOUGH: Final = 3
 """The evidence a name without a cue needs."""
@@ -249,7 +252,7 @@ def _evidence(given: tuple[str, ...], line: Line, times: Mapping[str, int], *, n
     name = given[0]
     initial = any(token.endswith(".") and len(token) == 2 for token in name.split())
     agency = name.casefold() in cues.AGENCIES
-    weight = 2 * (names.is_given(name) or agency) + initial + near + (line.label is Label.META)
+    weight = 2 * names.is_given(name) + agency + initial + near + (line.label is Label.META)
     weight += times[name] > 1
     weight += 0 < line.number - title_line <= 4 if title_line else 0
     return weight - (line.level > 0)
@@ -261,7 +264,7 @@ def _profiled(name: str, tail: list[str]) -> bool:
 
 
 def _at_the_end(sheet: Sheet) -> Iterator[Claim]:
-    for line in sheet.lines[sheet.last + 1 : sheet.last + 1 + TAIL]:
+    for line in sheet.lines[sheet.last + 1 : sheet.last + 1 + NEAR]:
         cue = _STRONG.match(line.text) if len(line.text) < LONGEST and line.label is not Label.COMMENT else None
         found = names.announced(line.text[cue.end() :]) if cue else ()
         if found:
