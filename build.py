@@ -73,19 +73,22 @@ def build(settings: Settings, report: Report, accept: tuple[str, ...] | None = N
         said.append(f"{len(written):,} pages")
     publish(archive, settings, report)
     report.account(settings.site, received, archive)
+    if not settings.register.exists():
+        report.say("Nothing tells yet whether a raw file changes: run with --accept to record their hashes.")
 
 
 def run(options: Options, report: Report) -> int:
     """Do what the command line asks for; gives the exit code."""
     settings, problems = read_settings(options.settings)
     report.add(problems)
+    report.add(swap.harmless(settings.site, settings.content, settings.templates, PROJECT / "stemma"))
     report.stop_on_errors()
     if options.explain:
         for line in explanation(settings, options.explain):
             report.say(line)
         return 0
     if options.serve:
-        look(settings, PROJECT, options.serve, partial(run, replace(options, serve=None)))
+        return look(settings, PROJECT, options.serve, partial(run, replace(options, serve=None)))
     with swap.alone(settings.content, settings.site.resolve().parent, say=report.say):
         if options.verify:
             return report.verdict(verify(settings))

@@ -17,26 +17,30 @@ PAUSE = 1.0
 """Seconds between two looks at the files."""
 
 
-def look(settings: Settings, project: Path, port: int, build: Callable[[Report], int]) -> None:
-    """Serve until interrupted. A build that fails says so and leaves the site that was there.
+def look(settings: Settings, project: Path, port: int, build: Callable[[Report], int]) -> int:
+    """Serve until interrupted; gives the exit code, 0. A build that fails says so and leaves the site that was there.
 
     ``build`` builds once; it is called again whenever a raw file, a page, a template or a setting has changed.
     """
     watched = (settings.raw, settings.templates, settings.config, *sorted(settings.content.glob("*.*")), settings.pages)
     report = Report(settings.quiet)
     seen = ""
-    with serving.serving(settings.site, serving.headers(project / "netlify.toml"), port, lambda: seen) as address:
-        while True:
-            now = fingerprint(watched)
-            if now != seen:
-                report = Report(settings.quiet)
-                try:
-                    build(report)
-                except BuildFailed as failed:
-                    report.add(problem for problem in failed.problems if problem not in report.problems)
-                seen = fingerprint(watched)
-                report.say(f"Look at {address} (Ctrl-C ends it)")
-            time.sleep(PAUSE)
+    try:
+        with serving.serving(settings.site, serving.headers(project / "netlify.toml"), port, lambda: seen) as address:
+            while True:
+                now = fingerprint(watched)
+                if now != seen:
+                    report = Report(settings.quiet)
+                    try:
+                        build(report)
+                    except BuildFailed as failed:
+                        report.add(problem for problem in failed.problems if problem not in report.problems)
+                    seen = fingerprint(watched)
+                    report.say(f"Look at {address} (Ctrl-C ends it)")
+                time.sleep(PAUSE)
+    except KeyboardInterrupt:
+        report.say("Stopped.")
+        return 0
 
 
 def fingerprint(places: Sequence[Path]) -> str:

@@ -35,10 +35,10 @@ def _escape(hit: re.Match[str]) -> str:
 def line(problem: Problem) -> str:
     """A problem on one line: severity, where, what, what to do."""
     where = problem.where if problem.line is None else f"{problem.where}:{problem.line}"
-    parts = [f"{problem.severity}: {where}: {problem.what}"]
+    said = f"{problem.severity}: {where}: {problem.what}"
     if problem.remedy:
-        parts.append(problem.remedy)
-    return printable(". ".join(parts))
+        said += (" " if said.endswith(("?", ".")) else ". ") + problem.remedy
+    return printable(said)
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -145,3 +145,41 @@ def test_what_the_collector_knows_is_a_claim_with_the_collector_as_evidence(arch
     html = archivist.published()["t/ferry.html"].decode()
     assert "on 9 May 2021 from <bdi>the harbour office</bdi>, as the collector notes" in html
     assert "the collector" in html
+
+
+def test_the_curators_list_is_a_page_where_settings_ask_for_it(archivist: Archivist) -> None:
+    archivist.receive("untitled.txt", TEXT.split("\n\n", 4)[4])
+    archivist.build()
+    assert not (archivist.site / "review.html").exists()
+    (archivist.folder / "archive.toml").write_text("review_page = true\n")
+    archivist.build()
+    assert "states no title" in (archivist.site / "review.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("site", ["content", "content/raw/site", "."])
+def test_a_site_never_takes_the_place_of_anything_else(archivist: Archivist, site: str) -> None:
+    (archivist.folder / "thesis").mkdir()
+    (archivist.folder / "thesis/chapter.md").write_text("One.")
+    for place in (site, "thesis"):
+        done = archivist.run("--site", place)
+        assert done.returncode == 1
+        assert "Name another folder with --site" in done.stdout
+    assert (archivist.content / "raw/ferry.txt").exists()
+    assert (archivist.folder / "thesis/chapter.md").exists()
+
+
+def test_nothing_received_is_an_error_and_the_old_site_stays(archivist: Archivist) -> None:
+    archivist.build()
+    before = archivist.published()
+    (archivist.content / "raw/ferry.txt").rename(archivist.folder / "ferry.txt")
+    done = archivist.run()
+    assert done.returncode == 1
+    assert "there is no text to publish" in done.stdout
+    assert archivist.published() == before
+
+
+def test_accepting_a_path_that_is_not_there_is_an_error(archivist: Archivist) -> None:
+    done = archivist.run("--accept", "fery.txt")
+    assert done.returncode == 1
+    assert "nothing to accept at 'fery.txt'" in done.stdout
+    assert not (archivist.content / "manifest-sha256.txt").exists()

@@ -20,6 +20,7 @@ from stemma.publish import (
     listings,
     manifest,
     reading_room,
+    review_page,
     search,
     shelf,
     swap,
@@ -67,7 +68,7 @@ def _write(folder: Path, archive: Archive, settings: Settings) -> int:
 def _files(archive: Archive, settings: Settings) -> Iterator[File]:
     renderer = Renderer(settings.templates, _frame(archive, settings))
     yield File(".nojekyll", b"")
-    for room in (reading_room, home, listings, search, atlas, carriage_pages, about, account, feeds):
+    for room in (reading_room, home, listings, search, atlas, carriage_pages, about, account, review_page, feeds):
         yield from room.pages(archive, renderer, settings)
     yield from exports.files(archive)
     if settings.raw_files and not settings.withheld:

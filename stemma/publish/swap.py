@@ -22,6 +22,7 @@ except ImportError:  # Windows has no such locks: there, do not run two builds a
 
 from stemma.nouns import Problem, Severity
 from stemma.problems import BuildFailed
+from stemma.publish import manifest
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
 _AT_FDCWD = -100
@@ -31,6 +32,19 @@ def staging(site: Path, use: str = "") -> Path:
     """The folder a new site is built in, or one beside it for a ``use``: on the same file system as the site."""
     real = site.resolve()
     return real.with_name(f".{real.name}-staging{use and '-' + use}")
+
+
+def harmless(site: Path, *kept: Path) -> tuple[Problem, ...]:
+    """An error where putting a site at ``site`` would take away what must be kept, or anything that is no site."""
+    real = site.resolve()
+    for folder in (one.resolve() for one in kept):
+        if folder.is_relative_to(real) or real.is_relative_to(folder):
+            said = f"the site would take the place of {folder.name}/, or lie in it"
+            return (Problem(Severity.ERROR, str(site), said, "Name another folder with --site"),)
+    if real.exists() and not (real / manifest.NAME).is_file() and (not real.is_dir() or any(real.iterdir())):
+        remedy = "Name another folder with --site, or empty this one"
+        return (Problem(Severity.ERROR, str(site), "holds something that is no site of this program", remedy),)
+    return ()
 
 
 @contextmanager

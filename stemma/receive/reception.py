@@ -72,6 +72,9 @@ def receive(settings: Settings) -> Received:
                 Problem(Severity.WARNING, f"raw/{path}", said, "Check the text; save it as UTF-8 if it is wrong")
             )
         accessions.append(accession)
+    if not accessions:
+        remedy = "Put .txt files there; the lines above say why others were not received"
+        problems.append(Problem(Severity.ERROR, printable(str(settings.raw)), "there is no text to publish", remedy))
     problems += provenance.unknown_paths(notes, dict(hashes), "sources.csv")
     return Received(tuple(accessions), tuple(hashes), tuple(problems), len(paths), ignored)
 

@@ -105,7 +105,7 @@ def accepted(
     files, gone = dict(register.files), dict(register.withdrawn)
     said: list[str] = []
     for path in sorted({*files, *gone, *hashes}):
-        if paths and not any(path == given or path.startswith(given.rstrip("/") + "/") for given in paths):
+        if paths and not any(_below(path, given) for given in paths):
             continue
         before, now = files.get(path) or gone.get(path), hashes.get(path)
         if path in withdrawn and (now or before):
@@ -123,6 +123,10 @@ def accepted(
             said.append(f"gone  {path}")
             del files[path]
     return Register(files, gone), tuple(said)
+
+
+def _below(path: str, given: str) -> bool:
+    return path == given or path.startswith(given.rstrip("/") + "/")
 
 
 def save(path: Path, register: Register) -> None:
@@ -150,6 +154,14 @@ def hold(
         return (), problems
     lines: tuple[str, ...] = ()
     if accept is not None:
+        there = {*hashes, *withdrawn, *(known.files if known else ())}
+        unknown = [path for path in accept if not any(_below(one, path) for one in there)]
+        if unknown:
+            said, remedy = (
+                f"nothing to accept at {unknown[0]!r}",
+                "Name files or folders as they stand below content/raw",
+            )
+            return (), (Problem(Severity.ERROR, path.name, said, remedy),)
         known, lines = accepted(known or Register({}, {}), hashes, withdrawn, accept)
         save(path, known)
         lines = lines or ("the register is as the files are",)
