@@ -27,10 +27,14 @@ TAIL: Final = 14
 NEAR: Final = 8
 """at most so many."""
 LONGEST: Final = 200
+SHORT: Final = 40
+"""A single word after a cue is a name only in a line no longer than this: a sentence may begin with "Von"."""
 ENOUGH: Final = 3
 """The evidence a name without a cue needs."""
 
-_PLAIN: Final = re.compile(rf"{cues.alternation(cues.AUTHOR_PLAIN)}(?:\s*[:：]\s*|\s+)(?=\S)", re.IGNORECASE)
+_PLAIN: Final = re.compile(
+    rf"{cues.alternation(cues.AUTHOR_PLAIN)}(?:\s*[:：]\s*|\s+)(?=\S)|(?-i:By|Von)(?=[A-ZÀ-Þ])", re.IGNORECASE
+)
 _STRONG: Final = re.compile(
     rf"{cues.alternation(cues.AUTHOR_VERB)}(?:\s*[:：]\s*|\s+)(?=\S)"
     rf"|{cues.alternation(cues.AUTHOR_NOUN)}\s*[:：/／|]\s*(?=\S)"
@@ -99,7 +103,7 @@ def named(text: str) -> tuple[str, ...]:
         for pattern in (_STRONG, _PLAIN):
             cue = pattern.match(text)
             found = names.announced(text[cue.end() :]) if cue else ()
-            if found:
+            if found and (" " in found[0] or len(found) > 1 or len(text) <= SHORT):
                 return found
     genre = _GENRE.search(text) if any(preposition in text for preposition in _PREPOSITIONS) else None
     if genre:
@@ -183,7 +187,7 @@ def _without_cue(sheet: Sheet, lines: list[Line], title_line: int, credited: fro
     above = sheet.lines[max(0, sheet.first - 3) : sheet.first]
     found: list[tuple[int, Claim]] = []
     for at, line in enumerate(lines):
-        if line.label is Label.BODY or (line.item and line.label is not Label.META):
+        if line.label in {Label.BODY, Label.CREDIT} or (line.item and line.label is not Label.META):
             continue
         near = any(other in dated for other in range(at - 2, at + 3))
         if at in dated:
@@ -212,7 +216,8 @@ def _beside_date(text: str) -> tuple[tuple[str, ...], bool]:
     if cue:
         rest = text[cue.end() :]
         word = rest.split(" ", 1)[0]
-        return names.announced(rest) or ((word,) if names.is_handle(word) else ()), True
+        handle = names.is_handle(word) and cue[0].strip().casefold() in {"by", "von", "par", "por"}
+        return names.announced(rest) or ((word,) if handle else ()), True
     for part in _SIGNS.split(text):
         given = names.announced(part.strip(" .:*"))
         if given and all(map(names.is_person, given)):

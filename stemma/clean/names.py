@@ -148,4 +148,4 @@ def is_given(piece: str) -> bool:
 
 def is_handle(text: str) -> bool:
     """One word as people sign in with, not written as a name."""
-    return bool(re.fullmatch(r"[a-z0-9][\w.\-]{1,30}", text, re.ASCII)) and not text.isdigit()
+    return bool(re.fullmatch(r"[a-z][\w.\-]{1,30}", text, re.ASCII)) and not text.isdigit()
