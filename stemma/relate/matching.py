@@ -83,7 +83,8 @@ def _certain(a: Sequence[str], b: Sequence[str], ours: Stretch, theirs: Stretch)
     places = _single(b, *theirs)
     pairs = [(place, places[gram]) for gram, place in _single(a, *ours).items() if place >= 0 <= places.get(gram, -1)]
     pairs.sort()
-    return _chain(pairs)
+    order = [place for _, place in pairs]
+    return pairs if order == sorted(order) else _chain(pairs)
 
 
 def _single(words: Sequence[str], low: int, high: int) -> dict[tuple[str, ...], int]:
