@@ -20,6 +20,9 @@ from stemma.settings import Settings
 NOT_STATED = "not--stated"
 """A file name no stated name can have: its list holds the texts that state none."""
 
+_LAST = ("0–9", "#", "untitled")
+"""What stands after all letters."""
+
 
 def pages(archive: Archive, renderer: Renderer, settings: Settings) -> Iterator[File]:
     """Every list of the site."""
@@ -164,15 +167,15 @@ def tag_lists(shelf: Sequence[Card], renderer: Renderer) -> Iterator[File]:
 
 def titles(shelf: Sequence[Card], renderer: Renderer) -> Iterator[File]:
     """Titles by their first letter, a list a letter."""
-    grouped = _grouped((initial(card.title), card) for card in shelf)
-    order = sorted(grouped, key=lambda letter: (letter in ("0–9", "#"), letter))
+    grouped = _grouped(("untitled" if card.untitled else initial(card.title), card) for card in shelf)
+    order = sorted(grouped, key=lambda letter: (_LAST.index(letter) + 1 if letter in _LAST else 0, letter))
     names = tuple(Name(letter, path_of("titles", letter.lower()), len(grouped[letter])) for letter in order)
     page = ListPage("Titles", ("From A to Z, other alphabets after it.",), groups=(Names("", names),) if names else (),
                     empty="There is no text in this archive yet.")  # fmt: skip
     yield renderer.page("list.html", "titles.html", page)
     for letter in order:
         found = sorted(grouped[letter], key=lambda card: (sortable(card.title), card.numbers, card.id))
-        page = ListPage(f"Titles: {letter}", (), "Titles", "titles.html")
+        page = ListPage("Untitled texts" if letter == "untitled" else f"Titles: {letter}", (), "Titles", "titles.html")
         yield from paged(renderer, page, [entry(card) for card in found], _address("titles", letter.lower()))
 
 

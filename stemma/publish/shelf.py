@@ -32,7 +32,7 @@ class Card:
     """A text as a line in a list. All strings are safe to show.
 
     ``date`` is ISO text or empty, ``written`` the same in words, ``numbers`` its year, month and day, as many as are
-    stated.
+    stated. ``untitled`` where its first words stand in for a title.
     """
 
     id: str
@@ -46,6 +46,7 @@ class Card:
     relation: str
     written: str
     numbers: tuple[int, ...]
+    untitled: bool
 
     @property
     def path(self) -> str:
@@ -118,11 +119,12 @@ def publishers(shelf: Iterable[Card]) -> tuple[tuple[str, int], ...]:
 
 
 def _card(witness: Witness, work: str, kind: TextKind, relation: str) -> Card:
+    title = heading(witness)
     numbers = parts(witness.value(Field.DATE))
     date = witness.value(Field.DATE) if numbers else ""
     return Card(
         witness.id,
-        heading(witness).plain,
+        title.plain,
         one_line(witness.value(Field.PUBLISHER)),
         date,
         one_line(witness.value(Field.LANGUAGE)),
@@ -132,6 +134,7 @@ def _card(witness: Witness, work: str, kind: TextKind, relation: str) -> Card:
         relation,
         in_words(date) if date else "undated",
         numbers,
+        title.ours,
     )
 
 

@@ -65,6 +65,12 @@ def test_a_publisher_is_shown_with_its_other_names_and_hosts() -> None:
     assert "packet.example" in page
 
 
+def test_a_text_without_a_title_stands_with_the_untitled() -> None:
+    pages = site(shelves.lamp())
+    assert "t/slip.html" in pages["titles/untitled.html"]
+    assert "0–9" not in pages["titles.html"]
+
+
 def test_an_archive_without_any_text_still_has_its_pages() -> None:
     pages = site(shelves.archive(()))
     assert "It holds no text yet." in pages["index.html"]
