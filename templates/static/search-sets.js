@@ -94,7 +94,7 @@ function folding(shown, rows, sort, score) {
   const late = (row) => (rows.dates[row] ? -rows.dates[row] : 1);
   const early = (row) => rows.dates[row] || 1e9;
   const best = (row) => -score(row);
-  const keys = sort === "earliest" ? [early, best] : sort === "latest" ? [late, best] : [best, late];
+  const keys = sort === "earliest" ? [early, best] : sort === "latest" ? [late, best] : [best, (row) => rows.relation[row], early];
   const order = (a, b) => {
     for (const key of keys) {
       const difference = key(a) - key(b);
