@@ -183,3 +183,15 @@ def test_accepting_a_path_that_is_not_there_is_an_error(archivist: Archivist) ->
     assert done.returncode == 1
     assert "nothing to accept at 'fery.txt'" in done.stdout
     assert not (archivist.content / "manifest-sha256.txt").exists()
+
+
+def test_a_publishers_own_furniture_is_set_aside_by_name(archivist: Archivist) -> None:
+    closed = "Replies to this paper are closed after nine tides, and not before, by order of the harbour office."
+    archivist.receive("tides.txt", f"{TEXT}\n{closed}\n")
+    archivist.build()
+    assert closed in archivist.document("tides")["body"]
+    record = f'[[publisher]]\nname = "Velmouth Packet"\nfurniture = ["{closed}"]\n'
+    (archivist.content / "publishers.toml").write_text(record, "utf-8")
+    archivist.build()
+    assert closed not in archivist.document("tides")["body"]
+    assert archivist.document("tides")["blocks"][-1]["rule"] == "publisher.furniture"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from stemma.clean.describe import describe
 from stemma.clean.features import describe_lines
 from stemma.clean.model import posteriors, weights
 from stemma.clean.paragraphs import paragraph
-from stemma.clean.rules import Rule, rulebook
+from stemma.clean.rules import Rule, fold, rulebook
 from stemma.clean.segment import Line, segment
 from stemma.clean.sequence import Verdict, decide
 from stemma.clean.survey import MOST, Tally, survey
@@ -95,22 +95,36 @@ def _label(
         return (), ()
     if len(lines) > MOST:
         return tuple(Verdict(Label.BODY, BOUND, 0.5) for _ in lines), ()
-    verdicts = decide(lines, posteriors(*describe_lines(lines), weights()), named_rules(lines), tally)
+    verdicts = decide(lines, posteriors(*describe_lines(lines), weights()), named_rules(lines, publishers), tally)
     claims = _claims(accession, lines, verdicts, publishers)
     return _claimed(lines, verdicts, claims), claims
 
 
-def named_rules(lines: Sequence[Line]) -> list[Rule | None]:
-    """The rule that fits each line. The lines of a hard-wrapped paragraph are read as one, and share its rule."""
-    book = rulebook()
+def named_rules(lines: Sequence[Line], publishers: tuple[Publisher, ...] = ()) -> list[Rule | None]:
+    """The rule that fits each line: a publisher's own furniture, else the first of the rulebook.
+
+    The lines of a hard-wrapped paragraph are read as one, and share its rule.
+    """
+    book, own = rulebook(), _own_furniture(publishers)
     rules: list[Rule | None] = []
     start = 0
     for end in range(1, len(lines) + 1):
         if end == len(lines) or not lines[end].wrapped:
             text = lines[start].text if end == start + 1 else " ".join(line.text for line in lines[start:end])
-            rules += [book.match(text)] * (end - start)
+            rules += [own.get(fold(text)) or book.match(text) if own else book.match(text)] * (end - start)
             start = end
     return rules
+
+
+@cache
+def _own_furniture(publishers: tuple[Publisher, ...]) -> Mapping[str, Rule]:
+    """A rule for each line that publishers.toml calls furniture, by the folded line."""
+    return {
+        folded: Rule("publisher.furniture", Label.NAVIGATION, (), (folded,), None, None, (), (line,), ())
+        for publisher in publishers
+        for line in publisher.furniture
+        if (folded := fold(line))
+    }
 
 
 def _claims(
