@@ -31,6 +31,12 @@ DOUBT: Final = 0.03
 """So much less likely must the lines of a talk be body, on average, than the lines before them."""
 SPOKEN: Final = 0.15
 """A line is heard for its tone when body and comment together are so likely."""
+BELOW: Final = 0.2
+"""What a heading of comments or of other headlines leaves of the odds that a line below it is body."""
+TEASER: Final = 90
+"""A headline is shorter than this."""
+MOST: Final = 0.5
+"""So much of the body must stand before a heading of comments; else it is a link at the top."""
 COPIED: Final = 4.0
 """How much likelier a line of prose is body when it recurs in copies of the text and in no other text."""
 
@@ -102,8 +108,32 @@ def _weigh(
             factors[at] = _survey_factor(lines[at], tally.folder[at], tally.archive[at], tally.copies[at])
     spoken = np.sign(factors - 1).astype(int).tolist()
     factors *= [1.0 if rule is None else 0.0 if rule.certain else HINT for rule in rules]
+    factors *= _section_factors(lines, chance, rules)
     weighed = factors * chance
     return weighed / (weighed + 1 - chance + 1e-9), spoken
+
+
+def _section_factors(
+    lines: Sequence[Line], chance: npt.NDArray[np.float64], rules: Sequence[Rule | None]
+) -> npt.NDArray[np.float64]:
+    """What headings leave of the odds that the lines below them are body.
+
+    Below a heading of other headlines short lines are hardly body, until a longer one comes. Below a heading of
+    comments that stands after most of the text hardly any line is.
+    """
+    factors = np.ones(len(lines))
+    sizes = np.array([len(line.text) for line in lines])
+    before = np.cumsum(chance * sizes)
+    section: Label | None = None
+    for at, rule in enumerate(rules):
+        if rule is not None:
+            section = rule.label if rule.opens else section
+        elif section is Label.COMMENT and before[at] > MOST * before[-1]:
+            factors[at] = BELOW
+        elif section is Label.RELATED:
+            section = section if sizes[at] < TEASER else None
+            factors[at] = BELOW if section else 1.0
+    return factors
 
 
 def _recurring(tally: Tally, count: int) -> list[int]:
