@@ -10,9 +10,8 @@ from typing import Final
 
 from stemma.nouns import WORD, Weight
 from stemma.publish import addresses
-from stemma.publish.margins import paragraph_starts
 from stemma.publish.numbers_in_words import count
-from stemma.publish.opened import OpenWork
+from stemma.publish.opened import OpenWork, paragraph_starts
 from stemma.publish.visible import one_line
 from stemma.relate.apparatus import Place, Reading
 

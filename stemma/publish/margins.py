@@ -5,19 +5,20 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
-from stemma.nouns import WORD, Weight, Witness
+from stemma.nouns import WORD, Witness
 from stemma.publish import addresses
 from stemma.publish.finding_aid import FindingAid
-from stemma.publish.opened import LONGEST, MOST_PARAGRAPHS, OUTER_DRAWN, OpenWork, beside
-from stemma.relate.apparatus import Place
+from stemma.publish.opened import LONGEST, MOST_PARAGRAPHS, OUTER_DRAWN, OpenWork, beside, paragraph_starts
 from stemma.relate.parallels import Parallel, Parallels, State
 
 SLOTS: Final = 8
 """Up to so many witnesses each have a fixed place in the margin; of more, only those that differ are named."""
 
-_SEEN: Final = (Weight.SPELLING, Weight.SUBSTANTIVE)
+MOST: Final = 200
+"""How many witnesses are set beside each paragraph; in a larger work the first of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _margin(work: OpenWork, rows: Mapping[str, Sequence[_Row]], number: int) -> 
 
 def _members(aid: FindingAid, work: OpenWork, witness: Witness) -> Iterator[tuple[str, Sequence[_Row]]]:
     if witness.id == work.base.id:
-        for id_, parallel in work.parallels.items():
+        for id_, parallel in islice(work.parallels.items(), MOST):
             yield id_, [_row(addresses.comparison(work.base.id, id_), one, "q") for one in parallel.paragraphs]
         return
     own = work.parallels.get(witness.id)
@@ -91,10 +92,9 @@ def _members(aid: FindingAid, work: OpenWork, witness: Witness) -> Iterator[tupl
         return
     yield work.base.id, _direct(aid, witness.id, work.base.id)
     home = _homes(aid, work, witness)
-    per_paragraph = _places_by_paragraph(work)
-    for id_, parallel in work.parallels.items():
+    for id_, parallel in islice(work.parallels.items(), MOST):
         if id_ != witness.id:
-            yield id_, list(_composed(work, witness, own, (id_, parallel), home, per_paragraph))
+            yield id_, list(_composed(work, witness, own, (id_, parallel), home))
 
 
 def _direct(aid: FindingAid, one: str, other: str, known: Parallels | None = None) -> Sequence[_Row]:
@@ -110,13 +110,12 @@ def _row(address: str, parallel: Parallel, letter: str) -> _Row:
     return _Row(parallel.state, parallel.places, f"{address}#{letter}{parallel.paragraph + 1}")
 
 
-def _composed(  # noqa: PLR0917
+def _composed(
     work: OpenWork,
     witness: Witness,
     own: Parallels,
     partner: tuple[str, Parallels],
     home: Sequence[int | None],
-    per_paragraph: Mapping[int, Sequence[Place]],
 ) -> Iterator[_Row]:
     """What a third witness has of each paragraph, seen through the base both are compared with."""
     id_, theirs = partner
@@ -132,28 +131,15 @@ def _composed(  # noqa: PLR0917
         if other.state is State.LACKING or mine.state is State.SAME:
             yield _Row(other.state, other.places, link)
             continue
-        places = _unlike(per_paragraph.get(place, ()), work.sigla[witness.id], work.sigla[id_])
+        places = _unlike(work.readings.get(place, ()), work.sigla[witness.id], work.sigla[id_])
         moved = (mine.state is State.MOVED) != (other.state is State.MOVED)
         alike = State.MOVED if moved else State.SAME
         yield _Row(State.DIFFERS if places and not moved else alike, places, link)
 
 
-def _unlike(places: Sequence[Place], one: str, other: str) -> int:
+def _unlike(places: Sequence[Mapping[str, int]], one: str, other: str) -> int:
     """At how many places two witnesses do not read the same."""
-    return sum(
-        next((n for n, reading in enumerate(place.readings) if one in reading.sigla), -1)
-        != next((n for n, reading in enumerate(place.readings) if other in reading.sigla), -1)
-        for place in places
-    )
-
-
-def _places_by_paragraph(work: OpenWork) -> Mapping[int, Sequence[Place]]:
-    starts = paragraph_starts(work.base)
-    found: dict[int, list[Place]] = {}
-    for place in work.places:
-        if place.weight in _SEEN:
-            found.setdefault(bisect_right(starts, place.start) - 1, []).append(place)
-    return found
+    return sum(readings.get(one, -1) != readings.get(other, -1) for readings in places)
 
 
 def _homes(aid: FindingAid, work: OpenWork, witness: Witness) -> Sequence[int | None]:
@@ -188,12 +174,3 @@ def _share(  # noqa: PLR0917
         if step > 2:  # more than the blank line between two paragraphs
             shared[p][q] = shared[p].get(q, 0) + step
         base, place, length = base + step, place + step, length - step
-
-
-def paragraph_starts(witness: Witness) -> list[int]:
-    """Where each paragraph begins in the body as plain text."""
-    starts, at = [], 0
-    for paragraph in witness.body:
-        starts.append(at)
-        at += len(paragraph.text) + 2
-    return starts

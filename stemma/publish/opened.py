@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from stemma.nouns import Apparatus, Kind, Relation, Variant, Witness, Work
+from stemma.nouns import Apparatus, Kind, Relation, Variant, Weight, Witness, Work
 from stemma.publish.finding_aid import FindingAid, by_date, other, part_of
 from stemma.relate.apparatus import Place, merge, sigla
 from stemma.relate.parallels import Parallels, parallels
@@ -26,7 +27,8 @@ class OpenWork:
 
     ``members`` are the witnesses that stand (not taken down), ``outer`` the texts of other works that have a part of
     it; ``sigla`` covers both, ``parallels`` sets each compared member beside the base, and
-    ``beyond`` the first of the outer texts.
+    ``beyond`` the first of the outer texts. ``readings`` numbers, for each place of a paragraph, the reading of each
+    siglum that does not read as the base does.
     """
 
     work: Work
@@ -37,6 +39,7 @@ class OpenWork:
     parallels: Mapping[str, Parallels]
     places: tuple[Place, ...]
     beyond: Mapping[str, Parallels]
+    readings: Mapping[int, tuple[Mapping[str, int], ...]]
 
     @property
     def base_stands(self) -> bool:
@@ -57,6 +60,7 @@ def opened(aid: FindingAid, work: Work) -> OpenWork:
     texts = {apparatus.witness: aid.by_id[apparatus.witness].text for apparatus in found}
     outer = _outer(aid, work, members)
     small = sigla(len(work.members) + len(outer))[len(work.members) :]
+    places = merge(base, found, letters, texts) if found else ()
     return OpenWork(
         work=work,
         base=base,
@@ -64,9 +68,29 @@ def opened(aid: FindingAid, work: Work) -> OpenWork:
         outer=outer,
         sigla=letters | {id_: siglum.lower() for id_, siglum in zip(outer, small, strict=True)},
         parallels={each.witness: parallels(base, aid.by_id[each.witness], each) for each in found},
-        places=merge(base, found, letters, texts) if found else (),
+        places=places,
         beyond={id_: one for id_ in outer[:OUTER_DRAWN] if (one := beside(aid, base.id, id_))},
+        readings=_readings(base, places),
     )
+
+
+def paragraph_starts(witness: Witness) -> list[int]:
+    """Where each paragraph begins in the body as plain text."""
+    starts, at = [], 0
+    for paragraph in witness.body:
+        starts.append(at)
+        at += len(paragraph.text) + 2
+    return starts
+
+
+def _readings(base: Witness, places: Sequence[Place]) -> Mapping[int, tuple[Mapping[str, int], ...]]:
+    starts = paragraph_starts(base)
+    found: dict[int, list[Mapping[str, int]]] = {}
+    for place in places:
+        if place.weight in (Weight.SPELLING, Weight.SUBSTANTIVE):
+            numbers = {siglum: number for number, reading in enumerate(place.readings) for siglum in reading.sigla}
+            found.setdefault(bisect_right(starts, place.start) - 1, []).append(numbers)
+    return {paragraph: tuple(numbers) for paragraph, numbers in found.items()}
 
 
 def turned(apparatus: Apparatus) -> Apparatus:

@@ -17,7 +17,7 @@ from stemma.publish.copies import Copy
 from stemma.publish.dates_in_words import in_words
 from stemma.publish.finding_aid import FindingAid
 from stemma.publish.headings import Heading, page_title
-from stemma.publish.margins import Margin, margins
+from stemma.publish.margins import MOST, Margin, margins
 from stemma.publish.numbers_in_words import count
 from stemma.publish.opened import LONGEST, MOST_PARAGRAPHS, OpenWork
 from stemma.publish.render import File, Renderer
@@ -86,6 +86,7 @@ class TextPage:
     witnesses: str
     states: frozenset[State]
     small: bool
+    first: int
     paragraphs: tuple[Part, ...]
     uncompared: bool
     copies: tuple[Copy, ...]
@@ -141,6 +142,7 @@ def _context(aid: FindingAid, work: OpenWork, witness: Witness, settings: Settin
         witnesses=count(len(work.members), "witness", "witnesses"),
         states=frozenset(sign.state for margin in beside for sign in margin.signs),
         small=any(sign.small for margin in beside for sign in margin.signs),
+        first=MOST if len(work.parallels) > MOST else 0,
         paragraphs=tuple(_parts(witness, beside, _provenance(witness, sources))),
         uncompared=len(witness.body) > MOST_PARAGRAPHS or len(witness.text) > LONGEST,
         copies=tuple(copies.members(aid, work, witness)) if len(work.members) > 1 else (),

@@ -20,6 +20,7 @@ from stemma.publish.opened import OpenWork
 from stemma.publish.render import File, Renderer
 from stemma.settings import Settings
 
+_MOST_WITNESSES: Final = 500
 _MOST_OUTER: Final = 100
 
 
@@ -35,6 +36,7 @@ class WorkPage:
     base: str
     base_stands: bool
     witnesses: tuple[Copy, ...]
+    more_witnesses: int
     size: str
     outer: tuple[Copy, ...]
     more_outer: int
@@ -99,6 +101,7 @@ def _context(aid: FindingAid, work: OpenWork, settings: Settings) -> WorkPage:
         base=work.sigla[work.base.id],
         base_stands=work.base_stands,
         witnesses=tuple(_witnesses(aid, work)),
+        more_witnesses=max(len(work.members) - _MOST_WITNESSES, 0),
         size=_size(work),
         outer=tuple(islice(_outer(aid, work), _MOST_OUTER)),
         more_outer=max(len(work.outer) - _MOST_OUTER, 0),
@@ -142,7 +145,7 @@ def _size(work: OpenWork) -> str:
 
 def _witnesses(aid: FindingAid, work: OpenWork) -> Iterator[Copy]:
     house = work.base.value(Field.PUBLISHER)
-    for id_ in work.members:
+    for id_ in work.members[:_MOST_WITNESSES]:
         relation = aid.relation(work.base.id, id_)
         said = []
         if id_ == work.base.id:
