@@ -19,6 +19,12 @@ from stemma.settings import Settings
 LARGEST = 10 * 1024 * 1024
 """A raw file over ten megabytes is refused: no article is that long, and a build must end."""
 
+MOST_LINES = 100_000
+"""A raw file of more lines is refused, for the same reason."""
+
+PLAIN_LINES = 50_000
+"""A raw file of more lines that are not blank is taken for text from end to end: nothing in it is set aside."""
+
 _HIDDEN = re.compile(r"\.[^.]")
 
 
@@ -66,6 +72,9 @@ def receive(settings: Settings) -> Received:
             problems.append(Problem(Severity.WARNING, f"raw/{path}", f"same id as {ids[accession.id]}", "Rename it"))
             continue
         ids[accession.id] = path
+        if _plain(accession.text):
+            said = f"more than {PLAIN_LINES:,} lines: all of it is taken for text, and nothing set aside"
+            problems.append(Problem(Severity.WARNING, f"raw/{path}", said))
         if "decoded in doubt" in accession.repairs:
             said = f"read as {accession.encoding}, in doubt"
             problems.append(
@@ -90,10 +99,17 @@ def raw_bytes(settings: Settings, accession: Accession) -> bytes:
     return data
 
 
+def _plain(text: str) -> bool:
+    return text.count("\n") >= PLAIN_LINES and sum(map(bool, map(str.strip, text.split("\n")))) > PLAIN_LINES
+
+
 def _accession(path: str, data: bytes, sha256: str, notes: provenance.Provenance) -> Accession:
     decoded = decode(data)
     if isinstance(decoded, Refusal):
         raise _Refused(decoded.reason)
+    lines = decoded.text.count("\n") + 1
+    if lines > MOST_LINES:
+        raise _Refused(f"{lines:,} lines; at most {MOST_LINES:,} are read")
     repairs = (*decoded.repairs, "decoded in doubt") if decoded.doubtful else decoded.repairs
     receipt = notes.get(path)
     return Accession(

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from stemma.clean import survey
 from stemma.nouns import Severity
 from stemma.receive.naming import identify
-from stemma.receive.reception import LARGEST, Received, raw_bytes, receive
+from stemma.receive.reception import LARGEST, MOST_LINES, PLAIN_LINES, Received, raw_bytes, receive
 from stemma.settings import Settings
 
 TEXT = b"The harbour board of Velmouth voted on Tuesday night to put out the lamp.\n"
@@ -102,3 +103,19 @@ def test_ids_are_readable_portable_and_different() -> None:
         assert name == name.lower()
         assert len(name) <= 90
         assert name.split(".")[0] not in ("con", "index")
+
+
+def test_a_file_of_very_many_lines_is_told_of_or_refused(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "many.txt").write_text("a line\n" * (PLAIN_LINES + 1))
+    (raw / "more.txt").write_text("\n" * MOST_LINES + "a line")
+    (raw / "blank.txt").write_text("a line\n" + "\n" * PLAIN_LINES)
+    came = receive(Settings(content=tmp_path))
+    assert [one.path for one in came.accessions] == ["blank.txt", "many.txt"]
+    assert [(problem.where, problem.what) for problem in came.problems] == [
+        ("raw/many.txt", "more than 50,000 lines: all of it is taken for text, and nothing set aside"),
+        ("raw/more.txt", "not received: 100,001 lines; at most 100,000 are read"),
+    ]
+    assert (came.found, came.ignored) == (3, 0)
+    assert PLAIN_LINES == survey.MOST
