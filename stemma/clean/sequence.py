@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -21,8 +22,7 @@ from stemma.clean.survey import PROSE, Tally
 from stemma.clean.tone import first_remark
 from stemma.nouns import Label
 
-BODY: Final = STATES.index("body")
-COMMENT: Final = STATES.index("comment")
+HEAD, BODY, INSET, TAIL, COMMENT = map(STATES.index, ("head", "body", "inset", "tail", "comment"))
 LEAST: Final = 0.2
 """A line less likely than this is never taken into the body."""
 HINT: Final = 0.5
@@ -31,6 +31,9 @@ DOUBT: Final = 0.03
 """So much less likely must the lines of a talk be body, on average, than the lines before them."""
 SPOKEN: Final = 0.15
 """A line is heard for its tone when body and comment together are so likely."""
+SAID: Final = 0.25
+CLOSE: Final = 0.4
+"""A line that is not body is a comment when that is so likely, and so nearly as likely as any other furniture."""
 BELOW: Final = 0.2
 """What a heading of comments or of other headlines leaves of the odds that a line below it is body."""
 TEASER: Final = 90
@@ -71,7 +74,7 @@ def decide(
         elif chosen[at]:
             verdicts.append(Verdict(Label.BODY, "survey.copy" if surveyed[at] > 0 else "model.body", sure))
             section = None
-        elif comments[at]:
+        elif comments[at] and surveyed[at] >= 0:
             verdicts.append(Verdict(Label.COMMENT, "sequence.comments", round(float(1 - body[at]), 2)))
         else:
             verdicts.append(_furniture(line, section, surveyed=surveyed[at] < 0, sure=sure))
@@ -79,8 +82,11 @@ def decide(
 
 
 def _furniture(line: Line, section: Label | None, *, surveyed: bool, sure: float) -> Verdict:
-    """A line set aside without a rule: it belongs to the section a rule opened, else to the page's navigation."""
-    if section in (Label.RELATED, Label.COMMENT, Label.SHARE, Label.TAGS):
+    """A line set aside without a rule: it belongs to the section a rule opened, else to the page's navigation.
+
+    What the survey knows from other texts of the site ends no section and belongs to none.
+    """
+    if section in (Label.RELATED, Label.COMMENT, Label.SHARE, Label.TAGS) and not surveyed:
         return Verdict(section, f"section.{section}", sure)
     label = Label.RELATED if len(line.text) >= PROSE else Label.NAVIGATION
     return Verdict(label, "survey.furniture" if surveyed else "model.furniture", sure)
@@ -199,11 +205,16 @@ def _talk(
 def _comments(
     chance: npt.NDArray[np.float64], chosen: npt.NDArray[np.bool_], rules: Sequence[Rule | None]
 ) -> npt.NDArray[np.bool_]:
-    """Which lines are readers' comments: those the model says, and what stands shut in between two of them."""
-    likely: npt.NDArray[np.bool_] = (chance.argmax(axis=1) == COMMENT) & ~chosen
-    likely |= np.array([rule is not None and rule.label is Label.COMMENT for rule in rules]) & ~chosen
-    places = np.flatnonzero(likely)
-    for before, after in zip(places[:-1].tolist(), places[1:].tolist(), strict=True):
+    """Which lines are readers' comments: those the model says, what stands shut in between two, and the name above."""
+    said = chance[:, COMMENT]
+    likely: npt.NDArray[np.bool_] = (said >= SAID) & (said >= CLOSE * chance[:, [HEAD, INSET, TAIL]].max(axis=1))
+    likely |= np.array([rule is not None and rule.label is Label.COMMENT for rule in rules])
+    likely &= ~chosen
+    places = np.flatnonzero(likely).tolist()
+    for before, after in pairwise(places):
         if after - before <= 4 and not chosen[before:after].any():
             likely[before:after] = True
+    for at in places:
+        if at and said[at] >= SAID and said[at - 1] >= SAID / 2 and not chosen[at - 1] and rules[at - 1] is None:
+            likely[at - 1] = True
     return likely
