@@ -65,10 +65,11 @@ def parts(aid: FindingAid, work: OpenWork, witness: Witness, *, doubtful: bool =
 
 
 def sources(aid: FindingAid, work: OpenWork, witness: Witness) -> tuple[tuple[Relation, Copy], ...]:
-    """The texts this one contains, one for each work: the base where it is among them, else the closest."""
+    """The texts of other works this one contains, one for each: the base where it is among them, else the closest."""
     by_work: dict[str, list[Relation]] = {}
     for relation in _sorted(aid, witness.id):
-        if relation.kind is Kind.CONTAINS and relation.a == witness.id and not relation.doubtful:
+        contained = relation.kind is Kind.CONTAINS and relation.a == witness.id and not relation.doubtful
+        if contained and relation.b not in work.members:
             by_work.setdefault(aid.work_of[relation.b].id, []).append(relation)
     return tuple(
         (found, _contained(aid, work, witness, found, len(by_work[id_]))) for id_, found in _firsts(aid, by_work)
