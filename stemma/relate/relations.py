@@ -1,4 +1,4 @@
-"""From texts to witnesses: every pair that HOUSE.md's tenth rule asks for, as a relation.
+"""From texts to witnesses: every pair of a small work, and each one's with its base in a large one, as a relation.
 
 Inside a work of up to 200 witnesses every pair; in a larger one each witness and its base. Between works every pair,
 or, where one of them is larger, with its base alone.
