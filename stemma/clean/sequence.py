@@ -23,6 +23,8 @@ from stemma.clean.tone import first_remark
 from stemma.nouns import Label
 
 HEAD, BODY, INSET, TAIL, COMMENT = map(STATES.index, ("head", "body", "inset", "tail", "comment"))
+STRICT: Final = 1.2
+"""How much precision counts beside recall; so that both come out alike on pages whose body is known."""
 LEAST: Final = 0.2
 """A line less likely than this is never taken into the body."""
 HINT: Final = 0.5
@@ -173,7 +175,7 @@ def _choose(chance: npt.NDArray[np.float64], sizes: npt.NDArray[np.float64]) -> 
     gain = np.cumsum(chance[order] * weight)
     if not len(order) or gain[-1] <= 0:
         return chosen
-    best = int(np.argmax(gain / np.cumsum(weight) + gain / gain[-1]))
+    best = int(np.argmax(STRICT * gain / np.cumsum(weight) + gain / gain[-1]))
     chosen[order[: best + 1]] = True
     chosen[chance < LEAST] = False
     return chosen
