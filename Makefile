@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
 
-.PHONY: site test check serve lock audit screenshots fuzz clean
+.PHONY: site test check serve lock audit audit-dependencies screenshots fuzz clean
 
 site: .venv/site.ready  ## environment, dependencies, build, where to look
 	$(BIN)/python build.py
@@ -37,6 +37,16 @@ audit/node_modules: audit/package.json
 	cd audit && npm install --no-package-lock --no-audit --no-fund --loglevel=error
 	@touch $@
 
+audit-dependencies: .venv-audit/ready  ## known faults of what is pinned, and of the workflow files
+	.venv-audit/bin/pip-audit --disable-pip --require-hashes -r requirements.txt
+	.venv-audit/bin/pip-audit --disable-pip --require-hashes -r requirements-test.txt
+	.venv-audit/bin/zizmor --offline .github/workflows
+
+.venv-audit/ready: requirements-audit.txt
+	test -x .venv-audit/bin/python || $(PYTHON) -m venv .venv-audit
+	.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.txt
+	@touch $@
+
 fuzz: .venv/test.ready  ## the properties of the tests, on many more examples
 	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n $(JOBS) -m property
 
@@ -47,6 +57,8 @@ lock:  ## renew requirements*.txt, pinned with hashes, from pyproject.toml
 	  --upgrade pyproject.toml -o requirements.txt
 	.venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 	  --upgrade pyproject.toml --group test -o requirements-test.txt
+	.venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+	  --upgrade --group audit -o requirements-audit.txt
 	rm -r .venv-lock
 
 .venv/site.ready: requirements.txt
@@ -60,4 +72,4 @@ lock:  ## renew requirements*.txt, pinned with hashes, from pyproject.toml
 	@touch $@
 
 clean:  ## what the commands above made, but for the pages
-	rm -rf .venv site build-report.json
+	rm -rf .venv .venv-audit site build-report.json
