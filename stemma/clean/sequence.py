@@ -6,10 +6,9 @@ best sum of precision and recall is to be expected.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +22,7 @@ from stemma.clean.tone import first_remark
 from stemma.nouns import Label
 
 HEAD, BODY, INSET, TAIL, COMMENT = map(STATES.index, ("head", "body", "inset", "tail", "comment"))
+_SECTIONS: Final = (Label.RELATED, Label.COMMENT, Label.SHARE, Label.TAGS)
 STRICT: Final = 1.2
 """How much precision counts beside recall; so that both come out alike on pages whose body is known."""
 LEAST: Final = 0.2
@@ -46,8 +46,7 @@ COPIED: Final = 4.0
 """How much likelier a line of prose is body when it recurs in copies of the text and in no other text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a line is, by which rule or evidence, and how sure that is (0 to 1)."""
 
     label: Label
@@ -66,21 +65,32 @@ def decide(
     comments = _talk(lines, chance, chosen, rules)
     chosen &= ~comments
     comments |= _comments(chance, chosen, rules)
+    sure = np.round(np.where(chosen, body, 1 - body), 2).tolist()
+    return tuple(_verdicts(lines, rules, sure, chosen=chosen.tolist(), comments=comments.tolist(), surveyed=surveyed))
+
+
+def _verdicts(
+    lines: Sequence[Line],
+    rules: Sequence[Rule | None],
+    sure: Sequence[float],
+    *,
+    chosen: Sequence[bool],
+    comments: Sequence[bool],
+    surveyed: Sequence[int],
+) -> Iterator[Verdict]:
+    """What each line is, the highest authority that spoke first; a heading's section ends where the text goes on."""
     section: Label | None = None
-    verdicts: list[Verdict] = []
-    for at, (line, rule) in enumerate(zip(lines, rules, strict=True)):
-        sure = round(float(body[at] if chosen[at] else 1 - body[at]), 2)
+    for at, rule in enumerate(rules):
         if rule and (rule.certain or not chosen[at]):
-            verdicts.append(Verdict(rule.label, rule.id, 1.0 if rule.certain else max(0.5, sure)))
+            yield Verdict(rule.label, rule.id, 1.0 if rule.certain else max(0.5, sure[at]))
             section = rule.label if rule.opens else section
         elif chosen[at]:
-            verdicts.append(Verdict(Label.BODY, "survey.copy" if surveyed[at] > 0 else "model.body", sure))
+            yield Verdict(Label.BODY, "survey.copy" if surveyed[at] > 0 else "model.body", sure[at])
             section = None
         elif comments[at] and surveyed[at] >= 0:
-            verdicts.append(Verdict(Label.COMMENT, "sequence.comments", round(float(1 - body[at]), 2)))
+            yield Verdict(Label.COMMENT, "sequence.comments", sure[at])
         else:
-            verdicts.append(_furniture(line, section, surveyed=surveyed[at] < 0, sure=sure))
-    return tuple(verdicts)
+            yield _furniture(lines[at], section, surveyed=surveyed[at] < 0, sure=sure[at])
 
 
 def _furniture(line: Line, section: Label | None, *, surveyed: bool, sure: float) -> Verdict:
@@ -88,8 +98,8 @@ def _furniture(line: Line, section: Label | None, *, surveyed: bool, sure: float
 
     What the survey knows from other texts of the site ends no section and belongs to none.
     """
-    if section in (Label.RELATED, Label.COMMENT, Label.SHARE, Label.TAGS) and not surveyed:
-        return Verdict(section, f"section.{section}", sure)
+    if section in _SECTIONS and not surveyed:
+        return Verdict(section or Label.RELATED, f"section.{section}", sure)
     label = Label.RELATED if len(line.text) >= PROSE else Label.NAVIGATION
     return Verdict(label, "survey.furniture" if surveyed else "model.furniture", sure)
 
