@@ -12,7 +12,7 @@ NOTE = """A note from pier {number}
 
 Velmouth Packet, May {day}, 2015
 
-At pier {number} the tide came in {number} times, and the keeper wrote it down in the book for the year 2015.
+{words}.
 """
 
 
@@ -22,7 +22,8 @@ def archive(folder: Path) -> Archivist:
     shutil.copytree(PROJECT / "content" / "raw", one.content / "raw")
     shutil.copy(PROJECT / "content" / "publishers.toml", one.content)
     for number in range(FEWEST - 40):
-        one.receive(f"notes/pier-{number}.txt", NOTE.format(number=number, day=1 + number % 28))
+        words = " ".join(f"{sign}{number * 7919 % 1009}" for sign in "abcdefghijklmnopqrstu")
+        one.receive(f"notes/pier-{number}.txt", NOTE.format(number=number, day=1 + number % 28, words=words))
     return one
 
 
