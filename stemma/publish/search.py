@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from stemma.nouns import Archive, Problem, Severity, Witness
-from stemma.publish import addresses, catalogue
+from stemma.publish import addresses, canonical, catalogue
 from stemma.publish.headings import heading
 from stemma.publish.pairs import paired
 from stemma.publish.render import File, Renderer
@@ -28,7 +28,6 @@ from stemma.settings import Settings
 
 FOLDER: Final = "search"
 """Where the bundles and the catalogue stand in the site."""
-_SIGNATURE: Final = b"pagefind_dcd"
 _LANGUAGE: Final = "unknown"
 """No stemming: a word finds itself and longer words that begin with it, in every language alike."""
 _INDEXED: Final = re.compile(r"^\s*Indexed (\d+) pages?$", re.MULTILINE)
@@ -66,8 +65,8 @@ def index(
 ) -> tuple[Problem, ...]:
     """Write bundles and catalogue into ``staging``/search. Whatever goes wrong is one error, and nothing is left half.
 
-    Method: a few bundles by a stable hash of the witness id, without filters or sort keys (then a bundle is
-    byte-stable); what Pagefind reports is compared with what was written, and each of its files is read back.
+    Method: a few bundles by a stable hash of the witness id, without filters or sort keys, put into canonical form;
+    what Pagefind reports is compared with what was written, and each of its files is read back.
     """
     shelf = cards(archive)
     target = staging / FOLDER
@@ -177,6 +176,10 @@ def _bundle(leaves: Sequence[Leaf], folder: Path) -> dict[int, str]:
     ids = _verified(folder / "bundle")
     if len(ids) != len(leaves):
         raise Unusable(f"Pagefind wrote {len(ids)} fragments for {len(leaves)} pages")
+    try:
+        canonical.settle(folder / "bundle")
+    except (ValueError, LookupError) as error:
+        raise Unusable(f"Pagefind wrote an index that cannot be read: {error}") from error
     shutil.rmtree(source)
     return ids
 
@@ -204,10 +207,10 @@ def _verified(bundle: Path) -> dict[int, str]:
             data = gzip.decompress(path.read_bytes())
         except (OSError, EOFError, zlib.error) as error:
             raise Unusable(f"{path.name} is damaged: {error}") from error
-        if not data.startswith(_SIGNATURE):
+        if not data.startswith(canonical.SIGNATURE):
             raise Unusable(f"{path.name} is damaged: no signature")
         if path.suffix == ".pf_fragment":
-            url = json.loads(data[len(_SIGNATURE) :])["url"]
+            url = json.loads(data[len(canonical.SIGNATURE) :])["url"]
             digits = path.stem.rpartition("_")[2]
             ids[int(digits, 16) if len(digits) == _DIGITS else -1 - len(ids)] = url.strip("/").removesuffix(".html")
     return ids
