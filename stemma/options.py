@@ -29,8 +29,8 @@ def parser() -> argparse.ArgumentParser:
     after = "Exit codes: 0 the site was written, 1 an error (the old site stands), 2 wrong usage. See docs/."
     top = argparse.ArgumentParser(prog="build.py", description=about, epilog=after, allow_abbrev=False)
     paths = top.add_argument_group("where things are")
-    paths.add_argument("--content", metavar="DIR", type=Path, default=Path("content"), help="raw/, pages/ and register")
-    paths.add_argument("--site", metavar="DIR", type=Path, default=Path("site"), help="where the site goes")
+    paths.add_argument("--content", metavar="DIR", type=Path, help="raw/, pages/ and register (default: content)")
+    paths.add_argument("--site", metavar="DIR", type=Path, help="where the site goes (default: site)")
     paths.add_argument("--templates", metavar="DIR", type=Path, help="page templates (default: templates)")
     paths.add_argument("--config", metavar="FILE", type=Path, help="facts about the archive (default: archive.toml)")
     how = top.add_argument_group("how to build")
@@ -55,16 +55,18 @@ def parser() -> argparse.ArgumentParser:
 
 
 def parse(arguments: Sequence[str], project: Path) -> Options:
-    """Read the command line; wrong usage exits with 2. ``project`` holds the default templates and settings.
+    """Read the command line; wrong usage exits with 2. ``project`` holds the default content, site and templates.
 
-    A content folder of its own brings an archive.toml of its own, beside it or in it; else there are only defaults.
+    From wherever the program is called, those are the same. A content folder of its own brings an archive.toml of its own, beside it or in it; else there are only defaults.
     """
     given = parser().parse_args(arguments)
-    beside = (given.content / "archive.toml", given.content.resolve().parent / "archive.toml")
+    home = Path() if Path.cwd() == project else project
+    content = given.content or home / "content"
+    beside = (content / "archive.toml", content.resolve().parent / "archive.toml")
     config = given.config or next((path for path in beside if path.is_file()), beside[1])
     settings = Settings(
-        content=given.content,
-        site=given.site,
+        content=content,
+        site=given.site or home / "site",
         templates=given.templates or project / "templates",
         config=config,
         strict=given.strict,
