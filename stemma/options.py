@@ -57,7 +57,8 @@ def parser() -> argparse.ArgumentParser:
 def parse(arguments: Sequence[str], project: Path) -> Options:
     """Read the command line; wrong usage exits with 2. ``project`` holds the default content, site and templates.
 
-    From wherever the program is called, those are the same. A content folder of its own brings an archive.toml of its own, beside it or in it; else there are only defaults.
+    From wherever the program is called, those are the same. A content folder of its own brings an archive.toml of its
+    own, beside it or in it; else there are only defaults.
     """
     given = parser().parse_args(arguments)
     home = Path() if Path.cwd() == project else project
