@@ -53,19 +53,20 @@ def _cuts(witness: Witness) -> Iterator[int]:
     """Numbers of words of the body above each line set aside that ends texts."""
     if sum(block.label is Label.BODY for block in witness.blocks) != len(witness.body):
         return
+    lines = witness.accession.lines
     paragraph, words, seen = 0, 0, 0
     told = 0
     for block in witness.blocks:
         if block.label is Label.BODY:
             paragraph += 1
-        elif 0 < paragraph < len(witness.body) and paragraph != told and _ends_texts(block, witness):
+        elif 0 < paragraph < len(witness.body) and paragraph != told and _ends_texts(block, lines):
             words += sum(len(words_of(part.text)) for part in witness.body[seen:paragraph])
             seen = told = paragraph
             yield words
 
 
-def _ends_texts(block: Block, witness: Witness) -> bool:
+def _ends_texts(block: Block, lines: Sequence[str]) -> bool:
     if block.label in (Label.NOTICE, Label.COMMENT, Label.APPEAL):
         return True
-    lines = witness.accession.lines[block.first - 1 : block.last]
-    return block.rule.startswith("survey.") and any(len(line) >= _PROSE for line in lines)
+    own = lines[block.first - 1 : block.last]
+    return block.rule.startswith("survey.") and any(len(line) >= _PROSE for line in own)
