@@ -81,7 +81,7 @@ def run(options: Options, report: Report) -> int:
     """Do what the command line asks for; gives the exit code."""
     settings, problems = read_settings(options.settings)
     report.add(problems)
-    report.add(swap.harmless(settings.site, settings.content, settings.templates, PROJECT / "stemma"))
+    report.add(swap.harmless(settings.site, settings.raw, settings.pages, settings.templates, PROJECT / "stemma"))
     report.stop_on_errors()
     if options.explain:
         for line in explanation(settings, options.explain):

@@ -34,6 +34,8 @@ DOUBT: Final = 0.03
 SPOKEN: Final = 0.15
 """A line is heard for its tone when body and comment together are so likely."""
 SAID: Final = 0.25
+FAINT: Final = 0.1
+"""From this chance on a line that may be a comment is body, on a page that says nothing of comments."""
 CLOSE: Final = 0.4
 """A line that is not body is a comment when that is so likely, and so nearly as likely as any other furniture."""
 BELOW: Final = 0.2
@@ -42,6 +44,8 @@ TEASER: Final = 90
 """A headline is shorter than this."""
 MOST: Final = 0.5
 """So much of the body must stand before a heading of comments; else it is a link at the top."""
+LEFT: Final = 0.02
+"""What the survey leaves of the odds of a sentence at the least: a story that many carry is no furniture."""
 COPIED: Final = 4.0
 """How much likelier a line of prose is body when it recurs in copies of the text and in no other text."""
 
@@ -59,7 +63,7 @@ def decide(
 ) -> tuple[Verdict, ...]:
     """A verdict a line, from the model's posteriors, the rules that match and the survey's counts."""
     chance = _join_wrapped(lines, likely.astype(np.float64))
-    body, surveyed = _weigh(lines, chance[:, BODY], rules, tally)
+    body, surveyed = _weigh(lines, _body(chance, rules), rules, tally)
     sizes = np.array([1 + line.text.count(" ") for line in lines], dtype=np.float64)
     chosen = _choose(body, sizes)
     comments = _talk(lines, chance, chosen, rules)
@@ -67,6 +71,19 @@ def decide(
     comments |= _comments(chance, chosen, rules)
     sure = np.round(np.where(chosen, body, 1 - body), 2).tolist()
     return tuple(_verdicts(lines, rules, sure, chosen=chosen.tolist(), comments=comments.tolist(), surveyed=surveyed))
+
+
+def _body(chance: npt.NDArray[np.float64], rules: Sequence[Rule | None]) -> npt.NDArray[np.float64]:
+    """The chance of each line to be body. Comments are not believed half-heartedly where no rule speaks of any.
+
+    On a page without a single rule they are not believed at all: comments never come alone among furniture. There the
+    tone must tell (:func:`_talk`).
+    """
+    body: npt.NDArray[np.float64] = chance[:, BODY]
+    if any(rule is not None and rule.label is Label.COMMENT for rule in rules):
+        return body
+    bare = not any(rule is not None and rule.certain for rule in rules)
+    return np.where((body >= FAINT) | bare, np.minimum(body + chance[:, COMMENT], 1.0), body)
 
 
 def _verdicts(
@@ -168,11 +185,12 @@ def _survey_factor(line: Line, folder: int, archive: int, copies: int) -> float:
 
     A sentence that stands in three different texts of one site is furniture; a short line may be a usual heading.
     """
+    prose = len(line.text) >= PROSE
     if folder >= 3:
-        return 0.0 if len(line.text) >= PROSE or folder >= 20 else 1 / folder**2
+        return max(LEFT, 1 / folder**2) if prose else 0.0 if folder >= 20 else 1 / folder**2
     if archive >= 3:
-        return 1 / archive
-    if copies and archive == 1 and len(line.text) >= PROSE:
+        return max(5 * LEFT, 1 / archive) if prose else 1 / archive
+    if copies and archive == 1 and prose:
         return COPIED
     return 1.0
 

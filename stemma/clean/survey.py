@@ -20,7 +20,7 @@ from stemma.spread import spread
 
 PROSE: Final = 60
 """From so many signs on a line counts as prose, which tells copies of a text from other texts of a site."""
-CROWD: Final = 64
+CROWD: Final = 5_000
 """A line in more pages than this is no sign of a copy."""
 KINSHIP: Final = 0.5
 """Pages are taken for copies when they share so much of the prose of the one that has less."""

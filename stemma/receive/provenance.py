@@ -37,10 +37,10 @@ def read(path: Path) -> tuple[Provenance, tuple[Problem, ...]]:
         return {}, ()
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         return {}, (Problem(Severity.ERROR, where, f"cannot be read: {error}", "Correct the table"),)
-    uneven = next((number for number, row in enumerate(rows, 2) if None in row or None in row.values()), None)
+    uneven = next((number for number, row in enumerate(rows, 2) if None in row), None)
     if uneven:
         remedy = "Put a cell that holds a comma in quotes"
-        return {}, (Problem(Severity.ERROR, where, "this row has more or fewer cells than the first", remedy, uneven),)
+        return {}, (Problem(Severity.ERROR, where, "this row has more cells than the first", remedy, uneven),)
     unknown = sorted({str(key) for row in rows for key in row} - set(COLUMNS))
     if unknown or (rows and "path" not in rows[0]):
         return {}, (

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from stemma.clean.model import STATES
 from stemma.clean.rules import rulebook
 from stemma.clean.segment import segment
-from stemma.clean.sequence import Verdict, decide
+from stemma.clean.sequence import BODY, COMMENT, Verdict, decide
 from stemma.clean.survey import Tally
 from stemma.nouns import Label
 
@@ -33,9 +34,23 @@ def test_a_certain_rule_outranks_the_model_and_the_survey() -> None:
     assert labels(f"{PROSE}\n© 2017 The Saltmere Lamp. All rights reserved.", [0.9, 0.99], known) == ["body", "notice"]
 
 
-def test_what_stands_in_three_texts_of_a_site_is_furniture_whatever_the_model_says() -> None:
-    found = verdicts(f"{PROSE}\n{MORE}", [0.95, 0.95], Tally(b"\x01\x03", b"\x01\x03", b"\x00\x00"))
+def test_what_stands_in_many_texts_of_a_site_is_furniture_unless_the_model_is_sure() -> None:
+    """A story that many pages of a site carry recurs as furniture does; there the model has the last word."""
+    often = Tally(b"\x01\x09", b"\x01\x09", b"\x00\x00")
+    found = verdicts(f"{PROSE}\n{MORE}", [0.95, 0.9], often)
     assert [verdict.rule for verdict in found] == ["model.body", "survey.furniture"]
+    found = verdicts(f"{PROSE}\n{MORE}", [0.95, 0.999], often)
+    assert [verdict.rule for verdict in found] == ["model.body", "model.body"]
+
+
+def test_comments_are_believed_where_a_rule_speaks_of_them() -> None:
+    """The model takes the second line for a comment, half-heartedly."""
+    likely = np.zeros((3, len(STATES)), dtype=np.float32)
+    likely[0, BODY], likely[1, BODY], likely[1, COMMENT], likely[2, COMMENT] = 1.0, 0.2, 0.8, 1.0
+    lines = segment(f"{PROSE}\n{MORE}\n3 comments")
+    ruled = [rulebook().match(line.text) for line in lines]
+    assert [one.label.value for one in decide(lines, likely, ruled, None)] == ["body", "comment", "comment"]
+    assert [one.label.value for one in decide(lines[:2], likely[:2], ruled[:2], None)] == ["body", "body"]
 
 
 def test_what_only_copies_of_a_text_share_is_body() -> None:
