@@ -206,4 +206,10 @@ def _by_detector(data: bytes) -> Decoded | Refusal:
         return Refusal("its encoding is unknown: no known one gives readable text")
     confidence, encoding, text = good[0]
     doubtful = any(other != text and near >= confidence * NEARLY for near, _, other in good[1:])
-    return Decoded(text, encoding, doubtful=doubtful)
+    return Decoded(text, encoding, doubtful=doubtful and not _only_typographic(text))
+
+
+def _only_typographic(text: str) -> bool:
+    """Whether all that is not ASCII is quotation marks, dashes and the like: no other table sets those so well."""
+    beyond = {sign for sign in text if not sign.isascii()}
+    return not beyond.isdisjoint("‘’“”–—…") and not any(map(str.isalpha, beyond))
