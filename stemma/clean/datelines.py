@@ -1,8 +1,8 @@
 """The date of a page's text: which of the dates on the page it is, if any.
 
 In order: a date announced as that of publication, the line of a publisher's name and a date, a date beside a byline or
-alone between title and text, one announced below the text, one in the title. Dates of changes, comments, other
-headlines and of what the text tells of are none of these.
+alone between title and text, one announced below the text, one in the title, one that opens the text, and at last that
+of the text's latest change. Dates of comments, other headlines and of what the text tells of are none of these.
 """
 
 from __future__ import annotations
@@ -19,25 +19,41 @@ ABOVE: Final = 12
 """How many lines above the title a date may stand."""
 BELOW: Final = 20
 """How many lines after the title are looked at,"""
-INTO: Final = 6
+INTO: Final = 9
 """and how many of the body at least: a lead may stand above the dateline."""
 AFTER: Final = 14
 """How many lines after the body are looked at for an announced date, and for another."""
 NEAR: Final = 4
+MOST: Final = 3
+"""A line of more dates is a list."""
+RANGE: Final = 4
+"""Two dates with less between them are one stretch of time."""
+LATE: Final = 7
+"""Dates of this grade and worse are claimed only where there is no better."""
 SHORT: Final = 160
 LOOSE: Final = 90
 """How much else a dateline may say; and how much where its label speaks against it."""
 SPARSE: Final = 30
+OPENING: Final = 40
+"""A date that opens the text ends at most so far from its beginning."""
 DAY_FIRST: Final = frozenset(
     ("de", "fr", "es", "it", "pt", "nl", "ru", "uk", "be", "pl", "cs", "tr", "ro", "ca", "fi", "da", "nb", "id", "el")
 )
 """Languages whose writers all put the day before the month. English has both orders; Swedish writes the year first."""
 
 _PUBLISHED: Final = re.compile(rf"(?<![^\W_]){cues.alternation(cues.PUBLISHED)}(?![^\W\d_])", re.IGNORECASE)
+_CHANGED: Final = re.compile(rf"(?<![^\W_]){cues.alternation(cues.CHANGED)}(?![^\W\d_])", re.IGNORECASE)
 _OTHER: Final = re.compile(rf"(?<![^\W_]){cues.alternation(cues.OTHER_DATE)}(?![^\W\d_])", re.IGNORECASE)
-# A change told to the minute is news of that day; "Updated May 2026" on a guide is not.
 _CLOCK: Final = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 _GLUED: Final = re.compile(r"(?<=[a-zß-ÿ0-9.])(?=[A-ZÀ-Þ][a-zß-ÿ]{2,})")
+_ANNOUNCES: Final = re.compile(
+    rf"(?:page\s|article\s)?{cues.alternation(cues.PUBLISHED, cues.CHANGED, cues.OTHER_DATE)}"
+    r"\s?(?:on|am|le|el|il|op)?\s?[:：]?",
+    re.IGNORECASE,
+)
+_AT: Final = re.compile(r",?\s(?:at|um|à)\s\d")
+_STAMP: Final = re.compile(r"[T ]\d\d:\d\d:\d\d")
+_OPENED: Final = re.compile(r"\s?[)\]]?\s?(?:[-–—:|]|\.\s|//)")
 
 
 class Stated(NamedTuple):
@@ -57,9 +73,19 @@ def date(sheet: Sheet, title_line: int, others: frozenset[int], language: str) -
     """
     stated = [one for one in _stated(sheet, title_line) if one.number not in others]
     stated.sort(key=lambda one: (one.grade, one.number))
-    seen = set()
+    seen: set[str] = set()
     written = {one.sighting.iso for one in stated if not one.sighting.other}
+    if any(one.sighting.other for one in stated):
+        written |= {
+            day.iso
+            for line in sheet.lines
+            if len(line.text) <= SHORT
+            for day in dates.find(line.text)
+            if not day.separator
+        }
     for one in stated:
+        if one.grade >= LATE and seen:
+            return
         shown = _shown(sheet, one.sighting, language) if one.sighting.other else None
         day = dates.settle(one.sighting, shown, written)
         if day and day not in seen:
@@ -70,7 +96,8 @@ def date(sheet: Sheet, title_line: int, others: frozenset[int], language: str) -
 def _shown(sheet: Sheet, sighting: dates.Sighting, language: str) -> dates.Order | None:
     """The order of day and month on a page: as its other dates show, else as its language always has it."""
     shown = dates.order("\n".join(line.text for line in sheet.lines), sighting.separator)
-    return shown or (dates.Order.DAY_FIRST if language in DAY_FIRST else None)
+    known = language in DAY_FIRST or (sighting.separator == "." and language != "en")
+    return shown or (dates.Order.DAY_FIRST if known else None)
 
 
 def _stated(sheet: Sheet, title_line: int) -> Iterator[Stated]:
@@ -78,14 +105,40 @@ def _stated(sheet: Sheet, title_line: int) -> Iterator[Stated]:
     title = next((at for at, line in enumerate(lines) if line.number == title_line), None)
     body = sheet.first if sheet.first < len(lines) else title or 0
     top = body if title is None else title
+    heading = lines[title].text if title is not None else ""
     for at in range(max(0, top - ABOVE), min(len(lines), max(body, top) + BELOW)):
         for one in _in_line(lines, at, above=title is not None and at < title, is_title=at == title):
+            if one.rule == "changed" and one.sighting.iso[:4] not in heading:
+                continue
             brief = lines[at].label is Label.META or len(lines[at].text) <= SPARSE + 12
-            if one.rule == "announced" or at <= max(body, top) + (INTO if brief else 0):
+            if one.rule == "announced" or at <= max(body, top) + (INTO if brief else 3):
                 yield one
+    yield from _below(sheet)
+    yield from _opening(sheet, body)
+    yield from _elsewhere(sheet)
+
+
+def _elsewhere(sheet: Sheet) -> Iterator[Stated]:
+    """Dates on lines taken for bylines anywhere, if they all are one day."""
+    lines = sheet.lines
+    metas = [at for at, line in enumerate(lines) if line.label is Label.META and len(line.text) <= SHORT]
+    found = [
+        one
+        for at in metas
+        for one in _in_line(lines, at, above=False, is_title=False)
+        if one.grade < LATE and not _AT.match(lines[at].text, one.sighting.end)
+    ]
+    announced = [one for one in found if one.grade == 0]
+    for some, grade in ((announced, 10), (found, 11)):
+        if some and len({one.sighting.iso for one in some}) == 1:
+            yield some[0]._replace(grade=grade, rule="elsewhere" if grade == 11 else "announced-elsewhere")
+
+
+def _below(sheet: Sheet) -> Iterator[Stated]:
+    lines = sheet.lines
     for at in range(sheet.last + 1, min(len(lines), sheet.last + 1 + AFTER)):
         for one in _in_line(lines, at, above=True, is_title=False):
-            if lines[at].label is Label.COMMENT:
+            if lines[at].label is Label.COMMENT or _AT.match(lines[at].text, one.sighting.end):
                 continue
             if one.rule == "announced":
                 yield one._replace(grade=4, rule="announced-below")
@@ -93,41 +146,70 @@ def _stated(sheet: Sheet, title_line: int) -> Iterator[Stated]:
                 yield one._replace(grade=5, rule="below")
 
 
+def _opening(sheet: Sheet, body: int) -> Iterator[Stated]:
+    """A date at the very beginning of the text: "Harbour, 3 May 2020 – The bar has moved"."""
+    for line in sheet.lines[body : body + 3]:
+        if line.label is Label.BODY:
+            for sighting in dates.find(line.text[: 2 * OPENING])[:1]:
+                if sighting.end <= OPENING and _OPENED.match(line.text, sighting.end):
+                    yield Stated(8, line.number, sighting, "opening")
+
+
 def _in_line(lines: Sequence[Line], at: int, *, above: bool, is_title: bool) -> Iterator[Stated]:
     line = lines[at]
-    if len(line.text) > SHORT or (line.item and line.label is Label.COMMENT):
-        return
-    found = dates.find(line.text)
-    if not found or len(found) > 3:
-        return
+    found = _sightings(line)
     rest = len(line.text) - sum(sighting.end - sighting.start for sighting in found)
     end = 0
+    passed = False
     for sighting in found:
-        before = _GLUED.sub(
-            " ", line.text[end : sighting.start] or ("" if end or not at else _cue_line(lines[at - 1].text))
-        )
+        before = line.text[end : sighting.start] or ("" if end or not at else _cue_line(lines[at - 1].text))
+        before = _GLUED.sub(" ", before)
         end = sighting.end
         cue = _last(_PUBLISHED, before)
-        if _last(_OTHER, before) > cue:
-            if rest <= LOOSE and not above and _CLOCK.search(line.text[sighting.end : sighting.end + 24]):
-                yield Stated(7, line.number, sighting, "of-the-day")
+        passed = _last(_OTHER, before) > cue or (passed and len(before) < RANGE)
+        if passed:
             continue
-        if is_title:
-            yield Stated(6, line.number, sighting, "in-title")
+        if _last(_CHANGED, before) > cue:
+            graded = _changed(line, sighting) if rest <= LOOSE and not above else None
         elif cue >= 0 and rest <= LOOSE:
-            yield Stated(0, line.number, sighting, "announced")
-        elif rest <= (SPARSE if line.label is Label.BODY or line.item else LOOSE):
-            yield (
-                Stated(3, line.number, sighting, "above-title")
-                if above
-                else Stated(1, line.number, sighting, "dateline")
-            )
+            graded = (0, "announced")
+        else:
+            graded = _plain(line, rest, above=above, is_title=is_title)
+        if graded:
+            yield Stated(graded[0], line.number, sighting, graded[1])
+
+
+def _sightings(line: Line) -> tuple[dates.Sighting, ...]:
+    """The dates of a line that can be a dateline. What a machine notes to the second gives way to what it shows."""
+    if len(line.text) > SHORT or (line.item and line.label is Label.COMMENT) or "%" in line.text:
+        return ()
+    found = dates.find(line.text)
+    if len(found) > MOST:
+        return ()
+    shown = found if len(found) < 2 else tuple(one for one in found if not _STAMP.match(line.text, one.end))
+    return shown or found
+
+
+def _changed(line: Line, sighting: dates.Sighting) -> tuple[int, str]:
+    """A change told to the minute is news of that day; "Updated May 2026" on a guide is not."""
+    timed = _CLOCK.search(line.text[sighting.end : sighting.end + 24])
+    return (7, "of-the-day") if timed else (9, "changed")
+
+
+def _plain(line: Line, rest: int, *, above: bool, is_title: bool) -> tuple[int, str] | None:
+    """The grade of a date that no cue announces, in a line that says ``rest`` characters more."""
+    if is_title:
+        return 6, "in-title"
+    if rest > (SPARSE if line.label is Label.BODY or line.item else LOOSE) or (
+        line.item and line.label is Label.RELATED
+    ):
+        return None
+    return (3, "above-title") if above else (1, "dateline")
 
 
 def _cue_line(text: str) -> str:
     """The line above, where it is nothing but an announcement ("Published:")."""
-    announces = len(text) < 30 and (_PUBLISHED.match(text) or _OTHER.match(text)) and not dates.find(text)
-    return text if announces else ""
+    return text if len(text) < SPARSE and _ANNOUNCES.fullmatch(text) else ""
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

@@ -61,13 +61,13 @@ _LINK_WORD: Final = r"(?:d[eé]l?|of|di|do|den|d['’])"
 _DAY_MONTH_YEAR: Final = re.compile(
     r"(?<![^\W_])(?<![/:–—-])(?<!\d[.,])(\d{1,2})(?:st|nd|rd|th|er|re|º|ª|°|\\?\.|-?го|-?е)?"
     rf"\s{{0,3}}(?:[-–/,،]|{_LINK_WORD}\s|d['’])?\s{{0,2}}"
-    rf"{_WORD}[.,،]{{0,2}}\s{{0,3}}(?:{_LINK_WORD}\s|[-–/,])?\s{{0,2}}(\d{{4}})(?:(?![\d%])|(?=\d{{1,2}}\\?\.?\s[^\W\d_]))",
+    rf"{_WORD}[.,،]{{0,2}}\s{{0,3}}(?:{_LINK_WORD}\s|[-–/,])?\s{{0,2}}(\d{{4}})(?:(?![\d%])|(?=\d{{1,2}}\\?\.?\s[^\W\d_])|(?<=20\d\d)(?=\d{{1,2}}(?::|$)))",
     re.IGNORECASE,
 )
 _MONTH_DAY_YEAR: Final = re.compile(
     # A small letter before a capital: the words of two boxes of a page, run together.
     r"(?:(?<![^\W\d_])|(?-i:(?<=[a-z])(?=[A-Z])))([^\W\d_]{3,12})\.?\s{0,3}[-/]?\s{0,2}(\d{1,2})(?:st|nd|rd|th|º)?"
-    r"(?:\s?[,،.]\s{0,3}|\s{1,3}|[-/])(?:of\s)?(\d{4})(?![\d%])",
+    r"(?:\s?[,،.]\s{0,3}|\s{1,3}|[-/])(?:of\s)?(\d{4})(?:(?![\d%])|(?<=20\d\d)(?=\d{1,2}(?::|\s|$)))",
     re.IGNORECASE,
 )
 _YEAR_MONTH_DAY: Final = re.compile(
@@ -80,7 +80,7 @@ _YEAR_FIRST: Final = re.compile(
 )
 _ERA: Final = re.compile(r"(令和|平成|昭和)\s?(元|\d{1,2})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
 _NUMERIC: Final = re.compile(
-    r"(?<![\d/.:,€$£-])(\d{1,2})(?P<sep>\s?[./-]\s?)(\d{1,2})(?P=sep)(\d{4}|\d\d)(?![\d/%€$£-])(?![.,:]\d)"
+    r"(?<![\d/.:€$£-])(?<!\d,)(\d{1,2})(?P<sep>\s?[./-]\s?)(\d{1,2})(?P=sep)(\d{4}|\d\d)(?![\d/%€$£-])(?![.,:]\d)"
 )
 _CAPITAL: Final = re.compile(r"(?<=[a-z])[A-Z][a-z]{2,9}$")
 _ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from stemma.clean import bylines, datelines, language, sources, subjects, titles
+from stemma.clean import bylines, datelines, language, signatures, sources, subjects, titles
 from stemma.clean.sheet import Sheet, lay_out
 from stemma.nouns import Claim, Field, Label, Publisher
 
@@ -24,7 +24,7 @@ def describe(
     title = titles.title(sheet)
     title_line = title.line if title and title.line else 0
     origins = tuple(sources.origin(sheet))
-    authors = tuple(bylines.authors(sheet, title_line, frozenset(claim.value for claim in origins)))
+    authors = tuple(signatures.authors(sheet, title_line, frozenset(claim.value for claim in origins)))
     credited = [value for claim in (*origins, *authors) for value in claim.values]
     elsewhere = frozenset(claim.line for claim in origins if claim.field is Field.ORIGIN_DATE and claim.line)
     spoken = _language(sheet)

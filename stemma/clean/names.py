@@ -10,6 +10,7 @@ from typing import Final
 from stemma.clean.cues import AGENCIES
 
 LONGEST_NAME: Final = 60
+LONGEST_TOKEN: Final = 20
 MOST_TOKENS: Final = 6
 MOST_AUTHORS: Final = 12
 
@@ -19,7 +20,7 @@ GIVEN: Final = frozenset(_WORDS["given"].split())
 _CREDENTIALS: Final = frozenset(_WORDS["credentials"].split())
 _ROLES: Final = re.compile(
     r"\b(?:editors?|reporters?|columnists?|correspondents?|analysts?|writers?|contributors?|contributing|staff writer|"
-    r"senior|managing|head|coordinator|director|professor|founder|ceo|cto|manager|specialist|expert|journalist|producer|critic|"
+    r"senior|managing|head|coordinator|director|professor|founder|ceo|cto|manager|specialist|copywriter|strategist|engineer|developer|photographer|moderator|veterinarian|dietitian|gardener|author|authors|marketing|expert|journalist|producer|critic|"
     r"redakteur\w*|redaktion\w*|online-redaktion|korrespondent\w*|chefredakteur\w*|autor\w*|journaliste?|rédact\w+|"
     r"redactor\w*|corresponsal|periodista|redattor\w*|inviat[oa]|giornalista|jornalista|repórter|redacteur|verslaggever|корреспондент|редактор|обозреватель)\b",
     re.IGNORECASE,
@@ -30,7 +31,7 @@ _HOUSES: Final = re.compile(
     re.IGNORECASE,
 )
 _END: Final = re.compile(
-    r"\s*(?:[|•·●▪◦■►→<>\[\](){}@:：#“”\"„«»!?=+…]|//|\s[–—/~-]+\s|\s-|\d|\bhttps?\b"
+    r"\s*(?:[|•·●▪◦■►→<>\[\](){}@:：#“”\"„«»!?=+…]|\s[\w.-]{1,40}@[\w-]{1,40}\.|//|\s[–—/~-]+\s|\s-|\d|\bhttps?\b"
     r"|\b(?:follow|updated?|published?|posted|contributor|reviewed|edited|photos?|fotos?|illustration|for|in|at|on|from|"
     r"with|about|is|was|has|says?|aus|für|im|in|am|bei|mit|über|vom|last|zuletzt|schreibe|min(?:ute)?s? read|share|"
     r"aktualisiert|veröffentlicht|stand|uhr|le|publié|mis à jour|el|il|em|op|via|als)\b\s*(?=\W|[^\W_]|$))",
@@ -51,15 +52,22 @@ _BETWEEN: Final = re.compile(
 )
 _TOKEN: Final = re.compile(r"[^\W\d_][^\W\d_]*(?:['’.\-‐·・][^\W\d_]*)*\.?")
 _CJK: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・·\s]{2,16}")
+_ASIDE: Final = re.compile(
+    r"\bago\b|[|•·]\s*(?:published|updated|posted|\d)|@\w|\bfollow\b|\d\s(?:hours?|days?|min)", re.IGNORECASE
+)
+_NO_PERSON: Final = frozenset(("the", "of", "for", "und", "zur", "zum"))
 _NO_NAME: Final = frozenset(_WORDS["no_names"].split())
 
 
 def announced(text: str) -> tuple[str, ...]:
     """The names at the head of what follows a cue such as "By"; empty where it does not begin with a name."""
     text = _DOUBLED.sub(r"\1", text[: MOST_AUTHORS * LONGEST_NAME])
-    pieces = [piece.strip(" .,*_-–—'") for piece in _BETWEEN.split(_head(text))]
+    head = _head(text)
+    pieces = [piece.strip(" .,*_-–—'") for piece in _BETWEEN.split(head)]
+    if len(pieces) == 2 and _placed(pieces[0], pieces[1], head):
+        pieces.pop()
     names: list[str] = []
-    for at, piece in enumerate(pieces):
+    for at, piece in enumerate(map(_trimmed, pieces)):
         if not piece:
             continue
         if names and _credential(piece):
@@ -71,6 +79,31 @@ def announced(text: str) -> tuple[str, ...]:
         else:
             break
     return tuple(dict.fromkeys(names)) if len(names) <= MOST_AUTHORS else ()
+
+
+def _placed(name: str, piece: str, text: str) -> bool:
+    """Whether what follows a person's name and a comma is where that person is, or whom that person writes for."""
+    return (
+        text[len(name) :].lstrip().startswith(",")
+        and (is_given(name) or piece.startswith("The "))
+        and not is_given(piece)
+        and " " in piece
+        and not _credential(piece)
+        and piece.casefold() not in AGENCIES
+        and sum(token[:1].isupper() for token in piece.split()) > 1
+    )
+
+
+def _trimmed(piece: str) -> str:
+    """A name up to the first word that no name holds, if two words stand before it; twice the same name once."""
+    tokens = piece.split()
+    end = next((at for at, token in enumerate(tokens) if token.casefold() in _NO_NAME), len(tokens))
+    half = len(tokens) // 2
+    if half and tokens[:half] == tokens[half:]:
+        return " ".join(tokens[:half])
+    if 2 < end < len(tokens) and tokens[end - 1].isupper() and not tokens[0].isupper():
+        end -= 1  # "Ada Quist COAST TODAY"
+    return " ".join(tokens[:end]) if 1 < end < len(tokens) else piece
 
 
 def _without_rank(piece: str) -> str:
@@ -138,6 +171,8 @@ def is_person(piece: str) -> bool:
     tokens = piece.split()
     if not 2 <= len(tokens) <= 4 or not is_name(piece):
         return False
+    if _ROLES.search(piece) or any(token.casefold() in _NO_PERSON or len(token) > LONGEST_TOKEN for token in tokens):
+        return False
     return is_given(piece) or not any(len(token) > 3 and token.isupper() for token in tokens)
 
 
@@ -149,3 +184,25 @@ def is_given(piece: str) -> bool:
 def is_handle(text: str) -> bool:
     """One word as people sign in with, not written as a name."""
     return bool(re.fullmatch(r"[a-z][\w.\-]{1,30}", text, re.ASCII)) and not text.isdigit()
+
+
+def is_role(text: str) -> bool:
+    """Whether a short line says what somebody is: "Staff Writer"."""
+    return len(text) <= LONGEST_NAME and not text.isdigit() and _ROLES.search(text) is not None
+
+
+def alone(text: str) -> tuple[str, ...]:
+    """The names a line consists of, with at most what they are or where they are followed beside them."""
+    if len(text) > 3 * LONGEST_NAME or text[:1].islower() or text[-1:] in ".:!?":
+        return ()
+    parts = [part for part in text.split(" | ") if part]
+    found = announced(parts[0]) if parts else ()
+    if not found:
+        return ()
+    more = [announced(part) for part in parts[1:]]
+    if more and all(one and is_given(one[0]) for one in more):
+        return (*found, *(name for one in more for name in one))
+    rest = text[sum(map(len, found)) + 8 * len(found) :]
+    whole = not rest or len(parts) > 1 or _ASIDE.search(text) or text == f"{found[0]} {found[0]}"
+    whole = whole or (is_given(text) and _ROLES.search(text, len(found[0]), len(found[0]) + 30) is not None)
+    return found if whole and all(is_person(one) or one.casefold() in AGENCIES for one in found) else ()
