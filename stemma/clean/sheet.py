@@ -17,6 +17,8 @@ LONG_STRETCH: Final = 0.35
 _LINK: Final = re.compile(r"!?\[([^\[\]\n]{0,300})\]\(([^()\s]{0,1000})(?:\s[^()]{0,200})?\)")
 _ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 _LEAD: Final = re.compile(r"(?:[*+•·▪◦‣■□●○–—»›>|\-]\s+|#{1,6}\s+|\d{1,3}\\?\.\s+(?=[\[*]))+")
+_LEADS: Final = frozenset("*+•·▪◦‣■□●○–—»›>|-#0123456789")
+"""What :data:`_LEAD` can begin with: a cheap look before the pattern."""
 _ICON: Final = re.compile(r"(?:^|(?<=\s))__(?=\S)")
 _ITEM: Final = re.compile(r"\s{0,80}(?:[*+•·▪◦‣■□●○\-]|o(?=\s{2,}))\s")
 _HEADING: Final = re.compile(r"\s{0,8}(#{1,6})\s")
@@ -83,7 +85,7 @@ def _main(laid: tuple[Line, ...]) -> tuple[int, int]:
 def _line(number: int, raw: str, label: Label | None) -> Line:
     if len(raw) > 4 * LONGEST:
         return Line(number, raw[: 4 * LONGEST], raw, label, 0, item=False, indent=0)
-    heading = _HEADING.match(raw)
+    heading = _HEADING.match(raw) if "#" in raw else None
     indent = len(raw) - len(raw.lstrip())
     item = raw[indent] in "*+•·▪◦‣■□●○-o" and _ITEM.match(raw) is not None
     return Line(number, plain(raw), raw, label, len(heading[1]) if heading else 0, item, indent)
@@ -100,7 +102,7 @@ def plain(raw: str) -> str:
     if "__" in raw:
         raw = _ICON.sub("| ", raw).replace("__", "")
     text = " ".join(raw.split())
-    lead = _LEAD.match(text)
+    lead = _LEAD.match(text) if text[:1] in _LEADS else None
     if lead:
         text = text[lead.end() :]
     return text.strip("*_| ")

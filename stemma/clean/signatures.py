@@ -56,9 +56,14 @@ def authors(sheet: Sheet, title_line: int, credited: frozenset[str]) -> Iterator
         stated = stated or claim.rule != "author.posted-by"
         yield claim
     if not stated:
-        below = tuple(Evidence.of(sheet, lines, title_line).best(credited))
-        yield from below or Evidence.of(sheet, _over(sheet, title_line), title_line).best(credited)
+        yield from _unannounced(sheet, lines, title_line, credited)
     yield from profiles.authors(sheet)
+
+
+def _unannounced(sheet: Sheet, lines: list[Line], title_line: int, credited: frozenset[str]) -> Iterator[Claim]:
+    times = Counter(line.text for line in sheet.lines if line.label is not Label.BODY)
+    below = tuple(Evidence.of(sheet, lines, title_line, times).best(credited))
+    yield from below or Evidence.of(sheet, _over(sheet, title_line), title_line, times).best(credited)
 
 
 def _may_sign(line: Line) -> bool:
@@ -107,10 +112,10 @@ class Evidence:
     tail: tuple[str, ...]
     above: frozenset[int]
     about: str
-    house: str
+    sheet: Sheet
 
     @classmethod
-    def of(cls, sheet: Sheet, lines: list[Line], title_line: int) -> Evidence:
+    def of(cls, sheet: Sheet, lines: list[Line], title_line: int, times: Counter[str]) -> Evidence:
         """The evidence of a page, for the lines of its head."""
         lead = [line.text for line in sheet.lines[sheet.first : sheet.first + LEAD] if line.label is Label.BODY]
         title = [line.text for line in sheet.lines if line.number == title_line]
@@ -118,11 +123,11 @@ class Evidence:
             tuple(lines),
             title_line,
             frozenset(at for at, line in enumerate(lines) if len(line.text) < 120 and dates.find(line.text)),
-            Counter(line.text for line in sheet.lines if line.label is not Label.BODY),
+            times,
             tuple(line.text for line in sheet.lines[sheet.last + 1 : sheet.last + 40]),
             frozenset(line.number for line in sheet.lines[max(0, sheet.first - 3) : sheet.first]),
             "\n".join((*title, *(text for text in lead if len(text) > 60))),
-            "\n".join(_house(sheet, title_line)),
+            sheet,
         )
 
     def best(self, credited: frozenset[str]) -> Iterator[Claim]:
@@ -143,7 +148,7 @@ class Evidence:
         weight = 3 * cued + self._weight(given[0], at)
         if at in self.dated and not cued and not names.is_given(given[0]):
             # "Harbour Review, 3 May 2020": a paper's name and a date look the same, but furniture repeats the paper's.
-            weight += 1 - 3 * (given[0] in self.house)
+            weight += 1 - 3 * any(given[0] in text for text in _house(self.sheet, self.title))
         if weight >= ENOUGH:
             rule = "author.by-inside" if cued else "author.beside-date" if at in self.dated else "author.name-line"
             yield -weight, Claim(Field.AUTHOR, given, rule, line.number)
