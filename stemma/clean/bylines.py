@@ -64,6 +64,9 @@ _NOUN_ALONE: Final = re.compile(
     re.IGNORECASE,
 )
 _ARTICLES: Final = ("den ", "der ", "dem ", "des ")
+_PROFILE: Final = re.compile(
+    r"\s(?:is|was|ist|est|es|è|writes|covers|schreibt|has|joined|lives|works|arbeitet|studierte)\s"
+)
 _PREPOSITIONS: Final = (" by ", " von ", " par ", " por ", " di ", " door ")
 _OTHER_SCRIPT: Final = re.compile("[\u0400-\u9fff]")
 _HANDLE_LINE: Final = re.compile(r"by\s+(\S+)", re.IGNORECASE)
@@ -107,10 +110,15 @@ def _bare(text: str) -> tuple[str, ...]:
     return (house[1],) if house else ()
 
 
+def tells(text: str) -> bool:
+    """Whether what follows a name begins to tell who that is."""
+    return _PROFILE.match(text[:12]) is not None
+
+
 def strongly(text: str) -> tuple[str, ...]:
     """The authors a line names after a cue that has no other meaning."""
-    cue = _STRONG.match(text) if len(text) < LONGEST else None
-    return names.announced(text[cue.end() :]) if cue else ()
+    cue = _STRONG.match(text[:LONGEST])
+    return names.announced(text[cue.end() : LONGEST]) if cue else ()
 
 
 def below(lines: Sequence[Line], at: int) -> tuple[str, ...]:
@@ -123,8 +131,9 @@ def below(lines: Sequence[Line], at: int) -> tuple[str, ...]:
         if given and line.text.casefold() in {"and", "und", "&", ",", "et", "y", "e"}:
             joined = True
             continue
-        more = names.announced(line.text) if joined and len(line.text) <= 2 * names.LONGEST_NAME else ()
-        if not more or len(line.text) > 2 * len(more[0]) + 24 or not _is_someone(more[0]):
+        more = names.announced(line.text[:LONGEST]) if joined else ()
+        told = more and tells(line.text[len(more[0]) :])
+        if not more or (len(line.text) > 2 * len(more[0]) + 24 and not told) or not _is_someone(more[0]):
             break
         given += more
         joined = line.text[-1:] in {",", "&"}

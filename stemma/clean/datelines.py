@@ -52,6 +52,12 @@ _ANNOUNCES: Final = re.compile(
     re.IGNORECASE,
 )
 _AT: Final = re.compile(r",?\s(?:at|um|à)\s\d")
+_CAPTION: Final = re.compile(
+    r"(?:archivbild|bild|foto|photo|image|picture|audio|video|credit|grafik|quelle|source)\w{0,2}\s?[:(]",
+    re.IGNORECASE,
+)
+_HOURS: Final = re.compile(r",?\s(?:\w{2,6}\s)?\d{1,2}[:.]\d\d\s?[-–]\s?\d{1,2}[:.]\d\d")
+_SPAN: Final = re.compile(r"\d\.?\s?[-–]\s?$")
 _STAMP: Final = re.compile(r"[T ]\d\d:\d\d:\d\d")
 _OPENED: Final = re.compile(r"\s?[)\]]?\s?(?:[-–—:|]|\.\s|//)")
 
@@ -119,26 +125,32 @@ def _stated(sheet: Sheet, title_line: int) -> Iterator[Stated]:
 
 
 def _elsewhere(sheet: Sheet) -> Iterator[Stated]:
-    """Dates on lines taken for bylines anywhere, if they all are one day."""
+    """Dates on lines taken for bylines: announced ones anywhere, others not far below; if they all are one day."""
     lines = sheet.lines
-    metas = [at for at, line in enumerate(lines) if line.label is Label.META and len(line.text) <= SHORT]
     found = [
-        one
-        for at in metas
+        (at, one)
+        for at, line in enumerate(lines)
+        if line.label is Label.META and not _comments(lines, at)
         for one in _in_line(lines, at, above=False, is_title=False)
-        if one.grade < LATE and not _AT.match(lines[at].text, one.sighting.end)
+        if one.grade < LATE and not _AT.match(line.text, one.sighting.end)
     ]
-    announced = [one for one in found if one.grade == 0]
-    for some, grade in ((announced, 10), (found, 11)):
+    announced = [one for _, one in found if one.grade == 0]
+    near = [one for at, one in found if at <= sheet.last + AFTER]
+    for some, grade, rule in ((announced, 10, "announced-elsewhere"), (near, 11, "elsewhere")):
         if some and len({one.sighting.iso for one in some}) == 1:
-            yield some[0]._replace(grade=grade, rule="elsewhere" if grade == 11 else "announced-elsewhere")
+            yield some[0]._replace(grade=grade, rule=rule)
+
+
+def _comments(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line stands beside a comment, and so is of the comment."""
+    return any(line.label is Label.COMMENT for line in lines[max(0, at - 1) : at + 2])
 
 
 def _below(sheet: Sheet) -> Iterator[Stated]:
     lines = sheet.lines
     for at in range(sheet.last + 1, min(len(lines), sheet.last + 1 + AFTER)):
         for one in _in_line(lines, at, above=True, is_title=False):
-            if lines[at].label is Label.COMMENT or _AT.match(lines[at].text, one.sighting.end):
+            if lines[at].label is Label.COMMENT or _comments(lines, at) or _AT.match(lines[at].text, one.sighting.end):
                 continue
             if one.rule == "announced":
                 yield one._replace(grade=4, rule="announced-below")
@@ -183,8 +195,12 @@ def _sightings(line: Line) -> tuple[dates.Sighting, ...]:
     """The dates of a line that can be a dateline. What a machine notes to the second gives way to what it shows."""
     if len(line.text) > SHORT or (line.item and line.label is Label.COMMENT) or "%" in line.text:
         return ()
+    if _CAPTION.match(line.text):
+        return ()
     found = dates.find(line.text)
-    if len(found) > MOST:
+    if len(found) > MOST or any(_HOURS.match(line.text, one.end) for one in found):
+        return ()
+    if any(_SPAN.search(line.text[: one.start][-6:]) for one in found):
         return ()
     shown = found if len(found) < 2 else tuple(one for one in found if not _STAMP.match(line.text, one.end))
     return shown or found

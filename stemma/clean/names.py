@@ -26,7 +26,8 @@ _ROLES: Final = re.compile(
     re.IGNORECASE,
 )
 _HOUSES: Final = re.compile(
-    r"\b(?:team|news|media|magazine|collective|university|institute|foundation|times|post|inc|llc|ltd|gmbh|group|agency|"
+    r"\b(?:team|news|media|magazine|packet|review|gazette|herald|tribune|journal|chronicle|courier|observer|guardian|"
+    r"record|bulletin|zeitung|nachrichten|anzeiger|kurier|collective|university|institute|foundation|times|post|inc|llc|ltd|gmbh|group|agency|"
     r"studio|service|staff)\b",
     re.IGNORECASE,
 )
@@ -205,4 +206,9 @@ def alone(text: str) -> tuple[str, ...]:
     rest = text[sum(map(len, found)) + 8 * len(found) :]
     whole = not rest or len(parts) > 1 or _ASIDE.search(text) or text == f"{found[0]} {found[0]}"
     whole = whole or (is_given(text) and _ROLES.search(text, len(found[0]), len(found[0]) + 30) is not None)
-    return found if whole and all(is_person(one) or one.casefold() in AGENCIES for one in found) else ()
+    return found if whole and all(is_someone(one) for one in found) else ()
+
+
+def is_someone(name: str) -> bool:
+    """Whether a name that no cue announces is a person's or an agency's, and not a paper's."""
+    return (is_person(name) and not _HOUSES.search(name)) or name.casefold() in AGENCIES

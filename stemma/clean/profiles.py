@@ -22,15 +22,13 @@ SHORT: Final = 100
 ENOUGH: Final = 3
 """The evidence a name needs that no cue announces."""
 
-_PROFILE: Final = re.compile(
-    r"\s(?:is|was|ist|est|es|è|writes|covers|schreibt|has|joined|lives|works|arbeitet|studierte)\s"
-)
 _TOLD: Final = re.compile(r"([A-ZÀ-Þ]\S{1,20}(?:\s\S{1,20}){1,3}?)\s(?:is|ist|est|es)\s(?:an?|the|eine?|freie|une?)\s")
 _TELLS: Final = re.compile(
     r"\b(?:is an?|writes|writer|author|journalist|founder|editor|reporter|freelance|autorin?|redakteurin?|journalistin|"
     r"schreibt|periodista|giornalista|years of experience)\b",
     re.IGNORECASE,
 )
+_ABOUT: Final = re.compile(r"about the author\b", re.IGNORECASE)
 _MORE_BY: Final = re.compile(
     r"(?:about|über|more from|(?:read )?more (?:(?:articles|stories|posts) )?by|view all posts by|posts by|"
     r"latest posts by|"
@@ -38,11 +36,6 @@ _MORE_BY: Final = re.compile(
     r"this (?:post|article|story) was (?:originally )?written by|written by|by)\s*:?\s+(?=\S)",
     re.IGNORECASE,
 )
-
-
-def tells(text: str) -> bool:
-    """Whether what follows a name begins to tell who that is."""
-    return _PROFILE.match(text[:12]) is not None
 
 
 def authors(sheet: Sheet) -> Iterator[Claim]:
@@ -54,7 +47,11 @@ def authors(sheet: Sheet) -> Iterator[Claim]:
     ]
     near = [line for line in tail if line.number <= _number(sheet, sheet.last + NEAR)]
     for at, line in enumerate(near):
-        found = bylines.strongly(line.text) if line.label is not Label.BODY or len(line.text) < SHORT else ()
+        found = (
+            bylines.strongly(line.text)
+            if line.label is not Label.BODY or len(line.text) < SHORT or _ABOUT.match(line.text)
+            else ()
+        )
         if found:
             yield Claim(Field.AUTHOR, found, "author.at-the-end", line.number)
             return
@@ -100,14 +97,16 @@ def _named_below(texts: Sequence[str], at: int, name: str = "") -> bool:
         return False
     first = name.split(" ", 1)[0]
     return any(
-        text.startswith(word) and tells(text[len(word) :]) for text in texts[at + 1 : at + 12] for word in (name, first)
+        text.startswith(word) and bylines.tells(text[len(word) :])
+        for text in texts[at + 1 : at + 12]
+        for word in (name, first)
     )
 
 
 def _elsewhere(sheet: Sheet) -> Iterator[Claim]:
     """The one byline among the lines above the text that were taken for bylines, wherever it stands."""
     claims = []
-    for at, line in enumerate(sheet.lines[: sheet.last + FAR]):
+    for at, line in enumerate(sheet.lines[: sheet.last + TAIL]):
         if line.label is Label.META and len(line.text) < SHORT:
             found = bylines.named(line.text) or bylines.below(sheet.lines, at)
             if found and names.is_person(found[0]) and names.is_given(found[0]):

@@ -178,7 +178,7 @@ class Evidence:
         weight += self.times[name] > 1
         weight += at < CLOSE and 0 < self.title < line.number
         weight += line.number in self.above
-        weight += 2 * any(text.startswith(name) and profiles.tells(text[len(name) :]) for text in self.tail)
+        weight += 2 * any(text.startswith(name) and bylines.tells(text[len(name) :]) for text in self.tail)
         weight += at + 1 < len(self.lines) and names.is_role(self.lines[at + 1].text)
         if not near and not names.is_given(name) and line.label is not Label.META:
             weight -= 1
@@ -206,7 +206,7 @@ def _beside_date(text: str) -> tuple[tuple[str, ...], bool]:
         return names.announced(rest) or ((word,) if handle else ()), True
     for part in _SIGNS.split(text):
         given = names.announced(part.strip(" .:*,"))
-        if given and all(map(names.is_person, given)):
+        if given and all(map(names.is_someone, given)):
             return given, False
     return (), False
 
