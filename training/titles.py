@@ -3,9 +3,11 @@
     python -m training.titles --data FILE [--data FILE ...] [--write]
 
 FILE is as in benchmarks/cleaning.py; rows with a gold title are used, their lines labelled by the build's own labeller.
-The weights make the right line most likely among the candidates of a page, or none of them where none is right: a
-softmax with a nought for "no title", a squared penalty, Adam. The figures told are cross-validated by site; on 4,597
-rows of 1,287 pages: at the bound -0.3 the known title in .723 of those that hold it, a wrong one in .147 of all.
+Pages that keep indents are learned from a second time without them, as a
+browser's text has none. The weights make the right line most likely among the candidates of a page, or none of them
+where none is right: a softmax with a nought for "no title", a squared penalty, Adam; of each page the right lines and
+the heaviest by the weights that stand are heard. The figures told are cross-validated by site; on 4,597 rows of 1,287
+pages: at the bound -0.15 the known title in .76 of those that hold it, a wrong one in .15 of all.
 """
 
 from __future__ import annotations
@@ -20,31 +22,59 @@ import numpy as np
 from benchmarks.cleaning import Row, read_rows
 from benchmarks.cleaning import fold as folded
 from stemma.clean import titles
+from stemma.clean.cleaning import named_rules
 from stemma.clean.features import describe_lines
 from stemma.clean.model import posteriors, weights
-from stemma.clean.rules import rulebook
 from stemma.clean.segment import segment
 from stemma.clean.sequence import decide
 from stemma.clean.sheet import lay_out
 from stemma.nouns import Label
 
-KINDS = ("markdown", "flush", "airy", "dense")
+KINDS = ("markdown", "flush", "indented", "airy", "dense", "prose")
 FOLDS = 5
-PENALTY = 3.0
-STEPS = 120
+PENALTY = 6.0
+STEPS = 150
+HEARD = 16
+INDENTED = ("page", "crop")
+"""The flavours whose lines keep their indents."""
+FLUSH = " flush left"
 BOUNDS = (-0.6, -0.3, 0.0, 0.3, 0.6)
 
 
-def labelled(raw: str) -> list[Label | None]:
-    """The label of every line of a page, None for blank ones, without a survey."""
-    lines, book = segment(raw), rulebook()
-    rules = [book.match(line.text) for line in lines]
-    labels: list[Label | None] = [None] * (raw.count("\n") + 1)
-    for line, verdict in zip(
-        lines, decide(lines, posteriors(*describe_lines(lines), weights()), rules, None), strict=True
-    ):
-        labels[line.number - 1] = verdict.label
-    return labels
+Marked = tuple[list[str], list[Label | None], list[str]]
+"""The lines of a page, their labels and the rules that gave them."""
+
+
+def marked(raw: str) -> Marked:
+    """A page labelled without a survey."""
+    lines, whole = segment(raw), raw.split("\n")
+    labels: list[Label | None] = [None] * len(whole)
+    rules = [""] * len(whole)
+    verdicts = decide(lines, posteriors(*describe_lines(lines), weights()), named_rules(lines), None)
+    for line, verdict in zip(lines, verdicts, strict=True):
+        labels[line.number - 1], rules[line.number - 1] = verdict.label, verdict.rule
+    return whole, labels, rules
+
+
+def without_indents(page: Marked, *, airy: bool) -> Marked:
+    """The page flush left, without blank lines, or with one wherever the indent changed or a long line begins."""
+    plain: list[tuple[str, Label | None, str]] = []
+    last = -1
+    for raw, label, rule in zip(*page, strict=True):
+        text = raw.strip()
+        if not text:
+            continue
+        indent = len(raw) - len(raw.lstrip())
+        if airy and last >= 0 and (indent != last or len(raw) > 100):
+            plain.append(("", None, ""))
+        last = indent
+        plain.append((text, label, rule))
+    return [text for text, _, _ in plain], [label for _, label, _ in plain], [rule for _, _, rule in plain]
+
+
+def digest(text: str) -> int:
+    """A number that is the same for a text on every machine."""
+    return int(hashlib.sha256(text.encode()).hexdigest(), 16)
 
 
 class Candidates:
@@ -56,12 +86,12 @@ class Candidates:
     def __init__(self, rows: Sequence[Row]) -> None:
         """Read the pages."""
         self.columns: dict[str, int] = {}
-        self.fold = np.array([int(hashlib.sha256(row["domain"].encode()).hexdigest(), 16) % FOLDS for row in rows])
+        self.fold = np.array([digest(row["domain"]) % FOLDS for row in rows])
         flat: list[int] = []
         starts, page, right = [], [], []
         for at, row in enumerate(rows):
             wanted = folded(row["gold_title"])
-            for one in titles.candidates(lay_out(row["raw_text"].split("\n"), labelled(row["raw_text"]))):
+            for one in self.heard(row, wanted):
                 starts.append(len(flat))
                 for fact in one.seen:
                     flat += [self.column(fact), self.column(f"{one.kind}:{fact}")]
@@ -70,6 +100,16 @@ class Candidates:
         self.flat, self.starts = np.array(flat, np.int32), np.array(starts)
         self.page, self.right = np.array(page, np.int32), np.array(right, bool)
         self.sizes = np.diff(np.append(self.starts, len(flat)))
+
+    @staticmethod
+    def heard(row: Row, wanted: str) -> list[titles.Candidate]:
+        """The candidates of a row that are learned from."""
+        lines, labels, rules = marked(row["raw_text"])
+        if row["flavour"].endswith(FLUSH):
+            lines, labels, rules = without_indents((lines, labels, rules), airy=digest(row["id"]) % 2 > 0)
+        every = list(titles.candidates(lay_out(lines, labels), rules))
+        least = sorted((one.weight for one in every), reverse=True)[:HEARD][-1:]
+        return [one for one in every if one.weight >= least[0] or folded(one.text) == wanted]
 
     def column(self, fact: str) -> int:
         """The column of a fact, a new one if need be."""
@@ -101,8 +141,8 @@ def chosen(data: Candidates, learnt: np.ndarray, bound: float) -> tuple[np.ndarr
     """For each page: whether a line weighs more than the bound, and whether the heaviest is right."""
     scores = data.scores(learnt)
     best: dict[int, int] = {}
-    for at in np.flatnonzero(scores > bound):
-        page = data.page[at]
+    for at in np.flatnonzero(scores > bound).tolist():
+        page = int(data.page[at])
         if page not in best or scores[at] > scores[best[page]]:
             best[page] = at
     given, right = np.zeros(len(data.fold), bool), np.zeros(len(data.fold), bool)
@@ -113,7 +153,8 @@ def chosen(data: Candidates, learnt: np.ndarray, bound: float) -> tuple[np.ndarr
 
 def tell(data: Candidates, rows: Sequence[Row]) -> None:
     """Print the figures at several bounds, each page judged by weights that have not seen its site."""
-    answerable = np.array([f" {folded(row['gold_title'])} " in f" {folded(row['raw_text'])} " for row in rows])
+    own = np.array([not row["flavour"].endswith(FLUSH) for row in rows])
+    answerable = own & np.array([f" {folded(row['gold_title'])} " in f" {folded(row['raw_text'])} " for row in rows])
     told = {bound: (np.zeros(len(rows), bool), np.zeros(len(rows), bool)) for bound in BOUNDS}
     for part in range(FOLDS):
         learnt, seen = fit(data, (data.fold != part)[data.page]), data.fold == part
@@ -121,7 +162,7 @@ def tell(data: Candidates, rows: Sequence[Row]) -> None:
             now, true = chosen(data, learnt, bound)
             given[seen], right[seen] = now[seen], true[seen]
     for bound, (given, right) in told.items():
-        hits, wrong = (right & answerable).sum() / answerable.sum(), (given & ~right).mean()
+        hits, wrong = (right & answerable).sum() / answerable.sum(), (given & ~right)[own].mean()
         print(f"bound {bound:4}: right of the answerable {hits:.3f}, wrong of all {wrong:.3f}")
 
 
@@ -147,6 +188,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     rows = [row for path in options.data for row in read_rows(path) if row.get("gold_title")]
+    rows += [{**row, "flavour": row["flavour"] + FLUSH} for row in rows if row["flavour"] in INDENTED]
     data = Candidates(rows)
     tell(data, rows)
     if options.write:

@@ -19,11 +19,10 @@ def describe(
 
     ``labels`` and ``rules`` run along ``lines``; a blank line's label is None. What the page does not say is absent.
     """
-    _ = rules
     sheet = lay_out(lines, labels)
-    title = titles.title(sheet)
-    title_line = title.line if title and title.line else 0
     origins = tuple(sources.origin(sheet))
+    title = titles.title(sheet, rules, {claim.line for claim in origins if claim.line})
+    title_line = title.line if title and title.line else 0
     authors = tuple(signatures.authors(sheet, title_line, frozenset(claim.value for claim in origins)))
     credited = [value for claim in (*origins, *authors) for value in claim.values]
     elsewhere = frozenset(claim.line for claim in origins if claim.field is Field.ORIGIN_DATE and claim.line)

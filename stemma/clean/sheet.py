@@ -16,12 +16,12 @@ LONG_STRETCH: Final = 0.35
 
 _LINK: Final = re.compile(r"!?\[([^\[\]\n]{0,300})\]\(([^()\s]{0,1000})(?:\s[^()]{0,200})?\)")
 _ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
-_LEAD: Final = re.compile(r"(?:[*+•·▪◦‣■□●○–—»›>|\-]\s+|#{1,6}\s+|\d{1,3}\\?\.\s+(?=[\[*]))+")
+_LEAD: Final = re.compile(r"(?:[*+•·▪◦‣■□●○–—»›>|\-]\s+|#{1,6}\s+|\d{1,3}\\?\.\s+(?=[\[*#]))+")
 _LEADS: Final = frozenset("*+•·▪◦‣■□●○–—»›>|-#0123456789")
 """What :data:`_LEAD` can begin with: a cheap look before the pattern."""
 _ICON: Final = re.compile(r"(?:^|(?<=\s))__(?=\S)")
 _ITEM: Final = re.compile(r"\s{0,80}(?:[*+•·▪◦‣■□●○\-]|o(?=\s{2,}))\s")
-_HEADING: Final = re.compile(r"\s{0,8}(#{1,6})\s")
+_HEADING: Final = re.compile(r"\s{0,8}(?:(?:[*+\-]|\d{1,2}\\?\.)\s{1,8})?(#{1,6})\s")
 
 
 class Line(NamedTuple):

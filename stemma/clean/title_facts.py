@@ -4,71 +4,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Final
 
-from stemma.clean import bylines, dates, names
 from stemma.clean.sheet import Line, Sheet
+from stemma.clean.title_page import LONG, OPENING, Page, is_credit, likely
 from stemma.nouns import WORD, Label
 
-LONG: Final = 100
+CREDITS: Final = 6
+"""So many lines of date, name and buttons can stand between a title and its text."""
+
 _ENDS: Final = (("full-stop", ".。"), ("question", "?!？！"), ("open-end", ":,;…：，"))
 _SUFFIX: Final = re.compile(r"\s[|·•»›>/]\s|\s[–—-]\s\S+(?:\s\S+){0,2}$")
 _CAPTION: Final = re.compile(
     r"\b(?:photos?|fotos?|bild|image|getty|credit|courtesy|dpa|afp|reuters|quelle|source)\b|©|\((?:l|r|links|rechts)\.?\)",
     re.IGNORECASE,
 )
+_NUMBER: Final = re.compile(r"\d+")
 _PATH: Final = re.compile(r"\s[»›>/]\s|\b(?:home|startseite)\b", re.IGNORECASE)
-
-
-def likely(line: Line) -> bool:
-    """Whether a line has the length and the end of a headline: the lines others are counted by."""
-    spaces = line.text.count(" ")
-    return not line.item and (3 <= spaces < 25 or line.level == 1) and line.text[-1:] not in ".:,;。"
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What all lines of a page that could be its title are measured against."""
-
-    words: frozenset[str]
-    times: Mapping[str, int]
-    all: str
-    level_1: int
-    headings: int
-    flush: bool
-    dated: frozenset[int]
-    signed: frozenset[int]
-    airy: bool
-    likely: tuple[int, ...]
-
-    @property
-    def kind(self) -> str:
-        """How the page was written down, which decides what its lines can show."""
-        if self.headings:
-            return "markdown"
-        return "flush" if self.flush else "airy" if self.airy else "dense"
-
-    @classmethod
-    def of(cls, sheet: Sheet, above: int, within: int) -> Page:
-        """Read a page once, for all lines ``above`` the body and ``within`` it."""
-        body = " ".join(line.text for line in sheet.lines[sheet.first : sheet.first + 30])[:6000].casefold()
-        near = range(max(0, sheet.first - above), min(len(sheet.lines), sheet.first + within + 6))
-        folded = [line.text.casefold() for line in sheet.lines]
-        return cls(
-            all="\n" + "\n".join(folded) + "\n",
-            words=frozenset(WORD.findall(body)),
-            times=Counter(folded),
-            level_1=sum(line.level == 1 for line in sheet.lines),
-            headings=sum(line.level > 0 for line in sheet.lines),
-            flush=sum(line.indent == 0 for line in sheet.lines) * 4 < len(sheet.lines),
-            dated=frozenset(at for at in near if len(sheet.lines[at].text) < 120 and dates.find(sheet.lines[at].text)),
-            airy=bool(sheet.lines) and sheet.lines[-1].number > 1.3 * len(sheet.lines),
-            likely=tuple(at for at in near if likely(sheet.lines[at])),
-            signed=frozenset(at for at in near if bylines.is_byline(sheet.lines[at].text)),
-        )
+_CREDITS: Final = frozenset({Label.META, Label.SHARE, Label.CREDIT, Label.TAGS})
 
 
 def seen(sheet: Sheet, page: Page, at: int, text: str, span: int) -> Iterator[str]:
@@ -77,27 +31,35 @@ def seen(sheet: Sheet, page: Page, at: int, text: str, span: int) -> Iterator[st
     yield "any"
     if line.label is not None:
         yield f"label-{line.label}"
+    if span > 1:
+        yield "joined"
     yield from _form(line, page, text)
     yield from _place(sheet, page, at, span)
+    yield from _surroundings(page, at, span)
     yield from _dates_and_bylines(sheet, page, at, span)
     yield from _neighbours(sheet, page, at, span)
+    yield from _credits(sheet, page, at, span)
+    yield from _rank(sheet, page, at, span)
     yield from _words(page, text)
+    yield from _again(page, at, text)
 
 
 def _form(line: Line, page: Page, text: str) -> Iterator[str]:
     if line.level:
         yield f"level-{min(line.level, 3)}"
-        if line.level == 1 and page.level_1 == 1:
+        if line.level == 1 and page.top_headings == 1:
             yield "only-level-1"
-    elif page.headings:
+    elif page.kind == "markdown":
         yield "no-heading-among-headings"
     marks = (
         ("item", line.item),
         ("link", "](" in line.raw),
-        ("flush", page.flush and not line.indent),
+        ("flush", page.indented and not line.indent),
         ("small-letter", text[0].islower()),
         ("capitals", text.isupper()),
         ("suffix", _SUFFIX.search(text)),
+        ("credit-words", is_credit(text)),
+        ("numbers", len(_NUMBER.findall(text)) > 2),
         ("caption", _CAPTION.search(text)),
     )
     yield from (fact for fact, true in marks if true)
@@ -122,6 +84,16 @@ def _place(sheet: Sheet, page: Page, at: int, span: int) -> Iterator[str]:
     yield f"likely-above-{_bin(above, (0, 1, 2, 4, 9))}"
 
 
+def _surroundings(page: Page, at: int, span: int) -> Iterator[str]:
+    """How far it is to the next line of text, and how long the menu above is."""
+    prose = bisect_left(page.prose, at + span)
+    if prose < len(page.prose):
+        yield f"prose-in-{_bin(page.prose[prose] - at - span, (0, 1, 2, 3, 5, 8, 13, 99))}"
+    speaking = bisect_left(page.speaking, at)
+    menu = at - 1 - (page.speaking[speaking - 1] if speaking else 0)
+    yield f"menu-above-{_bin(menu, (0, 1, 3, 8, 99))}"
+
+
 def _dates_and_bylines(sheet: Sheet, page: Page, at: int, span: int) -> Iterator[str]:
     for fact, places in (("date", page.dated), ("byline", page.signed)):
         near = next((gap for gap in range(4) if at + span + gap in places), None)
@@ -131,6 +103,10 @@ def _dates_and_bylines(sheet: Sheet, page: Page, at: int, span: int) -> Iterator
             yield f"{fact}-itself"
         if any(other in places for other in range(at - 3, at)):
             yield f"{fact}-above"
+    if at in page.people:
+        yield "person"
+    if at + span in page.people:
+        yield "person-below"
 
 
 def _neighbours(sheet: Sheet, page: Page, at: int, span: int) -> Iterator[str]:
@@ -145,7 +121,57 @@ def _neighbours(sheet: Sheet, page: Page, at: int, span: int) -> Iterator[str]:
         if len(lines[last].text) > LONG:
             yield "long-below"
         if page.airy and lines[last].number == lines[last - 1].number + 1:
-            yield "close-below"
+            yield "close-above-credit" if _is_credit(page, last) else "close-below"
+            if at and lines[at - 1].number == lines[at].number - 1:
+                yield "close-both"
+
+
+def _is_credit(page: Page, at: int) -> bool:
+    """Whether a line gives a date or a name."""
+    return at in page.signed or at in page.dated or at in page.people
+
+
+def _credits(sheet: Sheet, page: Page, at: int, span: int) -> Iterator[str]:
+    """Whether nothing but date, names and buttons stands between the line and text."""
+    lines, last = sheet.lines, at + span
+    for place in range(last, min(len(lines), last + CREDITS)):
+        line = lines[place]
+        if line.label is Label.BODY or len(line.text) > LONG:
+            if any(own in page.signed or own in page.dated for own in range(last, place)):
+                yield f"credits-then-{'body' if line.label is Label.BODY else 'long'}"
+            else:
+                yield "then-text"
+            return
+        if not _is_credit(page, place) and line.label not in _CREDITS and len(line.text) >= 4:
+            return
+
+
+def _rank(sheet: Sheet, page: Page, at: int, span: int) -> Iterator[str]:
+    """How the line stands out from those around it: by its heading, or by its indent where a page keeps indents."""
+    lines, last = sheet.lines, at + span
+    line, below = lines[at], at + span - page.start
+    if line.level:
+        if below >= len(page.levels) or page.levels[below] > line.level:
+            yield "leads"
+        if any(0 < one.level <= line.level for one in lines[max(0, at - 3) : at]):
+            yield "led"
+        return
+    for name, other in (("last", at - 1), ("next", last)):
+        if 0 <= other < len(lines):
+            if page.indented:
+                yield f"{_compared(line.indent, lines[other].indent)}-than-{name}"
+            if likely(lines[other]) and not line.item:
+                longer = len(line.text) > len(lines[other].text)
+                yield f"{'longer' if longer else 'shorter'}-than-likely-{name}"
+    if not page.indented:
+        return
+    yield f"{_compared(line.indent, lines[min(sheet.first, len(lines) - 1)].indent)}-than-body"
+    if below < len(page.indents) and line.indent < page.indents[below]:
+        yield "leads"
+
+
+def _compared(one: int, other: int) -> str:
+    return "shallower" if one < other else "deeper" if one > other else "as-deep"
 
 
 def _bin(number: int, edges: tuple[int, ...]) -> int:
@@ -154,22 +180,35 @@ def _bin(number: int, edges: tuple[int, ...]) -> int:
 
 
 def _words(page: Page, text: str) -> Iterator[str]:
-    folded = text.casefold()
-    words = WORD.findall(folded)
+    words = WORD.findall(text.casefold())
     yield f"words-{_bin(len(words), (1, 3, 6, 16, 24, 99))}"
     content = [word for word in words if len(word) > 3] or words
     shared = sum(word in page.words for word in content)
     yield f"shared-{shared * 4 // max(1, len(content))}"
     yield f"shared-words-{_bin(shared, (0, 1, 2, 4, 6, 99))}"
-    times = page.times.get(folded, 0)
-    if times > 1:
-        yield f"repeated-{_bin(times, (2, 3, 9))}"
-    elif len(words) > 3 and page.all.count("\n" + folded) > times:
-        yield "begins-another"
-    elif len(words) > 3 and page.all.count(folded + "\n") > times:
-        yield "ends-another"
-    if names.is_person(text):
-        yield "person"
+    yield f"lead-{_bin(sum(word in page.lead for word in content), (0, 1, 2, 4, 99))}"
+    yield f"keywords-{_bin(sum(word in page.keywords for word in content), (0, 1, 2, 99))}"
     long = [word for word in text.split() if len(word) > 3]
     tall = sum(word[0].isupper() for word in long)
     yield f"tall-{_bin(tall * 4 // max(1, len(long)), (0, 1, 2, 3, 4))}"
+
+
+def _again(page: Page, at: int, text: str) -> Iterator[str]:
+    """Where else on the page the words stand: in a path above, in the first line, in a notice, anywhere."""
+    folded = text.casefold()
+    times = page.times.get(folded, 0)
+    if times > 1:
+        yield f"repeated-{_bin(times, (2, 3, 9))}"
+    elif text.count(" ") > 2 and page.whole.count("\n" + folded) > times:
+        yield "begins-another"
+    elif text.count(" ") > 2 and page.whole.count(folded + "\n") > times:
+        yield "ends-another"
+    if len(folded) > 5:
+        if any(one.endswith(folded) for one in page.folded[max(0, at - 3) : at]):
+            yield "echo"
+        if any(one.startswith(folded) for one in page.folded[at + 1 : at + 4]):
+            yield "echoed"
+        if folded in page.notices:
+            yield "in-notice"
+        if at and len(folded) > 9 and folded in page.folded[0][:OPENING]:
+            yield "in-opening"

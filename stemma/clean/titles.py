@@ -8,22 +8,27 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final
 
 from stemma.clean.sheet import Line, Sheet
 from stemma.clean.subjects import is_tags
-from stemma.clean.title_facts import Page, seen
+from stemma.clean.title_facts import seen
+from stemma.clean.title_page import Page
 from stemma.nouns import Claim, Field, Label
 
-ABOVE: Final = 60
+ABOVE: Final = 80
 """How many lines above the body are weighed."""
 WITHIN: Final = 10
 """How many lines of the body are: a labeller may have taken the title for the body's first line."""
-BOUND: Final = -0.25
+BEYOND: Final = 6
+"""How many lines further dates and names are looked for."""
+BOUND: Final = -0.15
 """What a line must weigh: where wrong titles are as many as may be, in cross-validation by domain."""
+RECURRING: Final = 2.0
+"""How much less a line weighs that stands in other texts too; no archive was at hand to learn it from."""
 LONGEST: Final = 220
 MOST_WORDS: Final = 32
 
@@ -31,7 +36,9 @@ _WEIGHTS: Final[Mapping[str, Mapping[str, float]]] = tomllib.loads(
     files("stemma.clean").joinpath("titles.toml").read_text(encoding="utf-8")
 )["weights"]
 _LETTER: Final = re.compile(r"[^\W\d_]")
-_FURNITURE: Final = frozenset({Label.COMMENT, Label.APPEAL, Label.SHARE})
+_FURNITURE: Final = frozenset({Label.APPEAL, Label.SHARE})
+_UNNAMED: Final = ("model.", "survey.", "section.", "sequence.")
+"""How the rules begin that are no phrase or form of the line itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +50,23 @@ class Candidate:
     span: int
     kind: str
     seen: tuple[str, ...]
+    recurring: bool = False
 
     @property
     def weight(self) -> float:
         """The sum of the weights of what is seen."""
         weights = _WEIGHTS[self.kind]
-        return sum(weights.get(fact, 0.0) for fact in self.seen)
+        return sum(weights.get(fact, 0.0) for fact in self.seen) - (RECURRING if self.recurring else 0.0)
 
 
-def title(sheet: Sheet) -> Claim | None:
-    """The title a page states, or None. ``rule`` names the plainest fact that speaks for it."""
-    best = max(candidates(sheet), key=lambda one: (one.weight, -one.at), default=None)
+def title(sheet: Sheet, rules: Sequence[str] = (), taken: Collection[int] = ()) -> Claim | None:
+    """The title a page states, or None. ``rule`` names the plainest fact that speaks for it.
+
+    ``rules``: by which rule each line of the page got its label, if that is known. ``taken``: the numbers of lines that
+    are known to say something else.
+    """
+    free = (one for one in candidates(sheet, rules) if sheet.lines[one.at].number not in taken)
+    best = max(free, key=lambda one: (one.weight, -one.at), default=None)
     if best is None or best.weight <= BOUND:
         return None
     return Claim(Field.TITLE, (best.text,), f"title.{_reason(best)}", sheet.lines[best.at].number)
@@ -74,23 +87,35 @@ def _reason(best: Candidate) -> str:
     return "above-text"
 
 
-def candidates(sheet: Sheet) -> Iterator[Candidate]:
+def candidates(sheet: Sheet, rules: Sequence[str] = ()) -> Iterator[Candidate]:
     """The lines that could be the title, each with what is seen of it."""
-    lines = sheet.lines
-    page = Page.of(sheet, ABOVE, WITHIN)
-    start = max(0, sheet.first - ABOVE) if sheet.first < len(lines) else 0
-    for at in range(start, min(len(lines), sheet.first + WITHIN, start + ABOVE + WITHIN)):
+    lines, count = sheet.lines, len(sheet.lines)
+    start = max(0, sheet.first - ABOVE) if sheet.first < count else 0
+    end = min(count, sheet.first + WITHIN, start + ABOVE + WITHIN)
+    page = Page.of(sheet, range(start, min(count, end + BEYOND)))
+    joined = 0
+    for at in range(start, end):
         line = lines[at]
-        if _possible(line):
-            text, span = _joined(lines, at)
-            yield Candidate(at, text, span, page.kind, tuple(seen(sheet, page, at, text, span)))
+        if not _possible(line):
+            continue
+        text, span = _joined(lines, at) if page.wrapped else (line.text, 1)
+        facts = [*seen(sheet, page, at, text, span)]
+        if not line.level and "credit-words" in facts and "byline-itself" in facts:
+            continue
+        if at < joined:
+            facts.append("tail")
+        if rules and rules[line.number - 1] and not rules[line.number - 1].startswith(_UNNAMED):
+            facts.append("named")
+        joined = max(joined, at + span) if span > 1 else joined
+        recurring = bool(rules) and rules[line.number - 1] == "survey.furniture"
+        yield Candidate(at, text, span, page.kind, tuple(facts), recurring)
 
 
 def _possible(line: Line) -> bool:
     return (
         2 < len(line.text) <= LONGEST
         and line.label not in _FURNITURE
-        and (line.label is not Label.BODY or len(line.text) < 160)
+        and (line.label is not Label.BODY or len(line.text) < (80 if line.text[-1] in ".。" else 160))
         and (not line.item or line.text.count(" ") > 1)
         and (line.level > 0 or " " in line.text or not line.text.isascii())
         and line.text.count(" ") < MOST_WORDS

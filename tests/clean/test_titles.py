@@ -1,0 +1,54 @@
+"""Titles of plain pages: what stands above a byline or a date, among mastheads, paths and credits."""
+
+from __future__ import annotations
+
+import pytest
+
+from stemma.clean import titles
+from stemma.clean.sheet import lay_out
+from stemma.nouns import Label
+
+TEXT = (
+    "The keeper of the lamp has been told to put it out, and the harbour board has told him to keep it lit.",
+    "He has asked both of them for the order in writing, and has had neither, so the lamp burns on as it did before.",
+)
+
+
+def read(*above: str, rules: dict[int, str] | None = None) -> str | None:
+    """The title of a page: lines of furniture, "" for a blank one, and two paragraphs below."""
+    lines = (*above, "", TEXT[0], "", TEXT[1])
+    labels = [None if not line else Label.BODY if line in TEXT else Label.NAVIGATION for line in lines]
+    told = [(rules or {}).get(number, "model.furniture") for number in range(1, len(lines) + 1)]
+    found = titles.title(lay_out(lines, labels), told)
+    return found.value if found else None
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ("The lamp is to be put out", "", "By Ada Quist", "", "15 March 2017"),
+        ("The lamp is to be put out", "By Ada Quist", "15 March 2017"),
+        ("Harbour Review", "", "The lamp is to be put out", "", "From the South Quay Courier", "15 March 2017"),
+        ("Home » News » Lamps", "", "The lamp is to be put out", "", "15 March 2017"),
+        ("* Home", "* News", "* Tides", "", "# The lamp is to be put out", "", "By Ada Quist"),
+        ("  1. Home", "  2. News", "  3. # The lamp is to be put out", "", "By Ada Quist"),
+    ],
+)
+def test_the_line_above_the_credits(above: tuple[str, ...]) -> None:
+    assert read(*above) == "The lamp is to be put out"
+
+
+def test_a_line_of_other_texts_is_no_title() -> None:
+    page = ("The Friday Review of Harbours and Lamps", "", "15 March 2017")
+    assert read(*page) == page[0]
+    assert read(*page, rules={1: "survey.furniture"}) is None
+
+
+def test_a_page_of_text_alone_has_no_title() -> None:
+    assert read() is None
+
+
+def test_a_line_known_to_say_something_else_is_no_title() -> None:
+    sheet = lay_out(("The lamp is to be put out", "", TEXT[0]), (Label.NAVIGATION, None, Label.BODY))
+    assert titles.title(sheet) is not None
+    assert titles.title(sheet, taken={1}) is None
