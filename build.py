@@ -68,7 +68,7 @@ def build(settings: Settings, report: Report, accept: tuple[str, ...] | None = N
     """The archive, its pages on the desk, and the site. Nothing is published where anything is an error."""
     received, desk, archive = compose(settings, report, accept)
     with report.stage("pages") as said:
-        written = dict(pages(archive, desk))
+        written = dict(pages(archive, desk, settings.jobs))
         report.add(curation.store(settings.pages, written, desk.removed))
         said.append(f"{len(written):,} pages")
     publish(archive, settings, report)

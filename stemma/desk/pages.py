@@ -4,24 +4,38 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from stemma import markdown
 from stemma.desk import seal
 from stemma.desk.curation import Desk
 from stemma.desk.page import LISTS, Page, format_page
 from stemma.nouns import Archive, Field, Kind, Relation, Witness
+from stemma.spread import spread_over
 
 MOST_MIRRORS = 50
 CURATOR = "curator"
 
 
-def pages(archive: Archive, desk: Desk) -> Iterator[tuple[str, bytes]]:
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What every page is written from."""
+
+    archive: Archive
+    pages: Mapping[str, Page]
+    related: Mapping[str, list[Relation]]
+
+
+def pages(archive: Archive, desk: Desk, jobs: int = 1) -> Iterator[tuple[str, bytes]]:
     """The id and the bytes of each page, what the curator wrote kept as it stands. A withdrawn page is left alone."""
-    related = _related(archive)
-    for witness in archive.witnesses:
-        edits = archive.edits.get(witness.id)
-        if edits is None or edits.withdrawn is None:
-            yield witness.id, _page(witness, desk.pages.get(witness.id), archive, related.get(witness.id, []))
+    gone = {name for name, edits in archive.edits.items() if edits.withdrawn}
+    names = [witness.id for witness in archive.witnesses if witness.id not in gone]
+    yield from spread_over(_Desk(archive, desk.pages, _related(archive)), _named, names, jobs)
+
+
+def _named(desk: _Desk, name: str) -> tuple[str, bytes]:
+    witness = desk.archive.by_id[name]
+    return name, _page(witness, desk.pages.get(name), desk.archive, desk.related.get(name, []))
 
 
 def _related(archive: Archive) -> Mapping[str, list[Relation]]:
