@@ -101,7 +101,7 @@ def _dates_and_bylines(sheet: Sheet, page: Page, at: int, span: int) -> Iterator
             yield f"{fact}-{1 if near == 0 else 2}"
         if at in places and len(sheet.lines[at].text) < 60:
             yield f"{fact}-itself"
-        if any(other in places for other in range(at - 3, at)):
+        if at - 1 in places or at - 2 in places or at - 3 in places:
             yield f"{fact}-above"
     if at in page.people:
         yield "person"
@@ -176,7 +176,7 @@ def _compared(one: int, other: int) -> str:
 
 def _bin(number: int, edges: tuple[int, ...]) -> int:
     """The first edge a number does not pass."""
-    return next((edge for edge in edges if number <= edge), edges[-1])
+    return edges[min(bisect_left(edges, number), len(edges) - 1)]
 
 
 def _words(page: Page, text: str) -> Iterator[str]:
@@ -204,11 +204,19 @@ def _again(page: Page, at: int, text: str) -> Iterator[str]:
     elif text.count(" ") > 2 and page.whole.count(folded + "\n") > times:
         yield "ends-another"
     if len(folded) > 5:
-        if any(one.endswith(folded) for one in page.folded[max(0, at - 3) : at]):
+        yield from _echoes(page, at, folded)
+
+
+def _echoes(page: Page, at: int, folded: str) -> Iterator[str]:
+    for one in page.folded[max(0, at - 3) : at]:
+        if one.endswith(folded):
             yield "echo"
-        if any(one.startswith(folded) for one in page.folded[at + 1 : at + 4]):
+            break
+    for one in page.folded[at + 1 : at + 4]:
+        if one.startswith(folded):
             yield "echoed"
-        if folded in page.notices:
-            yield "in-notice"
-        if at and len(folded) > 9 and folded in page.folded[0][:OPENING]:
-            yield "in-opening"
+            break
+    if folded in page.notices:
+        yield "in-notice"
+    if at and len(folded) > 9 and folded in page.folded[0][:OPENING]:
+        yield "in-opening"

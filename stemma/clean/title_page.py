@@ -85,8 +85,8 @@ class Page:
         folded = tuple(line.text.casefold() for line in lines)
         words = WORD.findall(" ".join(folded[sheet.first : sheet.first + 30])[:6000])
         often = Counter(word for word in words if len(word) > 4).most_common(KEYWORDS)
-        flush = sum(line.indent > 0 for line in lines) * 4 > 3 * len(lines)
-        wrapped = sum(len(line.raw) > WIDE for line in lines) * 12 <= len(lines)
+        flush = len([line for line in lines if line.indent > 0]) * 4 > 3 * len(lines)
+        wrapped = len([line for line in lines if len(line.raw) > WIDE]) * 12 <= len(lines)
         airy = bool(lines) and lines[-1].number > 1.3 * len(lines)
         above = [line for at, line in beside if at < sheet.first]
         dated = frozenset(at for at, line in beside if _may_date(line) and dates.find(line.text))
@@ -105,7 +105,7 @@ class Page:
             words=frozenset(words),
             lead=frozenset(WORD.findall(" ".join(folded[sheet.first : sheet.first + 8])[:LEAD])),
             keywords=frozenset(word for word, times in often if times > 1),
-            top_headings=sum(line.level == 1 for line in lines),
+            top_headings=len([line for line in lines if line.level == 1]),
             dated=dated,
             signed=signed,
             people=frozenset(at for at, line in beside if line.text.count(" ") < NAMES and names.is_person(line.text)),

@@ -56,7 +56,7 @@ class Candidate:
     def weight(self) -> float:
         """The sum of the weights of what is seen."""
         weights = _WEIGHTS[self.kind]
-        return sum(weights.get(fact, 0.0) for fact in self.seen) - (RECURRING if self.recurring else 0.0)
+        return sum([weights.get(fact, 0.0) for fact in self.seen]) - (RECURRING if self.recurring else 0.0)
 
 
 def title(sheet: Sheet, rules: Sequence[str] = (), taken: Collection[int] = ()) -> Claim | None:
