@@ -33,7 +33,8 @@ def archive(folder: Path, address: str) -> None:
 
 
 def build(folder: Path, *options: str, environment: Mapping[str, str] = os.environ) -> None:
-    command = [sys.executable, str(PROJECT / "build.py"), "--no-search", "--jobs", "1", *options]
+    command = [sys.executable, str(PROJECT / "build.py"), "--no-search", "--jobs", "1"]
+    command += ["--content", "content", "--site", "site", *options]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
