@@ -17,8 +17,14 @@ def pages(site: Path) -> dict[str, str]:
     """Type -> path below the site. A type the site has no page of is left out."""
     works = _rows(site, "works")
     documents = {row["id"]: row for row in _rows(site, "documents")}
-    largest = max(works, key=lambda work: len(work["members"]))
-    base, other = largest["base"], largest["members"][-1]
+    revised = {frozenset((row["a"], row["b"])) for row in _rows(site, "relations") if row["relation"] == "revision"}
+    base, other = max(
+        ((work["base"], member) for work in works for member in work["members"][1:]),
+        key=lambda pair: (
+            frozenset(pair) in revised,
+            len(site.joinpath("compare", pair[0], f"{pair[1]}.html").read_bytes()),
+        ),
+    )
     turned = next((name for name, row in documents.items() if row["language"] in ("ar", "fa", "he", "ur")), "")
     found = {
         "home": "index.html",
