@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import time
@@ -36,6 +37,7 @@ def look(settings: Settings, project: Path, port: int, build: Callable[[Report],
                     except BuildFailed as failed:
                         report.add(problem for problem in failed.problems if problem not in report.problems)
                     seen = fingerprint(watched)
+                    gc.collect()  # builds leave it to whoever goes on after them
                     report.say(f"Look at {address} (Ctrl-C ends it)")
                 time.sleep(PAUSE)
     except KeyboardInterrupt:
