@@ -128,8 +128,9 @@ def test_headers_are_those_of_netlify_toml(host: Path) -> None:
                 assert key == "Cache-Control" or answer.headers[key] == value
         with pytest.raises(HTTPError) as lost:
             urlopen(address + "no/such/page.html")
-        assert lost.value.code == 404
-        assert lost.value.headers["Content-Security-Policy"] == everywhere["Content-Security-Policy"]
+        with lost.value as nothing:
+            assert nothing.code == 404
+            assert nothing.headers["Content-Security-Policy"] == everywhere["Content-Security-Policy"]
 
 
 def test_the_policy_is_the_same_in_headers_pages_and_manual(host: Path) -> None:

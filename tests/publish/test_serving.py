@@ -25,8 +25,9 @@ def test_a_page_comes_with_the_policy_and_a_lost_address_with_404(tmp_path: Path
         for lost in ("nowhere/at/all.html", "raw/", "%2e%2e/%2e%2e/etc/passwd"):
             with pytest.raises(HTTPError) as refused:
                 urlopen(address + lost)
-            assert refused.value.code == 404
-            assert refused.value.read() == b"lost"
+            with refused.value as answer:
+                assert answer.code == 404
+                assert answer.read() == b"lost"
 
 
 def test_patterns_fit_as_netlify_says(tmp_path: Path) -> None:
