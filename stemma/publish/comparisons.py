@@ -77,7 +77,7 @@ class ComparePage:
     said: str
     lines: tuple[Line, ...]
     steps: int
-    light: str
+    light: bool
     cut: str
 
 
@@ -102,7 +102,6 @@ def _page(aid: FindingAid, work: OpenWork, apparatus: Apparatus, renderer: Rende
     lines, cut = _lines(found, partial=_partial(aid, base, witness), long=long)
     own = work.parallels.get(witness.id) if inside else None
     relation = aid.relation(base.id, witness.id)
-    light = sum(piece.light for row in found for piece in row.pieces)
     return renderer.page(
         "compare.html",
         path,
@@ -115,7 +114,7 @@ def _page(aid: FindingAid, work: OpenWork, apparatus: Apparatus, renderer: Rende
             said=_said(a, b, own, relation),
             lines=lines,
             steps=sum(line.step > 0 for line in lines),
-            light=count(light, "typographic difference") if light else "",
+            light=any(piece.light for row in found for piece in row.pieces),
             cut=cut,
         ),
     )

@@ -69,8 +69,10 @@ def _write(folder: Path, archive: Archive, settings: Settings) -> int:
 
 
 def compact(sheet: str) -> str:
-    """A stylesheet without comments and indents: readers load it with every page, and nobody reads it there."""
-    return re.sub(r"\n\s*", "\n", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)).lstrip("\n")
+    """A stylesheet, a rule a line, without comments and idle space: every page loads it, and nobody reads it there."""
+    parts = re.split(r'("[^"]*")', re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL))
+    parts[::2] = [re.sub(r"\s*([{};,])\s*|(:)\s+", r"\1\2", part).replace("}", "}\n") for part in parts[::2]]
+    return "".join(parts).replace("}\n}", "}}").lstrip()
 
 
 def _files(archive: Archive, settings: Settings) -> Iterator[File]:
