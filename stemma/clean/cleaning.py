@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from typing import Final
 
 from stemma.clean.describe import describe
 from stemma.clean.features import describe_lines
+from stemma.clean.links import is_linked, is_picture
 from stemma.clean.model import posteriors, weights
 from stemma.clean.paragraphs import paragraph
 from stemma.clean.rules import Rule, fold, rulebook
@@ -101,7 +103,7 @@ def _label(
 
 
 def named_rules(lines: Sequence[Line], publishers: tuple[Publisher, ...] = ()) -> list[Rule | None]:
-    """The rule that fits each line: a publisher's own furniture, else the first of the rulebook.
+    """The rule that fits each line: a picture alone, a publisher's own furniture, the rulebook's first, links alone.
 
     The lines of a hard-wrapped paragraph are read as one, and share its rule.
     """
@@ -111,9 +113,17 @@ def named_rules(lines: Sequence[Line], publishers: tuple[Publisher, ...] = ()) -
     for end in range(1, len(lines) + 1):
         if end == len(lines) or not lines[end].wrapped:
             text = lines[start].text if end == start + 1 else " ".join(line.text for line in lines[start:end])
-            rules += [own.get(fold(text)) or book.match(text) if own else book.match(text)] * (end - start)
+            rule = _PICTURE if is_picture(text) else own.get(fold(text)) if own else None
+            rules += [rule or book.match(text) or (_LINKED if is_linked(text) else None)] * (end - start)
             start = end
     return rules
+
+
+_PICTURE: Final = Rule("navigation.picture", Label.NAVIGATION, (), (), None, None, (), (), ())
+"""A line in which nothing but pictures stands; what they are called is no sentence of the text."""
+
+_LINKED: Final = Rule("related.link", Label.RELATED, (), (), None, None, (), (), (), certain=False)
+"""A line in which every word leads elsewhere: a hint, since a text may list its sources so."""
 
 
 @cache

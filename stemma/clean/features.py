@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -45,7 +44,6 @@ Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int32]
 Doubles = npt.NDArray[np.float64]
 
-_LINK: Final = re.compile(r"\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
 _COUNTED: Final = [SIGNS.index(sign) for sign in ",;:?!|\"'()/@#©·."]
 _STOPPERS: Final = np.isin(np.arange(CLASSES), [SIGNS.index(sign) for sign in ".!?…\"')"])
 _ENDERS: Final = np.isin(np.arange(CLASSES), [SIGNS.index(sign) for sign in ",.?!"])
@@ -63,7 +61,7 @@ def describe_lines(lines: Sequence[Line]) -> tuple[Floats, Rows]:
     """One row of numbers and one row of word buckets a line. Depends on this page alone."""
     if not lines:
         return np.zeros((0, 0), dtype=np.float32), np.zeros((0, SLOTS), dtype=np.int32)
-    texts = [_read(line.text[:LONGEST]) for line in lines]
+    texts = [line.visible[:LONGEST] for line in lines]
     page = read_page(texts)
     numbers: Doubles = np.concatenate(
         [
@@ -79,11 +77,6 @@ def describe_lines(lines: Sequence[Line]) -> tuple[Floats, Rows]:
     return numbers.astype(np.float32), _look_up(page)
 
 
-def _read(text: str) -> str:
-    """A line without the targets of its links."""
-    return _LINK.sub(r"\1", text) if "](" in text else text
-
-
 def _columns(*columns: npt.NDArray[np.generic]) -> Doubles:
     whole = np.empty((len(columns[0]), len(columns)), dtype=np.float64)
     for at, column in enumerate(columns):
@@ -92,29 +85,20 @@ def _columns(*columns: npt.NDArray[np.generic]) -> Doubles:
 
 
 def _of_layout(lines: Sequence[Line], texts: Sequence[str]) -> Doubles:
-    """How the line is set: indent, blank lines, Markdown's signs, links and addresses."""
-    raws = [line.text for line in lines]
-    first = np.array([raw[0] for raw in raws])
-    links = [raw.count("](") if raw is not text else 0 for raw, text in zip(raws, texts, strict=True)]
-    hidden = [
-        1 - len(text) / min(len(raw), LONGEST) if count and len(text) != len(raw) else 0.0
-        for raw, text, count in zip(raws, texts, links, strict=True)
-    ]
+    """How the line is set: indent, blank lines, Markdown's signs, addresses."""
+    first = np.array([text[0] for text in texts])
     return _columns(
         np.minimum([line.indent for line in lines], 24) / 12,
         np.minimum([line.gap for line in lines], 3) / 2,
         np.array([line.wrapped for line in lines]),
-        np.array([raw[0] in _BULLETS and raw[1:2].isspace() for raw in raws]),
-        np.array([raw[0].isdigit() and _is_numbered(raw) for raw in raws]),
+        np.array([text[0] in _BULLETS and text[1:2].isspace() for text in texts]),
+        np.array([text[0].isdigit() and _is_numbered(text) for text in texts]),
         first == "#",
         (first == "|") | (first == ">"),
-        np.array([raw[0] in "*_" and not raw[1:2].isspace() for raw in raws]),
-        np.array([raw[0] == "!" or "[![" in raw for raw in raws]),
-        np.minimum([count if share else 0 for count, share in zip(links, hidden, strict=True)], 4) / 2,
-        np.array(hidden),
-        np.array([raw[0] == "[" and raw[-1] == ")" for raw in raws]),
-        np.array(["http" in raw or "www." in raw for raw in raws]),
-        np.array([raw.startswith("http") for raw in raws]),
+        np.array([text[0] in "*_" and not text[1:2].isspace() for text in texts]),
+        np.array([text[0] == "!" for text in texts]),
+        np.array(["http" in text or "www." in text for text in texts]),
+        np.array([text.startswith("http") for text in texts]),
     )
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from stemma.clean.links import LINK
 from stemma.clean.segment import Line
 from stemma.markdown import safe_link
 from stemma.nouns import Form, Mark, Paragraph, Span
@@ -20,7 +21,6 @@ _SIGNS: Final = frozenset("#>*+•·‣◦▪-")
 _HEADING: Final = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _ITEM: Final = re.compile(r"[*+•·‣◦▪-][ \t]+(?=\S)")
 _QUOTATION: Final = re.compile(r">[ \t]*(?=\S)")
-_LINK: Final = re.compile(r"!?\[([^\[\]]{0,1000})\]\(([^()\s]{0,2000})(?:[ \t]+\"[^\"()]{0,300}\")?\)")
 _STRONG: Final = re.compile(r"(?<![\w*])\*\*(?=[^\s*])([^*]{1,1000})(?<=[^\s*])\*\*(?![\w*])")
 _EMPHASIS: Final = re.compile(r"(?<![\w*_\\])([*_])(?=[^\s*_])([^*_]{1,1000})(?<=[^\s*_])\1(?![\w*_])")
 MOST: Final = 500
@@ -75,7 +75,7 @@ def _read_links(text: str) -> tuple[str, list[Span]]:
     parts: list[str] = []
     spans: list[Span] = []
     end = size = 0
-    for link in _LINK.finditer(text):
+    for link in LINK.finditer(text):
         words, target = link[1].strip(), link[2].strip("<>")
         safe = safe_link(target)
         if _SCHEME.match(target) and not safe:

@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
+from stemma.clean.links import visible
 from stemma.nouns import Label
 from stemma.problems import nearest
 
@@ -30,7 +31,6 @@ LONGEST: Final = 3000
 PHRASE: Final = 120
 """How long a line may be for a rule that does not say, and for phrases and runs; cues stand in so many characters."""
 
-_LINK: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _LEAD: Final = re.compile(r"(?:o (?=\S)|[\s*•·▪◦‣■□●○–—−\-+#>»›→←◄►▶|│┃║═─✓❏]+)+")
 _QUOTES: Final = tuple(zip("’‘′‚‛“”„″‟", "'" * 5 + '"' * 5, strict=True))
 _BREAK: Final = re.compile(r"^\s+|\n\s*")
@@ -76,9 +76,7 @@ def fold(line: str) -> str:
 
     Spaces are collapsed, quotation marks straight, full-width forms plain. Linear in the length of the line.
     """
-    if "](" in line:
-        line = _LINK.sub(r"\1", line)
-    line = " ".join(_plain(line).split())
+    line = " ".join(_plain(visible(line)).split())
     if "**" in line or "__" in line:
         line = line.replace("**", "").replace("__", "")
     lead = _LEAD.match(line)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from stemma.clean.links import visible
+
 NARROWEST: Final = 50
 WIDEST: Final = 132
 """Pages are hard-wrapped at 60 to 80 signs, rarely up to a line printer's 132."""
@@ -15,7 +17,8 @@ WIDEST: Final = 132
 class Line:
     """A non-blank line: its number from 1, its text without surrounding blanks, and what stands around it.
 
-    ``gap`` is the number of blank lines before it, ``wrapped`` whether it continues the line before it.
+    ``gap`` is the number of blank lines before it, ``wrapped`` whether it continues the line before it, ``visible``
+    what a reader sees of it: its text without the targets of links.
     """
 
     number: int
@@ -23,6 +26,7 @@ class Line:
     indent: int
     gap: int
     wrapped: bool
+    visible: str
 
 
 def segment(text: str) -> tuple[Line, ...]:
@@ -38,7 +42,7 @@ def segment(text: str) -> tuple[Line, ...]:
     lines: list[Line] = []
     for number, stripped, indent, gap in found:
         wrapped = bool(lines) and width > 0 and gap == 0 and _continues(lines[-1], stripped, indent, width)
-        lines.append(Line(number, stripped, indent, gap, wrapped))
+        lines.append(Line(number, stripped, indent, gap, wrapped, visible(stripped).strip() or stripped))
     return tuple(lines)
 
 

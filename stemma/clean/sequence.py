@@ -64,7 +64,7 @@ def decide(
     """A verdict a line, from the model's posteriors, the rules that match and the survey's counts."""
     chance = _join_wrapped(lines, likely.astype(np.float64))
     body, surveyed = _weigh(lines, _body(chance, rules), rules, tally)
-    sizes = np.array([1 + line.text.count(" ") for line in lines], dtype=np.float64)
+    sizes = np.array([1 + line.visible.count(" ") for line in lines], dtype=np.float64)
     chosen = _choose(body, sizes)
     comments = _talk(lines, chance, chosen, rules)
     chosen &= ~comments
@@ -117,7 +117,7 @@ def _furniture(line: Line, section: Label | None, *, surveyed: bool, sure: float
     """
     if section in _SECTIONS and not surveyed:
         return Verdict(section or Label.RELATED, f"section.{section}", sure)
-    label = Label.RELATED if len(line.text) >= PROSE else Label.NAVIGATION
+    label = Label.RELATED if len(line.visible) >= PROSE else Label.NAVIGATION
     return Verdict(label, "survey.furniture" if surveyed else "model.furniture", sure)
 
 
@@ -126,7 +126,7 @@ def _join_wrapped(lines: Sequence[Line], likely: npt.NDArray[np.float64]) -> npt
     if not any(line.wrapped for line in lines):
         return likely
     owner = np.cumsum([not line.wrapped for line in lines]) - 1
-    weight = np.array([len(line.text) for line in lines], dtype=np.float64)
+    weight = np.array([len(line.visible) for line in lines], dtype=np.float64)
     total = np.bincount(owner, weights=weight)
     joined = np.stack([np.bincount(owner, weights=weight * column) / total for column in likely.T], axis=1)
     shared: npt.NDArray[np.float64] = joined[owner]
@@ -157,7 +157,7 @@ def _section_factors(
     comments that stands after most of the text hardly any line is.
     """
     factors = np.ones(len(lines))
-    sizes = np.array([len(line.text) for line in lines])
+    sizes = np.array([len(line.visible) for line in lines])
     before = np.cumsum(chance * sizes)
     section: Label | None = None
     for at, rule in enumerate(rules):
@@ -185,7 +185,7 @@ def _survey_factor(line: Line, folder: int, archive: int, copies: int) -> float:
 
     A sentence that stands in three different texts of one site is furniture; a short line may be a usual heading.
     """
-    prose = len(line.text) >= PROSE
+    prose = len(line.visible) >= PROSE
     if folder >= 3:
         return max(LEFT, 1 / folder**2) if prose else 0.0 if folder >= 20 else 1 / folder**2
     if archive >= 3:
@@ -223,7 +223,7 @@ def _talk(
     spoken[: int(chosen.argmax())] = False
     spoken &= np.array([rule is None or not rule.certain for rule in rules])
     places = np.flatnonzero(spoken)
-    turn = first_remark([lines[at].text for at in places.tolist()])
+    turn = first_remark([lines[at].visible for at in places.tolist()])
     body = chance[places, BODY]
     if turn is None or body[turn:].mean() > body[:turn].mean() - DOUBT:
         return talk

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from stemma.clean.links import LINK, visible
 from stemma.nouns import Label
 
 LONGEST: Final = 400
@@ -14,7 +15,6 @@ LONGEST: Final = 400
 GAP: Final = 12
 LONG_STRETCH: Final = 0.35
 
-_LINK: Final = re.compile(r"!?\[([^\[\]\n]{0,300})\]\(([^()\s]{0,1000})(?:\s[^()]{0,200})?\)")
 _ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 _LEAD: Final = re.compile(r"(?:[*+•·▪◦‣■□●○–—»›>|\-]\s+|#{1,6}\s+|\d{1,3}\\?\.\s+(?=[\[*#]))+")
 _LEADS: Final = frozenset("*+•·▪◦‣■□●○–—»›>|-#0123456789")
@@ -93,8 +93,7 @@ def _line(number: int, raw: str, label: Label | None) -> Line:
 
 def plain(raw: str) -> str:
     """A line without Markdown's signs: links and emphasis as their text, escapes undone, spaces collapsed."""
-    if "](" in raw:
-        raw = _LINK.sub(r"\1", raw)
+    raw = visible(raw)
     if "\\" in raw:
         raw = _ESCAPE.sub(r"\1", raw)
     if "*" in raw:
@@ -110,4 +109,4 @@ def plain(raw: str) -> str:
 
 def links(raw: str) -> tuple[tuple[str, str], ...]:
     """The Markdown links of a line: text and target."""
-    return tuple((" ".join(match[1].split()), match[2]) for match in _LINK.finditer(raw)) if "](" in raw else ()
+    return tuple((" ".join(match[1].split()), match[2]) for match in LINK.finditer(raw)) if "](" in raw else ()

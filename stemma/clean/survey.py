@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from stemma.clean.links import visible
 from stemma.nouns import Accession
 from stemma.spread import spread
 
@@ -73,6 +74,7 @@ def _hashes(accession: Accession) -> tuple[Hashes, Sizes]:
     for line in accession.text.split("\n"):
         stripped = line.strip()
         if stripped and len(sizes) < MOST:
+            stripped = visible(stripped)
             digests += blake2b(stripped.encode("utf-8", "surrogatepass"), digest_size=8).digest()
             sizes.append(len(stripped) if len(stripped) >= PROSE else 0)
     return np.frombuffer(bytes(digests), dtype="<u8").astype(np.uint64), np.array(sizes, dtype=np.int32)

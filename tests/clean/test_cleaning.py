@@ -133,7 +133,7 @@ def test_the_survey_knows_furniture_from_copies() -> None:
 
 
 def line(text: str, number: int = 1, *, wrapped: bool = False) -> Line:
-    return Line(number, text, 0, 0, wrapped)
+    return Line(number, text, 0, 0, wrapped, text)
 
 
 def test_forms_and_links_are_read() -> None:
