@@ -29,6 +29,7 @@ from stemma.nouns import Archive, Severity
 from stemma.options import Options, parse
 from stemma.problems import BuildFailed
 from stemma.publish import swap
+from stemma.publish.numbers_in_words import count
 from stemma.publish.publishing import publish
 from stemma.receive import register
 from stemma.receive.reception import Received, receive
@@ -116,7 +117,9 @@ def main() -> int:
         return run(options, report)
     except BuildFailed as failed:
         report.add(problem for problem in failed.problems if problem not in report.problems)
-        report.say(f"Nothing was published: {report.count(Severity.ERROR)} errors. The site that was there stands.")
+        if not options.explain:
+            errors = count(report.count(Severity.ERROR), "error")
+            report.say(f"Nothing was published: {errors}. The site that was there stands.")
         return 1
     except KeyboardInterrupt:
         report.say("Stopped. The site is whole: the one that was there, or the new one.")
