@@ -9,7 +9,7 @@ from typing import Final
 
 from stemma.clean.describe import describe
 from stemma.clean.features import describe_lines
-from stemma.clean.links import is_linked, is_picture
+from stemma.clean.links import is_picture
 from stemma.clean.model import posteriors, weights
 from stemma.clean.paragraphs import paragraph
 from stemma.clean.rules import Rule, fold, rulebook
@@ -103,7 +103,7 @@ def _label(
 
 
 def named_rules(lines: Sequence[Line], publishers: tuple[Publisher, ...] = ()) -> list[Rule | None]:
-    """The rule that fits each line: a picture alone, a publisher's own furniture, the rulebook's first, links alone.
+    """The rule that fits each line: a picture alone, a publisher's own furniture, the first of the rulebook.
 
     The lines of a hard-wrapped paragraph are read as one, and share its rule.
     """
@@ -114,16 +114,13 @@ def named_rules(lines: Sequence[Line], publishers: tuple[Publisher, ...] = ()) -
         if end == len(lines) or not lines[end].wrapped:
             text = lines[start].text if end == start + 1 else " ".join(line.text for line in lines[start:end])
             rule = _PICTURE if is_picture(text) else own.get(fold(text)) if own else None
-            rules += [rule or book.match(text) or (_LINKED if is_linked(text) else None)] * (end - start)
+            rules += [rule or book.match(text)] * (end - start)
             start = end
     return rules
 
 
 _PICTURE: Final = Rule("navigation.picture", Label.NAVIGATION, (), (), None, None, (), (), ())
 """A line in which nothing but pictures stands; what they are called is no sentence of the text."""
-
-_LINKED: Final = Rule("related.link", Label.RELATED, (), (), None, None, (), (), (), certain=False)
-"""A line in which every word leads elsewhere: a hint, since a text may list its sources so."""
 
 
 @cache

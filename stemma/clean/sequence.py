@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stemma.clean.features import Floats
+from stemma.clean.links import is_linked
 from stemma.clean.model import STATES
 from stemma.clean.rules import Rule
 from stemma.clean.segment import Line
@@ -28,7 +29,7 @@ STRICT: Final = 1.2
 LEAST: Final = 0.2
 """A line less likely than this is never taken into the body."""
 HINT: Final = 0.5
-"""What a rule that only hints leaves of the odds that a line is body."""
+"""What a rule that only hints leaves of the odds that a line is body; and what is left where every word is a link's."""
 DOUBT: Final = 0.03
 """So much less likely must the lines of a talk be body, on average, than the lines before them."""
 SPOKEN: Final = 0.15
@@ -143,6 +144,7 @@ def _weigh(
             factors[at] = _survey_factor(lines[at], tally.folder[at], tally.archive[at], tally.copies[at])
     spoken = np.sign(factors - 1).astype(int).tolist()
     factors *= [1.0 if rule is None else 0.0 if rule.certain else HINT for rule in rules]
+    factors *= [HINT if is_linked(line.text) else 1.0 for line in lines]
     factors *= _section_factors(lines, chance, rules)
     weighed = factors * chance
     return weighed / (weighed + 1 - chance + 1e-9), spoken

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from stemma.clean.cleaning import named_rules
 from stemma.clean.features import describe_lines
-from stemma.clean.links import is_picture, visible
+from stemma.clean.links import is_linked, is_picture, visible
 from stemma.clean.model import posteriors, weights
 from stemma.clean.segment import segment
 from stemma.clean.sequence import decide
@@ -77,9 +77,12 @@ def test_paragraphs_with_links_stay_in_the_text_however_long_the_addresses() -> 
     assert _labels(PAGE).count(Label.BODY) == 4
 
 
-def test_a_line_of_links_alone_is_a_hint() -> None:
-    rules = named_rules(segment("[Nine weirs](#)\n\n1. [Ten mills](#), [Two](#)\n\nSee [the plan](#) of the weir."))
-    assert [rule and (rule.id, rule.certain) for rule in rules] == [("related.link", False)] * 2 + [None]
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [("1. [Ten mills](#), [Two](#)", True), ("See [the plan](#)", False), ("Ten mills", False)],
+)
+def test_links_alone(line: str, answer: bool) -> None:  # noqa: FBT001
+    assert is_linked(line) is answer
 
 
 def test_a_picture_is_set_aside_by_name() -> None:
