@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from stemma.clean import rules
+from stemma.clean.cleaning import clean
 from stemma.desk import authorities, page
 from stemma.nouns import WORD, Field, Kind, Label, Weight
 from stemma.options import parser
 from stemma.publish import exports
 from stemma.receive import provenance
-from stemma.settings import FROM_FILE
+from stemma.receive.reception import receive
+from stemma.settings import FROM_FILE, Settings
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*PROJECT.glob("*.md"), *PROJECT.glob("docs/**/*.md"), *PROJECT.glob("content/*.md")])
@@ -52,10 +54,18 @@ def options() -> list[argparse.Action]:
 
 
 def test_every_label_is_explained_with_the_words_readers_see() -> None:
-    text = read("docs/labels.md")
+    text = read("docs/labels.md").partition("## ")[0]
     assert keys(text) == [str(label) for label in Label]
     for label in Label:
         assert f"| `{label}` | {label.meaning} |" in text
+
+
+def test_every_evidence_that_is_no_rule_is_explained() -> None:
+    explained = tuple(re.findall(r"`([a-z.]+)`", section(read("docs/labels.md"), "The names of the evidence")))
+    known = {rule.id for rule in rules.rulebook().rules}
+    received = receive(Settings(content=SAMPLE)).accessions
+    given = {block.rule for witness in clean(received, {}, ()) for block in witness.blocks} - known
+    assert [rule for rule in given if not rule.startswith(explained)] == []
 
 
 def test_every_field_of_a_rule_is_explained() -> None:
