@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import pairwise
 
 from stemma.clean.describe import describe
 from stemma.clean.features import describe_lines
+from stemma.clean.folding import fold
 from stemma.clean.model import posteriors, weights
 from stemma.clean.paragraphs import paragraph
-from stemma.clean.rules import Rule, fold, rulebook
+from stemma.clean.rules import Rule, rulebook
 from stemma.clean.segment import Line, segment
 from stemma.clean.sequence import Verdict, decide
 from stemma.clean.survey import MOST, Tally, survey
@@ -105,15 +107,14 @@ def named_rules(lines: Sequence[Line], publishers: tuple[Publisher, ...] = ()) -
 
     The lines of a hard-wrapped paragraph are read as one, and share its rule.
     """
-    book, own = rulebook(), _own_furniture(publishers)
-    rules: list[Rule | None] = []
-    start = 0
-    for end in range(1, len(lines) + 1):
-        if end == len(lines) or not lines[end].wrapped:
-            text = lines[start].text if end == start + 1 else " ".join(line.text for line in lines[start:end])
-            rules += [own.get(fold(text)) or book.match(text) if own else book.match(text)] * (end - start)
-            start = end
-    return rules
+    starts = [at for at, line in enumerate(lines) if not (at and line.wrapped)]
+    runs = list(pairwise([*starts, len(lines)]))
+    texts = [
+        lines[start].text if end == start + 1 else " ".join([line.text for line in lines[start:end]])
+        for start, end in runs
+    ]
+    rules = rulebook().match_all(texts, _own_furniture(publishers))
+    return [rule for (start, end), rule in zip(runs, rules, strict=True) for _ in range(start, end)]
 
 
 @cache

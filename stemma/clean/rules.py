@@ -1,20 +1,20 @@
 """The named rules: phrases and forms that mark a line as furniture, read from the TOML files beside this module.
 
 A rule looks at one line and at nothing else; position and context are judged elsewhere. docs/rules.md says how a rule
-is written. Every line is first *folded* (see :func:`fold`), so a rule is written in plain small letters.
+is written. Every line is first *folded* (see stemma/clean/folding.py), so a rule is written in plain small letters.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
+from stemma.clean.folding import fold_all, plain, words, words_all
 from stemma.nouns import Label
 from stemma.problems import nearest
 
@@ -30,14 +30,7 @@ LONGEST: Final = 3000
 PHRASE: Final = 120
 """How long a line may be for a rule that does not say, and for phrases and runs; cues stand in so many characters."""
 
-_LINK: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
-_LEAD: Final = re.compile(r"(?:o (?=\S)|[\s*•·▪◦‣■□●○–—−\-+#>»›→←◄►▶|│┃║═─✓❏]+)+")
-_QUOTES: Final = tuple(zip("’‘′‚‛“”„″‟", "'" * 5 + '"' * 5, strict=True))
 _BREAK: Final = re.compile(r"^\s+|\n\s*")
-_DIGIT: Final = re.compile("[0-9]")
-_NUMBER: Final = re.compile(r"[0-9][0-9.,:]*(?:[km]\b)?")
-_TOKEN: Final = re.compile(r"[^\W\d_]+|#")
-_ASCII_GAPS: Final = {code: " " for code in range(128) if not chr(code).isalpha() and chr(code) != "#"}
 _LITERALLY: Final = re.compile("[©→»›\u3040-\u9fff]")
 
 
@@ -71,38 +64,6 @@ FIELDS: Final = frozenset(field.name for field in fields(Rule)) - {"label"} | {"
 """What a rule file may say of a rule. Its label is the name of the file; ``fill`` becomes part of ``run``."""
 
 
-def fold(line: str) -> str:
-    """A line as rules see it: links and emphasis reduced to their text, bullets and frames gone, in small letters.
-
-    Spaces are collapsed, quotation marks straight, full-width forms plain. Linear in the length of the line.
-    """
-    if "](" in line:
-        line = _LINK.sub(r"\1", line)
-    line = " ".join(_plain(line).split())
-    if "**" in line or "__" in line:
-        line = line.replace("**", "").replace("__", "")
-    lead = _LEAD.match(line)
-    if lead:
-        line = line[lead.end() :]
-    return line.rstrip(" *_|│┃║").casefold()
-
-
-def _plain(text: str) -> str:
-    """Straight quotation marks, and full-width forms and ligatures as their plain equals."""
-    if text.isascii():
-        return text
-    for curly, straight in _QUOTES:
-        text = text.replace(curly, straight)
-    return unicodedata.normalize("NFKC", text)
-
-
-def words(folded: str) -> list[str]:
-    """The words of a folded line; every number, and every count such as 1.2k, is ``#``."""
-    if _DIGIT.search(folded):
-        folded = _NUMBER.sub(" # ", folded)
-    return folded.translate(_ASCII_GAPS).split() if folded.isascii() else _TOKEN.findall(folded)
-
-
 class Rulebook:
     """All rules, indexed so that a line is compared only with the few rules one of whose cues it holds."""
 
@@ -110,56 +71,89 @@ class Rulebook:
         """Take the rules in file order; certain ones go before hints."""
         self.rules = rules
         self._ranked = tuple(sorted(rules, key=lambda rule: not rule.certain))
+        self._tests = [_Test.of(rule) for rule in self._ranked]
         self._phrases: dict[str, int] = {}
         self._heads: dict[str, list[int]] = {}
         self._cues: dict[str, list[int]] = {}
+        self._openings: dict[str, int] = {}
         for rank, rule in enumerate(self._ranked):
             for phrase in rule.phrases:
                 self._phrases.setdefault(phrase, rank)
+                opening = phrase.split(" ")[0]
+                self._openings[opening] = max(phrase.count(" ") + 1, self._openings.get(opening, 0))
             for head in rule.begins:
                 self._heads.setdefault(head, []).append(rank)
             for cue in rule.cues:
                 self._cues.setdefault(cue, []).append(rank)
+        self._cue_words = frozenset(self._cues)
         self._literals = _literals(self._cues)
         self._literal = re.compile("|".join(map(re.escape, self._literals)) or r"(?!)")
 
     def match(self, line: str) -> Rule | None:
         """The first certain rule that fits the line, else the first hint, else None."""
+        return None if len(line) > LONGEST else self.match_all([line.replace("\n", " ")])[0]
+
+    def match_all(self, lines: Sequence[str], own: Mapping[str, Rule] | None = None) -> list[Rule | None]:
+        """The rule of each line, as :meth:`match` gives it; one of ``own``, rules by folded lines, goes before it."""
+        distinct = list(dict.fromkeys(lines))
+        if not distinct:
+            return []
+        folded = fold_all(distinct if own else [line if len(line) <= LONGEST else "" for line in distinct])
+        found = list(map(self._match, distinct, folded, words_all([line[:PHRASE] for line in folded])))
+        if own:
+            found = [own.get(line) or rule for line, rule in zip(folded, found, strict=True)]
+        rules = dict(zip(distinct, found, strict=True))
+        return [rules[line] for line in lines]
+
+    def _match(self, line: str, folded: str, tokens: list[str]) -> Rule | None:
+        """The first rule that fits a line. Most lines hold no cue and do not begin as a phrase does."""
         if len(line) > LONGEST:
             return None
-        folded = fold(line)
-        tokens = words(folded[:PHRASE])
-        key = "" if len(folded) > PHRASE or _ends_a_sentence(folded, tokens) else " ".join(tokens)
+        ranks = self._candidates(folded, tokens)
+        if not ranks and (not tokens or len(tokens) > self._openings.get(tokens[0], 0)):
+            return None
+        size = len(folded)
+        key = "" if size > PHRASE or _ends_a_sentence(folded, tokens) else " ".join(tokens)
         best = self._phrases.get(key, len(self._ranked))
-        for rank in self._candidates(folded, tokens):
+        for rank in ranks:
             if rank >= best:
                 break
-            rule = self._ranked[rank]
-            if _fits(rule, folded, key) and not (rule.capital and _begins_small(line)):
-                return rule
+            run, match, longest, capital = self._tests[rank]
+            fits = (key and run and run(key)) or (match and size <= longest and match(folded))
+            if fits and not (capital and _begins_small(line)):
+                return self._ranked[rank]
         return self._ranked[best] if best < len(self._ranked) else None
 
     def _candidates(self, folded: str, tokens: list[str]) -> list[int]:
         """The ranks of the rules one of whose cues stands in the line's opening, in order."""
-        cues = self._cues
-        found = [rank for token in tokens if token in cues for rank in cues[token]]
-        if tokens and tokens[0] in self._heads:
-            found += self._heads[tokens[0]]
+        ranks = self._heads.get(tokens[0], []) if tokens else []
+        if not self._cue_words.isdisjoint(tokens):
+            cues = self._cues
+            ranks = sorted({*ranks, *[rank for token in tokens if token in cues for rank in cues[token]]})
         if not folded.isascii() and _LITERALLY.search(folded, 0, PHRASE):
-            found += [rank for cue in self._literal.findall(folded, 0, PHRASE) for rank in self._literals[cue]]
-        return sorted(set(found)) if found else found
+            found = self._literal.findall(folded, 0, PHRASE)
+            ranks = sorted({*ranks, *[rank for cue in found for rank in self._literals[cue]]})
+        return ranks
+
+
+class _Test(NamedTuple):
+    """How a rule is compared with a line: its run with the line's words, its pattern with the line if not too long."""
+
+    run: Callable[[str], object] | None
+    match: Callable[[str], object] | None
+    longest: int
+    capital: bool
+
+    @classmethod
+    def of(cls, rule: Rule) -> _Test:
+        run, pattern = rule.run, rule.pattern
+        return cls(run and run.fullmatch, pattern and pattern.match, rule.longest, rule.capital)
 
 
 def _literals(cues: Mapping[str, list[int]]) -> dict[str, list[int]]:
     """The cues that are looked for as they stand, not as words: longest first, with the ranks of those inside them."""
     plain = sorted((cue for cue in cues if _LITERALLY.search(cue)), key=lambda cue: (-len(cue), cue))
     return {cue: [rank for inner in plain if inner in cue for rank in cues[inner]] for cue in plain}
-
-
-def _fits(rule: Rule, folded: str, key: str) -> bool:
-    if key and rule.run and rule.run.fullmatch(key):
-        return True
-    return bool(rule.pattern and len(folded) <= rule.longest and rule.pattern.match(folded))
 
 
 def _ends_a_sentence(folded: str, tokens: list[str]) -> bool:
@@ -221,7 +215,7 @@ def _build(table: Mapping[str, Any], label: Label, name: str) -> Rule:
 
 
 def _keys(phrases: Iterable[str]) -> tuple[str, ...]:
-    return tuple(" ".join(words(_plain(phrase).casefold())) for phrase in phrases)
+    return tuple(" ".join(words(plain(phrase).casefold())) for phrase in phrases)
 
 
 def _run(phrases: tuple[str, ...], fill: tuple[str, ...]) -> re.Pattern[str]:
@@ -250,7 +244,7 @@ def _faults(rule: Rule) -> Iterator[str]:
         yield f"languages must be some of {', '.join(LANGUAGES)} or '*'."
     if not all((*rule.phrases, *rule.cues, *rule.begins)):
         yield "a phrase or cue has no letter in it."
-    if any(_plain(cue).casefold() != cue for cue in (*rule.cues, *rule.begins)):
+    if any(plain(cue).casefold() != cue for cue in (*rule.cues, *rule.begins)):
         yield "cues are written folded, in small letters."
     if not 1 <= rule.longest <= LONGEST:
         yield f"longest must lie between 1 and {LONGEST}."
