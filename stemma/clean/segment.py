@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 NARROWEST: Final = 50
 WIDEST: Final = 132
 """Pages are hard-wrapped at 60 to 80 signs, rarely up to a line printer's 132."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A non-blank line: its number from 1, its text without surrounding blanks, and what stands around it.
 
     ``gap`` is the number of blank lines before it, ``wrapped`` whether it continues the line before it.
@@ -32,12 +30,15 @@ def segment(text: str) -> tuple[Line, ...]:
     for number, raw in enumerate(text.split("\n"), 1):
         stripped = raw.strip()
         if stripped:
-            found.append((number, stripped, len(raw) - len(raw.lstrip()), number - last - 1))
+            # No blank is the first sign of the stripped line, so where that sign stands first the indent ends.
+            found.append((number, stripped, raw.index(stripped[0]), number - last - 1))
             last = number
     width = wrap_width([(indent + len(stripped), gap) for _, stripped, indent, gap in found])
+    if not width:
+        return tuple([Line(*one, wrapped=False) for one in found])
     lines: list[Line] = []
     for number, stripped, indent, gap in found:
-        wrapped = bool(lines) and width > 0 and gap == 0 and _continues(lines[-1], stripped, indent, width)
+        wrapped = bool(lines) and gap == 0 and _continues(lines[-1], stripped, indent, width)
         lines.append(Line(number, stripped, indent, gap, wrapped))
     return tuple(lines)
 
