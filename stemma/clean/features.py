@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Final
+from itertools import accumulate, pairwise
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -56,26 +57,58 @@ _DOMAINS: Final = "com org net info co de fr uk ru it es nl eu"
 
 def describe_lines(lines: Sequence[Line]) -> tuple[Floats, Rows]:
     """One row of numbers and one row of word buckets a line. Depends on this page alone."""
+    return describe_pages([lines])[0]
+
+
+def describe_pages(pages: Sequence[Sequence[Line]]) -> list[tuple[Floats, Rows]]:
+    """What :func:`describe_lines` gives for each page. Several pages at once cost half as much as one by one.
+
+    Most of a page's cost is that of calling numpy some three hundred times, which a batch of pages shares.
+    """
+    lines = [line for page in pages for line in page]
     if not lines:
-        return np.zeros((0, 0), dtype=np.float32), np.zeros((0, SLOTS), dtype=np.int32)
+        return [(np.zeros((0, 0), dtype=np.float32), np.zeros((0, SLOTS), dtype=np.int32)) for _ in pages]
     raws = [line.text for line in lines]
     texts = read_lines(raws)
     page = read_page(texts)
+    lay = _Lay.of([len(one) for one in pages])
     columns = (
         *of_layout(lines, raws, texts),
-        *_of_signs(page),
+        *_of_signs(page, lay),
         *_of_words(page),
-        *_of_place(lines, page.count),
+        *_of_place(lines, page.count, lay),
         *_of_paragraph(lines, page),
-        *_of_page(texts, page),
+        *_of_page(texts, page, lay),
     )
     numbers = np.empty((len(columns), len(lines)), dtype=np.float32)
     for row, column in zip(numbers, columns, strict=True):
         row[:] = column
-    return np.ascontiguousarray(numbers.T), _look_up(page)
+    rows, words = np.ascontiguousarray(numbers.T), _look_up(page)
+    bounds = pairwise(accumulate([0, *map(len, pages)]))
+    return [
+        (rows[start:end] if end > start else np.zeros((0, 0), dtype=np.float32), words[start:end])
+        for start, end in bounds
+    ]
 
 
-def _of_signs(page: Page) -> Iterator[Column]:
+class _Lay(NamedTuple):
+    """How the lines of several pages lie one after another; pages without lines are left out.
+
+    ``starts`` and ``sizes`` run along the pages: the number of the first line, and how many there are. ``page`` runs
+    along the lines: the number of the line's page.
+    """
+
+    starts: Numbers
+    sizes: Numbers
+    page: Numbers
+
+    @classmethod
+    def of(cls, counts: Sequence[int]) -> _Lay:
+        sizes = np.array([count for count in counts if count])
+        return cls(np.cumsum(sizes) - sizes, sizes, np.repeat(np.arange(len(sizes)), sizes))
+
+
+def _of_signs(page: Page, lay: _Lay) -> Iterator[Column]:
     """What signs the line is made of, and how it begins and ends."""
     kinds, ends = page.kinds, page.ends
     count = len(ends)
@@ -85,7 +118,8 @@ def _of_signs(page: Page) -> Iterator[Column]:
     owner += kinds
     tally = np.bincount(owner, minlength=count * CLASSES).reshape(count, CLASSES).T
     whole = np.maximum(size, 1)
-    first, last, before = kinds[begins], kinds[np.maximum(ends - 1, 0)], kinds[np.maximum(ends - 2, 0)]
+    outset = begins[lay.starts][lay.page]
+    first, last, before = kinds[begins], kinds[np.maximum(ends - 1, 0)], kinds[np.maximum(ends - 2, outset)]
     yield from np.minimum(tally[_COUNTED], 4) / 2
     yield np.log1p(size) / 4
     for kind in (UPPER, LOWER, DIGIT, WIDE, OTHER):
@@ -190,19 +224,22 @@ def _dates(page: Page, figures: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     return figures[(length == 4) & century], figures[:-1][clock], figures[:-2][dashed[:-1] & dashed[1:]]
 
 
-def _of_place(lines: Sequence[Line], words: Numbers) -> Iterator[Column]:
-    """Where the line stands on the page, in lines and in words."""
-    count = len(lines)
-    at = np.arange(count)
+def _of_place(lines: Sequence[Line], words: Numbers, lay: _Lay) -> Iterator[Column]:
+    """Where the line stands on its page, in lines and in words."""
+    count = lay.sizes[lay.page]
+    at = np.arange(len(lines)) - lay.starts[lay.page]
     before = np.cumsum(words) - words
-    total = max(1, int(words.sum()))
-    yield at / max(1, count)
+    before -= before[lay.starts][lay.page]
+    total = np.maximum(1, np.add.reduceat(words, lay.starts))[lay.page]
+    after = np.array([*(line.gap for line in lines[1:]), 3])
+    after[lay.starts + lay.sizes - 1] = 3
+    yield at / count
     yield np.log1p(at) / 4
     yield np.log1p(count - 1 - at) / 4
     yield before / total
     yield np.log1p(before) / 6
     yield np.log1p(total - before - words) / 6
-    yield np.minimum([*(line.gap for line in lines[1:]), 3], 3) / 2
+    yield np.minimum(after, 3) / 2
 
 
 def _of_paragraph(lines: Sequence[Line], page: Page) -> Iterator[Column]:
@@ -217,28 +254,37 @@ def _of_paragraph(lines: Sequence[Line], page: Page) -> Iterator[Column]:
     yield (length > 1)[owner]
 
 
-def _of_page(texts: Sequence[str], page: Page) -> Iterator[Column]:
-    """How much a line's words recur on the page, whether the line itself does, and how big the page is."""
-    count = len(texts)
-    same = Counter(texts)
-    kin, own = _kin(page)
+def _of_page(texts: Sequence[str], page: Page, lay: _Lay) -> Iterator[Column]:
+    """How much a line's words recur on its page, whether the line itself does, and how big the page is."""
+    kin, own = _kin(page, lay)
     sizes = np.log1p(page.count)
-    yield np.log1p([same[text] - 1 for text in texts])
+    words, long = (np.add.reduceat(count, lay.starts) for count in (page.count, page.count > 20))
+    yield np.log1p(list(_recurrences(texts, lay)))
     yield kin / np.maximum(own, 1) / 3
     yield np.log1p(kin) / 3
-    yield (sizes.max() - sizes) / 3
-    yield np.log1p(count) / 5
-    yield np.log1p(page.count.sum()) / 7
-    yield np.log1p((page.count > 20).sum()) / 4
+    yield (np.maximum.reduceat(sizes, lay.starts)[lay.page] - sizes) / 3
+    yield (np.log1p(lay.sizes) / 5)[lay.page]
+    yield (np.log1p(words) / 7)[lay.page]
+    yield (np.log1p(long) / 4)[lay.page]
 
 
-def _kin(page: Page) -> tuple[Numbers, Numbers]:
+def _recurrences(texts: Sequence[str], lay: _Lay) -> Iterator[int]:
+    """How often each line stands on its page again."""
+    for start, size in zip(lay.starts.tolist(), lay.sizes.tolist(), strict=True):
+        same = Counter(texts[start : start + size])
+        yield from (same[text] - 1 for text in texts[start : start + size])
+
+
+def _kin(page: Page, lay: _Lay) -> tuple[Numbers, Numbers]:
     """For each line how often its longer words stand in other lines, and how many such words it has; each once."""
     count = len(page.ends)
     chosen = np.flatnonzero((page.place < SEEN) & (page.stops - page.starts > 4))
-    order = chosen[np.argsort(page.hashes[chosen])]
+    cuts = np.searchsorted(page.line[chosen], lay.starts)
+    order = np.concatenate([one[np.argsort(page.hashes[one])] for one in np.split(chosen, cuts[1:])])
     hashes = page.hashes[order]
-    word = np.cumsum(np.diff(hashes, prepend=hashes[:1]) != 0)
+    new = np.diff(hashes, prepend=hashes[:1]) != 0
+    new[cuts[cuts < len(new)]] = True
+    word = np.cumsum(new)
     pairs = word * count + page.line[order]
     pairs.sort()
     pairs = pairs[np.diff(pairs, prepend=-1) != 0]
