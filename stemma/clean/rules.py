@@ -85,6 +85,7 @@ class Rulebook:
                 self._heads.setdefault(head, []).append(rank)
             for cue in rule.cues:
                 self._cues.setdefault(cue, []).append(rank)
+        self._openings |= dict.fromkeys(self._heads, LONGEST)
         self._cue_words = frozenset(self._cues)
         self._literals = _literals(self._cues)
         self._literal = re.compile("|".join(map(re.escape, self._literals)) or r"(?!)")
@@ -99,22 +100,28 @@ class Rulebook:
         if not distinct:
             return []
         folded = fold_all(distinct if own else [line if len(line) <= LONGEST else "" for line in distinct])
-        found = list(map(self._match, distinct, folded, words_all([line[:PHRASE] for line in folded])))
+        tokens = words_all([line[:PHRASE] for line in folded])
+        found = list(map(self._match, distinct, folded, tokens))
         if own:
             found = [own.get(line) or rule for line, rule in zip(folded, found, strict=True)]
         rules = dict(zip(distinct, found, strict=True))
         return [rules[line] for line in lines]
 
     def _match(self, line: str, folded: str, tokens: list[str]) -> Rule | None:
-        """The first rule that fits a line. Most lines hold no cue and do not begin as a phrase does."""
-        if len(line) > LONGEST:
-            return None
-        ranks = self._candidates(folded, tokens)
-        if not ranks and (not tokens or len(tokens) > self._openings.get(tokens[0], 0)):
+        """The first rule that fits a line. Most lines hold no cue and do not begin as a phrase or rule does."""
+        ranks: Sequence[int] = ()
+        cued = not self._cue_words.isdisjoint(tokens)
+        if cued or not folded.isascii():
+            ranks = self._candidates(folded, tokens, cued=cued)
+        elif tokens and len(tokens) <= self._openings.get(tokens[0], 0):
+            ranks = self._heads.get(tokens[0], ())
+        else:
             return None
         size = len(folded)
-        key = "" if size > PHRASE or _ends_a_sentence(folded, tokens) else " ".join(tokens)
+        key = "" if size > PHRASE or (len(tokens) < 3 and _ends_a_sentence(folded)) else " ".join(tokens)
         best = self._phrases.get(key, len(self._ranked))
+        if len(line) > LONGEST:
+            return None
         for rank in ranks:
             if rank >= best:
                 break
@@ -124,13 +131,13 @@ class Rulebook:
                 return self._ranked[rank]
         return self._ranked[best] if best < len(self._ranked) else None
 
-    def _candidates(self, folded: str, tokens: list[str]) -> list[int]:
+    def _candidates(self, folded: str, tokens: list[str], *, cued: bool) -> Sequence[int]:
         """The ranks of the rules one of whose cues stands in the line's opening, in order."""
-        ranks = self._heads.get(tokens[0], []) if tokens else []
-        if not self._cue_words.isdisjoint(tokens):
+        ranks = self._heads.get(tokens[0], ()) if tokens else ()
+        if cued:
             cues = self._cues
             ranks = sorted({*ranks, *[rank for token in tokens if token in cues for rank in cues[token]]})
-        if not folded.isascii() and _LITERALLY.search(folded, 0, PHRASE):
+        if _LITERALLY.search(folded, 0, PHRASE):
             found = self._literal.findall(folded, 0, PHRASE)
             ranks = sorted({*ranks, *[rank for cue in found for rank in self._literals[cue]]})
         return ranks
@@ -156,9 +163,9 @@ def _literals(cues: Mapping[str, list[int]]) -> dict[str, list[int]]:
     return {cue: [rank for inner in plain if inner in cue for rank in cues[inner]] for cue in plain}
 
 
-def _ends_a_sentence(folded: str, tokens: list[str]) -> bool:
-    """Whether the line is the last word or two of a wrapped sentence rather than a button: it ends in a stop."""
-    return len(tokens) < 3 and folded.endswith((".", ",", ";", '."', ".)")) and not folded.endswith("..")
+def _ends_a_sentence(folded: str) -> bool:
+    """Whether a line of a word or two is the end of a wrapped sentence rather than a button: it ends in a stop."""
+    return folded.endswith((".", ",", ";", '."', ".)")) and not folded.endswith("..")
 
 
 def _begins_small(line: str) -> bool:
