@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 _LINK: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
-_LEAD: Final = re.compile(r"\A(?:o (?=\S)|[\s*•·▪◦‣■□●○–—−\-+#>»›→←◄►▶|│┃║═─✓❏]+)+")
+_LEAD: Final = re.compile(r"(?:o (?=\S)|[\s*•·▪◦‣■□●○–—−\-+#>»›→←◄►▶|│┃║═─✓❏]+)+")
 _LEADS: Final = frozenset("o *•·▪◦‣■□●○–—−-+#>»›→←◄►▶|│┃║═─✓❏")
 """What :data:`_LEAD` can begin with, where every blank is a space."""
 _PLAIN: Final = (*zip("’‘′‚‛“”„″‟", "'" * 5 + '"' * 5, strict=True), ("…", "..."), ("\xa0", " "))
@@ -34,11 +34,13 @@ def fold_all(lines: Sequence[str]) -> list[str]:
     for gap in _GAPS:
         if gap in whole:
             whole = whole.replace(gap, " ")
-    while "  " in whole:
-        whole = whole.replace("  ", " ")
+    if "  " in whole:
+        whole = "\n".join([" ".join(line.split()) if "  " in line else line for line in whole.split("\n")])
     if "**" in whole or "__" in whole:
         whole = whole.replace("**", "").replace("__", "")
-    lines = [line if line[:1] not in _LEADS else _LEAD.sub("", line, 1) for line in whole.split("\n")]
+    lines = [
+        line[lead.end() :] if line[:1] in _LEADS and (lead := _LEAD.match(line)) else line for line in whole.split("\n")
+    ]
     return [line.rstrip(" *_|│┃║").casefold() for line in lines]
 
 

@@ -88,8 +88,8 @@ def posteriors(numbers: Floats, words: Rows, learned: Weights) -> Floats:
         page.add(_product(beside, kernel, bias))
         if number in LOOKS:
             look = LOOKS.index(number)
-            page.add(_times(_around(page.hidden, learned.gates[look]), *learned.scans[look]))
-    scores = _times(page.hidden, *learned.exit)
+            page.add(_times(_around(page, learned.gates[look]), *learned.scans[look]))
+    scores = _product(page.shifted(0), *learned.exit)[:count]
     scores = np.exp(scores - scores.max(axis=1, keepdims=True))
     rounded: Floats = np.round(scores / scores.sum(axis=1, keepdims=True), 4)
     return rounded
@@ -131,9 +131,9 @@ def _entry(numbers: Floats, words: Rows, learned: Weights) -> Floats:
     return entry
 
 
-def _around(rows: Floats, gate: tuple[Floats, Floats]) -> Floats:
+def _around(page: _Rows, gate: tuple[Floats, Floats]) -> Floats:
     """For each row how much of each of the gate's signs stands above it and how much below."""
-    signs = np.maximum(_times(rows, *gate), 0)
+    signs = np.maximum(_product(page.shifted(0), *gate)[: page.count], 0)
     above = np.cumsum(signs, axis=0)
     around: Floats = np.log1p(np.concatenate([above - signs, np.maximum(above[-1:] - above, 0)], axis=1))
     return around

@@ -41,7 +41,8 @@ class Rule:
     ``cues``: a line without any of them is not compared with the pattern. ``opens``: what follows the line belongs to
     the same label. ``certain``: outranks the line model; otherwise the rule is a hint. ``capital``: a line that begins
     with a small letter, as the second half of a wrapped sentence does, is left alone. ``longest``: in characters.
-    ``begins``: instead of cues, the words the line can begin with; those of a run are added.
+    ``begins``: instead of cues, the words the line can begin with; those of a run are added. ``ends``: the last words
+    of the phrases of a run.
     """
 
     id: str
@@ -58,9 +59,10 @@ class Rule:
     capital: bool = False
     longest: int = PHRASE
     begins: tuple[str, ...] = ()
+    ends: frozenset[str] = frozenset()
 
 
-FIELDS: Final = frozenset(field.name for field in fields(Rule)) - {"label"} | {"fill"}
+FIELDS: Final = frozenset(field.name for field in fields(Rule)) - {"label", "ends"} | {"fill"}
 """What a rule file may say of a rule. Its label is the name of the file; ``fill`` becomes part of ``run``."""
 
 
@@ -125,8 +127,8 @@ class Rulebook:
         for rank in ranks:
             if rank >= best:
                 break
-            run, match, longest, capital = self._tests[rank]
-            fits = (key and run and run(key)) or (match and size <= longest and match(folded))
+            run, ends, match, longest, capital = self._tests[rank]
+            fits = (key and run and tokens[-1] in ends and run(key)) or (match and size <= longest and match(folded))
             if fits and not (capital and _begins_small(line)):
                 return self._ranked[rank]
         return self._ranked[best] if best < len(self._ranked) else None
@@ -147,6 +149,7 @@ class _Test(NamedTuple):
     """How a rule is compared with a line: its run with the line's words, its pattern with the line if not too long."""
 
     run: Callable[[str], object] | None
+    ends: frozenset[str]
     match: Callable[[str], object] | None
     longest: int
     capital: bool
@@ -154,7 +157,7 @@ class _Test(NamedTuple):
     @classmethod
     def of(cls, rule: Rule) -> _Test:
         run, pattern = rule.run, rule.pattern
-        return cls(run and run.fullmatch, pattern and pattern.match, rule.longest, rule.capital)
+        return cls(run and run.fullmatch, rule.ends, pattern and pattern.match, rule.longest, rule.capital)
 
 
 def _literals(cues: Mapping[str, list[int]]) -> dict[str, list[int]]:
@@ -197,7 +200,7 @@ def parse(table: Mapping[str, Any], label: Label) -> Rule:
 
 
 def _build(table: Mapping[str, Any], label: Label, name: str) -> Rule:
-    run = _keys(table.get("run", ()))
+    run, fill = _keys(table.get("run", ())), _keys(table.get("fill", ()))
     pattern = _BREAK.sub("", str(table.get("pattern", "")))
     try:
         compiled = re.compile(pattern) if pattern else None
@@ -208,7 +211,7 @@ def _build(table: Mapping[str, Any], label: Label, name: str) -> Rule:
         label=label,
         languages=tuple(table.get("languages", ())),
         phrases=_keys(table.get("phrases", ())),
-        run=_run(run, _keys(table.get("fill", ()))) if run else None,
+        run=_run(run, fill) if run else None,
         pattern=compiled,
         cues=tuple(table.get("cues", ())),
         drops=tuple(table.get("drops", ())),
@@ -218,6 +221,7 @@ def _build(table: Mapping[str, Any], label: Label, name: str) -> Rule:
         capital=table.get("capital", False),
         longest=table.get("longest", PHRASE),
         begins=tuple(sorted({phrase.split(" ")[0] for phrase in run} | set(table.get("begins", ())))),
+        ends=frozenset(phrase.split(" ")[-1] for phrase in (*run, *fill)),
     )
 
 

@@ -20,26 +20,25 @@ class Line(NamedTuple):
     text: str
     indent: int
     gap: int
-    wrapped: bool
+    wrapped: bool = False
 
 
 def segment(text: str) -> tuple[Line, ...]:
     """Every line of the text that is not blank, in order. Splits at line feeds alone; linear in the text."""
-    found: list[tuple[int, str, int, int]] = []
+    lines: list[Line] = []
     last = 0
     for number, raw in enumerate(text.split("\n"), 1):
         stripped = raw.strip()
         if stripped:
             # No blank is the first sign of the stripped line, so where that sign stands first the indent ends.
-            found.append((number, stripped, raw.index(stripped[0]), number - last - 1))
+            lines.append(Line(number, stripped, raw.index(stripped[0]), number - last - 1))
             last = number
-    width = wrap_width([(indent + len(stripped), gap) for _, stripped, indent, gap in found])
-    if not width:
-        return tuple([Line(*one, wrapped=False) for one in found])
-    lines: list[Line] = []
-    for number, stripped, indent, gap in found:
-        wrapped = bool(lines) and gap == 0 and _continues(lines[-1], stripped, indent, width)
-        lines.append(Line(number, stripped, indent, gap, wrapped))
+    width = wrap_width([(line.indent + len(line.text), line.gap) for line in lines])
+    if width:
+        for at in range(1, len(lines)):
+            line = lines[at]
+            if line.gap == 0 and _continues(lines[at - 1], line.text, line.indent, width):
+                lines[at] = line._replace(wrapped=True)
     return tuple(lines)
 
 
