@@ -39,14 +39,12 @@ def of_layout(lines: Sequence[Line], raws: Sequence[str], texts: Sequence[str]) 
     marks = np.zeros((_NO_FORM + 1, len(raws)))
     # Most lines begin with a letter, and of letters the bullet "o" alone is a sign of form.
     marks[[_NO_FORM if raw[0].isalpha() and raw[0] != "o" else _form(raw) for raw in raws], np.arange(len(raws))] = 1
-    whole = "\n".join(raws)
-    if "](" in whole or "[![" in whole:
-        for at, raw in enumerate(raws):
-            if "](" in raw or "[![" in raw:
-                marks[[_PICTURE, _LINKS, _HIDDEN], at] = _links(raw, texts[at])
-    if "http" in whole or "www." in whole:
-        marks[_ADDRESS] = ["http" in raw or "www." in raw for raw in raws]
-        marks[_ADDRESS + 1] = [raw.startswith("http") for raw in raws]
+    for at, raw in enumerate(raws):
+        if "[" in raw and ("](" in raw or "[![" in raw):
+            marks[[_PICTURE, _LINKS, _HIDDEN], at] = _links(raw, texts[at])
+        if "http" in raw or "www." in raw:
+            marks[_ADDRESS, at] = 1
+            marks[_ADDRESS + 1, at] = raw.startswith("http")
     yield from marks[:_NO_FORM]
 
 

@@ -176,11 +176,11 @@ def _section_factors(
 
 
 def _recurring(tally: Tally, count: int) -> list[int]:
-    """The places of lines that stand in another page too."""
+    """The places of lines of which the survey has something to say (see :func:`_survey_factor`)."""
     folder, archive, copies = (
         np.frombuffer(one, dtype=np.uint8)[:count] for one in (tally.folder, tally.archive, tally.copies)
     )
-    places: list[int] = np.flatnonzero((folder > 1) | (archive > 1) | (copies > 0)).tolist()
+    places: list[int] = np.flatnonzero((folder >= 3) | (archive >= 3) | ((copies > 0) & (archive == 1))).tolist()
     return places
 
 

@@ -29,7 +29,6 @@ MANNERS: Final = ("address", "name", "careless", "loud")
 SOBER: Final = -0.45
 """What the lines before the comments may weigh on average."""
 
-_QUOTES: Final = re.compile('[“„«"‘]')
 _QUOTED: Final = re.compile(r"[“„«\"‘][^“”„«»\"]{0,600}[”“»\"’]")
 _SELF: Final = frozenset(
     ("I", "I’m", "I'm", "my", "me", "lol", "LOL", "IMO", "imo", "Thanks", "thanks", "ich", "mir", "je")
@@ -77,7 +76,7 @@ def _may_turn(lines: Sequence[str], places: frozenset[int]) -> bool:
     if sum(talkers) < FEWEST:
         return False
     # What a quotation leaves when it is taken out can look careless too.
-    able = [one or _QUOTES.search(line) is not None for one, line in zip(talkers, lines, strict=True)]
+    able = [one or _has_quotation(line) for one, line in zip(talkers, lines, strict=True)]
     passed = [0, *accumulate(able)]
     return any(passed[-1] - passed[at] >= OFTEN * (len(lines) - at) for at in places)
 
@@ -85,6 +84,10 @@ def _may_turn(lines: Sequence[str], places: frozenset[int]) -> bool:
 def _may_talk(line: str) -> bool:
     """Whether a line can have a manner as it stands."""
     return len(line) <= 40 or line[0].islower() or line.startswith("http") or _has_trace(line)
+
+
+def _has_quotation(line: str) -> bool:
+    return '"' in line or "“" in line or "‘" in line or "„" in line or "«" in line
 
 
 def _has_trace(line: str) -> bool:
@@ -112,7 +115,7 @@ def hear(line: str, after: str) -> tuple[float, str]:
     if count <= 4 and len(text) <= 40 and text[-1] not in _STOPS:
         named = _NAME.match(text) and after.count(" ") >= 4 and text[0] not in "#*-"
         return (0.7, "name") if named else (0.0, "")
-    own = _QUOTED.sub("", text)
+    own = _QUOTED.sub("", text) if _has_quotation(text) else text
     careless = text[0].islower() or (_has_trace(own) and _LOOSE.search(own) is not None)
     words = own.split()
     loud = "!" in own
