@@ -135,14 +135,14 @@ class Rulebook:
 
     def _candidates(self, folded: str, tokens: list[str], *, cued: bool) -> Sequence[int]:
         """The ranks of the rules one of whose cues stands in the line's opening, in order."""
-        ranks = self._heads.get(tokens[0], ()) if tokens else ()
-        if cued:
-            cues = self._cues
-            ranks = sorted({*ranks, *[rank for token in tokens if token in cues for rank in cues[token]]})
+        found = [self._cues[token] for token in tokens if token in self._cues] if cued else []
+        if tokens and (head := self._heads.get(tokens[0])):
+            found.append(head)
         if _LITERALLY.search(folded, 0, PHRASE):
-            found = self._literal.findall(folded, 0, PHRASE)
-            ranks = sorted({*ranks, *[rank for cue in found for rank in self._literals[cue]]})
-        return ranks
+            found += [self._literals[cue] for cue in self._literal.findall(folded, 0, PHRASE)]
+        if len(found) > 1:
+            return sorted({rank for ranks in found for rank in ranks})
+        return found[0] if found else ()
 
 
 class _Test(NamedTuple):
