@@ -23,12 +23,13 @@ FEWEST = 400
 """Below so many values one process is quicker than starting several."""
 
 
-def spread(function: Callable[[In], Out], values: Sequence[In], jobs: int) -> Iterator[Out]:
+def spread(function: Callable[[In], Out], values: Sequence[In], jobs: int, *, fewest: int = FEWEST) -> Iterator[Out]:
     """Apply a pure, picklable function to every value; results come in the order of the values.
 
-    The result does not depend on ``jobs``. Raises BuildFailed where a process was ended from outside.
+    Below ``fewest`` values, which may be batches of smaller ones, one process does it all. The result does not depend
+    on ``jobs``. Raises BuildFailed where a process was ended from outside.
     """
-    if jobs <= 1 or len(values) < FEWEST:
+    if jobs <= 1 or len(values) < fewest:
         yield from map(function, values)
         return
     yield from _pooled(None, function, values, jobs, max(1, min(64, len(values) // (jobs * 4))))

@@ -5,23 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import Final
+from itertools import islice, pairwise
+from typing import Final, NamedTuple
 
 from stemma.clean.describe import describe
-from stemma.clean.features import describe_lines
+from stemma.clean.features import Floats, describe_pages
+from stemma.clean.folding import fold
 from stemma.clean.links import is_picture
 from stemma.clean.model import posteriors, weights
 from stemma.clean.paragraphs import paragraph
-from stemma.clean.rules import Rule, fold, rulebook
+from stemma.clean.rules import Rule, rulebook
 from stemma.clean.segment import Line, segment
 from stemma.clean.sequence import Verdict, decide
 from stemma.clean.survey import MOST, Tally, survey
 from stemma.nouns import Accession, Block, Claim, Edits, Field, Label, Paragraph, Publisher, Witness
-from stemma.spread import spread
+from stemma.spread import FEWEST, spread
 
 BOUND = "bound.plain"
 """The rule of every line of a page with more lines than :data:`stemma.clean.survey.MOST`: all of it is text."""
+BATCH: Final = 16
+"""So many pages are read at once, or fewer if they are long."""
+SIGNS: Final = 250_000
+"""So many signs they have together; a longer page is read alone."""
 
+_Page = tuple[Accession, Tally, Edits | None]
 
 _FIELD_LABELS = {
     Field.TITLE: Label.TITLE,
@@ -52,8 +59,21 @@ def clean(
 ) -> tuple[Witness, ...]:
     """One complete witness an accession, in order. A curator's edit, by accession id, outranks every rule."""
     tallies = survey(accessions, jobs)
-    pages = [(one, tally, edits.get(one.id)) for one, tally in zip(accessions, tallies, strict=True)]
-    return tuple(spread(partial(_witness, publishers=publishers), pages, jobs))
+    batches = list(_batches([(one, tally, edits.get(one.id)) for one, tally in zip(accessions, tallies, strict=True)]))
+    done = spread(partial(_witnesses, publishers=publishers), batches, jobs, fewest=FEWEST // BATCH)
+    return tuple(witness for witnesses in done for witness in witnesses)
+
+
+def _batches(pages: Sequence[_Page]) -> Iterator[Sequence[_Page]]:
+    """The pages in runs: neighbours often share their furniture, and numpy is quicker with many lines at once."""
+    start = signs = 0
+    for at, (accession, _, _) in enumerate(pages):
+        if at - start == BATCH or (at > start and signs + len(accession.text) > SIGNS):
+            yield pages[start:at]
+            start, signs = at, 0
+        signs += len(accession.text)
+    if start < len(pages):
+        yield pages[start:]
 
 
 def explain(
@@ -61,17 +81,42 @@ def explain(
 ) -> tuple[Explanation, ...]:
     """Why each line of one page was labelled as it was. Without a tally the survey is not heard."""
     lines = segment(accession.text)
-    verdicts, _ = _label(accession, lines, tally, publishers)
+    verdicts, _ = _label(accession, _read([lines], publishers)[0], tally, publishers)
     return tuple(
         Explanation(line.number, verdict.label, verdict.rule, verdict.confidence, line.text)
         for line, verdict in zip(lines, verdicts, strict=True)
     )
 
 
-def _witness(page: tuple[Accession, Tally, Edits | None], *, publishers: tuple[Publisher, ...]) -> Witness:
+def _witnesses(batch: Sequence[_Page], *, publishers: tuple[Publisher, ...]) -> list[Witness]:
+    """The witnesses of some pages. What is read of several pages at once depends on each of them alone."""
+    read = _read([segment(accession.text) for accession, _, _ in batch], publishers)
+    return [_witness(page, one, publishers) for page, one in zip(batch, read, strict=True)]
+
+
+class _Read(NamedTuple):
+    """The lines of a page, how likely each is each state of a page, and the rule that fits it."""
+
+    lines: Sequence[Line]
+    likely: Floats
+    rules: Sequence[Rule | None]
+
+
+def _read(pages: Sequence[Sequence[Line]], publishers: tuple[Publisher, ...]) -> list[_Read]:
+    """What the line model and the rules say of some pages; of a page with too many lines they are not asked."""
+    asked = [lines if len(lines) <= MOST else () for lines in pages]
+    learned = weights()
+    likely = [posteriors(*described, learned) for described in describe_pages(asked)]
+    rules = iter(named_rules([line for lines in asked for line in lines], publishers))
+    return [
+        _Read(lines, chances, list(islice(rules, len(chances)))) for lines, chances in zip(pages, likely, strict=True)
+    ]
+
+
+def _witness(page: _Page, read: _Read, publishers: tuple[Publisher, ...]) -> Witness:
     accession, tally, edits = page
-    lines = segment(accession.text)
-    verdicts, claims = _label(accession, lines, tally, publishers)
+    lines = read.lines
+    verdicts, claims = _label(accession, read, tally, publishers)
     blocks: list[Block] = []
     body: list[Paragraph] = []
     for first, last in _runs(lines, verdicts):
@@ -90,14 +135,15 @@ def _collected(accession: Accession) -> Iterator[Claim]:
 
 
 def _label(
-    accession: Accession, lines: Sequence[Line], tally: Tally | None, publishers: tuple[Publisher, ...]
+    accession: Accession, read: _Read, tally: Tally | None, publishers: tuple[Publisher, ...]
 ) -> tuple[tuple[Verdict, ...], tuple[Claim, ...]]:
     """A verdict a line, and the claims read from the page."""
+    lines = read.lines
     if not lines:
         return (), ()
     if len(lines) > MOST:
         return tuple(Verdict(Label.BODY, BOUND, 0.5) for _ in lines), ()
-    verdicts = decide(lines, posteriors(*describe_lines(lines), weights()), named_rules(lines, publishers), tally)
+    verdicts = decide(lines, read.likely, read.rules, tally)
     claims = _claims(accession, lines, verdicts, publishers)
     return _claimed(lines, verdicts, claims), claims
 
@@ -107,16 +153,17 @@ def named_rules(lines: Sequence[Line], publishers: tuple[Publisher, ...] = ()) -
 
     The lines of a hard-wrapped paragraph are read as one, and share its rule.
     """
-    book, own = rulebook(), _own_furniture(publishers)
-    rules: list[Rule | None] = []
-    start = 0
-    for end in range(1, len(lines) + 1):
-        if end == len(lines) or not lines[end].wrapped:
-            text = lines[start].text if end == start + 1 else " ".join(line.text for line in lines[start:end])
-            rule = _PICTURE if is_picture(text) else own.get(fold(text)) if own else None
-            rules += [rule or book.match(text)] * (end - start)
-            start = end
-    return rules
+    starts = [at for at, line in enumerate(lines) if not (at and line.wrapped)]
+    runs = list(pairwise([*starts, len(lines)]))
+    texts = [
+        lines[start].text if end == start + 1 else " ".join([line.text for line in lines[start:end]])
+        for start, end in runs
+    ]
+    rules = [
+        _PICTURE if is_picture(text) else rule
+        for text, rule in zip(texts, rulebook().match_all(texts, _own_furniture(publishers)), strict=True)
+    ]
+    return [rule for (start, end), rule in zip(runs, rules, strict=True) for _ in range(start, end)]
 
 
 _PICTURE: Final = Rule("navigation.picture", Label.NAVIGATION, (), (), None, None, (), (), ())

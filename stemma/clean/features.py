@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Final
+from itertools import accumulate, pairwise
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from stemma.clean.layout import LONGEST, Column, of_layout
 from stemma.clean.letters import (
     CLASSES,
     DIGIT,
+    ENDERS,
     LOWER,
     OTHER,
     SIGNS,
@@ -37,262 +40,288 @@ SLOTS: Final = BAG + 4
 """Columns of the table of words: the bag, then first word, second word, last word, the whole of a short line."""
 SEEN: Final = 48
 """How many words of a line its numbers are taken from."""
-LONGEST: Final = 4000
-"""How many signs of a line are looked at."""
 
 Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int32]
-Doubles = npt.NDArray[np.float64]
 
 _COUNTED: Final = [SIGNS.index(sign) for sign in ",;:?!|\"'()/@#©·."]
+_STOP, _QUOTE, _COLON, _COMMA, _DOTS, _FEED, _BLANK = (SIGNS.index(sign) for sign in '.":,…\n ')
 _STOPPERS: Final = np.isin(np.arange(CLASSES), [SIGNS.index(sign) for sign in ".!?…\"')"])
-_ENDERS: Final = np.isin(np.arange(CLASSES), [SIGNS.index(sign) for sign in ",.?!"])
-_BLANKS: Final = np.isin(np.arange(CLASSES), [SPACE, SIGNS.index(" ")])
 _PERSONS: Final = (
     "i me my mine you your u we us our ich mich mir mein du dich dir dein ihr je moi mon ma mes tu te toi ton vous "
     "votre nous yo mi tú usted ustedes io mio mia lei voi eu meu minha você vocês ik mij mijn jij jouw "
     "я мне меня мой ты вы вам вас 我 你 您 私 僕 أنا أنت"
 )
 _DOMAINS: Final = "com org net info co de fr uk ru it es nl eu"
-_BULLETS: Final = frozenset("*+•·‣◦▪-o")
 
 
 def describe_lines(lines: Sequence[Line]) -> tuple[Floats, Rows]:
     """One row of numbers and one row of word buckets a line. Depends on this page alone."""
+    return describe_pages([lines])[0]
+
+
+def describe_pages(pages: Sequence[Sequence[Line]]) -> list[tuple[Floats, Rows]]:
+    """What :func:`describe_lines` gives for each page. Several pages at once cost half as much as one by one.
+
+    Most of a page's cost is that of calling numpy some three hundred times, which a batch of pages shares.
+    """
+    lines = [line for page in pages for line in page]
     if not lines:
-        return np.zeros((0, 0), dtype=np.float32), np.zeros((0, SLOTS), dtype=np.int32)
+        return [(np.zeros((0, 0), dtype=np.float32), np.zeros((0, SLOTS), dtype=np.int32)) for _ in pages]
     texts = [line.visible[:LONGEST] for line in lines]
     page = read_page(texts)
-    numbers: Doubles = np.concatenate(
-        [
-            _of_layout(lines, texts),
-            _of_signs(page),
-            _of_words(page),
-            _of_place(lines, page.count),
-            _of_paragraph(lines, page),
-            _of_page(texts, page),
-        ],
-        axis=1,
+    lay = _Lay.of([len(one) for one in pages])
+    columns = (
+        *of_layout(lines, texts),
+        *_of_signs(page, lay),
+        *_of_words(page),
+        *_of_place(lines, page.count, lay),
+        *_of_paragraph(lines, page),
+        *_of_page(texts, page, lay),
     )
-    return numbers.astype(np.float32), _look_up(page)
+    numbers = np.empty((len(columns), len(lines)), dtype=np.float32)
+    for row, column in zip(numbers, columns, strict=True):
+        row[:] = column
+    rows, words = np.ascontiguousarray(numbers.T), _look_up(page)
+    bounds = pairwise(accumulate([0, *map(len, pages)]))
+    return [
+        (rows[start:end] if end > start else np.zeros((0, 0), dtype=np.float32), words[start:end])
+        for start, end in bounds
+    ]
 
 
-def _columns(*columns: npt.NDArray[np.generic]) -> Doubles:
-    whole = np.empty((len(columns[0]), len(columns)), dtype=np.float64)
-    for at, column in enumerate(columns):
-        whole[:, at] = column
-    return whole
+class _Lay(NamedTuple):
+    """How the lines of several pages lie one after another; pages without lines are left out.
+
+    ``starts`` and ``sizes`` run along the pages: the number of the first line, and how many there are. ``page`` runs
+    along the lines: the number of the line's page.
+    """
+
+    starts: Numbers
+    sizes: Numbers
+    page: Numbers
+
+    @classmethod
+    def of(cls, counts: Sequence[int]) -> _Lay:
+        sizes = np.array([count for count in counts if count])
+        return cls(np.cumsum(sizes) - sizes, sizes, np.repeat(np.arange(len(sizes)), sizes))
 
 
-def _of_layout(lines: Sequence[Line], texts: Sequence[str]) -> Doubles:
-    """How the line is set: indent, blank lines, Markdown's signs, addresses."""
-    first = np.array([text[0] for text in texts])
-    return _columns(
-        np.minimum([line.indent for line in lines], 24) / 12,
-        np.minimum([line.gap for line in lines], 3) / 2,
-        np.array([line.wrapped for line in lines]),
-        np.array([text[0] in _BULLETS and text[1:2].isspace() for text in texts]),
-        np.array([text[0].isdigit() and _is_numbered(text) for text in texts]),
-        first == "#",
-        (first == "|") | (first == ">"),
-        np.array([text[0] in "*_" and not text[1:2].isspace() for text in texts]),
-        np.array([text[0] == "!" for text in texts]),
-        np.array(["http" in text or "www." in text for text in texts]),
-        np.array([text.startswith("http") for text in texts]),
-    )
-
-
-def _is_numbered(raw: str) -> bool:
-    return raw[1:4].lstrip("0123456789")[:2] in (". ", ") ", ".", ")")
-
-
-def _of_signs(page: Page) -> Doubles:
+def _of_signs(page: Page, lay: _Lay) -> Iterator[Column]:
     """What signs the line is made of, and how it begins and ends."""
-    count = len(page.ends)
-    owner = np.repeat(np.arange(count), np.diff(page.ends, prepend=-1))
-    tally = np.bincount(owner * CLASSES + page.kinds, minlength=count * CLASSES).reshape(count, CLASSES)
-    size = np.maximum(tally.sum(axis=1) - 1, 0)
+    kinds, ends = page.kinds, page.ends
+    count = len(ends)
+    begins = np.concatenate([[0], ends[:-1] + 1])
+    size = ends - begins
+    owner = np.repeat(np.arange(0, count * CLASSES, CLASSES), size + 1)
+    owner += kinds
+    tally = np.bincount(owner, minlength=count * CLASSES).reshape(count, CLASSES).T
     whole = np.maximum(size, 1)
-    first = page.kinds[np.concatenate([[0], page.ends[:-1] + 1])]
-    last = page.kinds[np.maximum(page.ends - 1, 0)]
-    before = page.kinds[np.maximum(page.ends - 2, 0)]
-    stop, quote = SIGNS.index("."), SIGNS.index('"')
-    return np.concatenate(
-        [
-            np.minimum(tally[:, _COUNTED], 4) / 2,
-            _columns(
-                np.log1p(size) / 4,
-                tally[:, UPPER] / whole,
-                tally[:, LOWER] / whole,
-                tally[:, DIGIT] / whole,
-                tally[:, WIDE] / whole,
-                tally[:, OTHER] / whole,
-                tally[:, SIGNS.index(",")] / whole * 20,
-                (_STOPPERS[last]) & (size > 0),
-                (last == stop) | ((last == quote) & (before == stop)),
-                last == SIGNS.index(":"),
-                (last == SIGNS.index("…")) | ((last == stop) & (before == stop)),
-                first == UPPER,
-                first == LOWER,
-                first == DIGIT,
-                np.minimum(_pairs(page, owner, count), 3) / 2,
-                np.minimum(_sentences(page, owner, count), 6) / 3,
-            ),
-        ],
-        axis=1,
-    )
+    outset = begins[lay.starts][lay.page]
+    first, last, before = kinds[begins], kinds[np.maximum(ends - 1, 0)], kinds[np.maximum(ends - 2, outset)]
+    yield from np.minimum(tally[_COUNTED], 4) / 2
+    yield np.log1p(size) / 4
+    for kind in (UPPER, LOWER, DIGIT, WIDE, OTHER):
+        yield tally[kind] / whole
+    yield tally[_COMMA] / whole * 20
+    yield _STOPPERS[last] & (size > 0)
+    yield (last == _STOP) | ((last == _QUOTE) & (before == _STOP))
+    yield last == _COLON
+    yield (last == _DOTS) | ((last == _STOP) & (before == _STOP))
+    yield first == UPPER
+    yield first == LOWER
+    yield first == DIGIT
+    yield from _of_stops(page)
 
 
-def _pairs(page: Page, owner: Numbers, count: int) -> Numbers:
-    """How often a line is loosely punctuated: a blank before a stop, stops in heaps."""
+def _of_stops(page: Page) -> Iterator[Column]:
+    """How often a line is loosely punctuated (a blank before a stop, stops in heaps), and how many sentences it ends.
+
+    The end of a sentence counts before the line's own end.
+    """
     kinds = page.kinds
-    ends, blank = _ENDERS[kinds], _BLANKS[kinds]
-    loose = blank[:-2] & ends[1:-1] & (blank[2:] | (kinds[2:] == SIGNS.index("\n")))
-    heaped = ends[:-2] & ends[1:-1]
-    return np.bincount(owner[:-2], weights=loose | heaped, minlength=count).astype(np.int64)
+    at = np.flatnonzero(kinds < ENDERS)
+    before, after = kinds[at - 1], kinds[at + 1]
+    spaced = (after == _BLANK) | (after == SPACE)
+    loose = ((before == _BLANK) | (before == SPACE)) & (spaced | (after == _FEED))
+    sentence = (kinds[at] == _STOP) & (after == _BLANK)
+    for marked, most, unit in ((loose | (after < ENDERS), 3, 2), (sentence, 6, 3)):
+        owner = np.searchsorted(page.ends, at[marked])
+        yield np.minimum(np.bincount(owner, minlength=len(page.ends)), most) / unit
 
 
-def _sentences(page: Page, owner: Numbers, count: int) -> Numbers:
-    """How many sentences a line ends before its own end."""
-    inner = (page.kinds[:-1] == SIGNS.index(".")) & (page.kinds[1:] == SIGNS.index(" "))
-    return np.bincount(owner[:-1], weights=inner, minlength=count).astype(np.int64)
-
-
-def _of_words(page: Page) -> Doubles:
+def _of_words(page: Page) -> Iterator[Column]:
     """What words the line is made of: how they begin, how long they are, whom they speak to, dates in figures."""
-    count = len(page.ends)
-    seen = page.place < SEEN
-    line = page.line[seen]
-    starts, stops = page.starts[seen], page.stops[seen]
-    first = page.kinds[starts]
-    capitals = np.concatenate([[0], np.cumsum(page.kinds == UPPER)])
-    length = stops - starts
-    shouted = (capitals[stops] - capitals[starts] == length) & (length > 1)
-    whole = np.maximum(np.minimum(page.count, SEEN), 1)
+    begin = page.kinds[page.starts]
+    length = page.stops - page.starts
+    # Sums over the words before each word, and so over any run of words: those of a line that are seen.
+    sums = np.zeros((6, len(begin) + 1), dtype=np.int64)
+    marks = (begin == UPPER, _shouted(page, begin, length), begin == DIGIT, (begin == LOWER) & (length <= 3), length)
+    for row, marked in zip(sums[:, 1:], (*marks, _among(page.hashes, _PERSONS)), strict=True):
+        np.cumsum(marked, out=row)
+    seen = np.minimum(page.count, SEEN)
+    shares = (sums[:, page.first + seen] - sums[:, page.first]) / np.maximum(seen, 1)
+    yield np.log1p(page.count) / 3
+    yield from shares[:4]
+    yield shares[4] / 6
+    yield np.minimum(shares[5] * 4, 2)
+    for found in _dates(page, np.flatnonzero(begin == DIGIT)):
+        yield _has(page, found)
+    dotted = np.flatnonzero(page.codes[np.maximum(page.starts - 1, 0)] == ord("."))
+    yield _has(page, dotted[_among(page.hashes[dotted], _DOMAINS)])
+    yield page.count == 0
 
-    def share(of: npt.NDArray[np.generic]) -> Doubles:
-        return np.bincount(line, weights=of, minlength=count) / whole
 
-    year, clock, date = _dates(page)
-    return _columns(
-        np.log1p(page.count) / 3,
-        share(first == UPPER),
-        share(shouted),
-        share(first == DIGIT),
-        share((first == LOWER) & (length <= 3)),
-        share(length) / 6,
-        np.minimum(share(_among(page.hashes[seen], _PERSONS)) * 4, 2),
-        _any(page, year),
-        _any(page, clock),
-        _any(page, date),
-        _any(page, _among(page.hashes, _DOMAINS) & (page.codes[np.maximum(page.starts - 1, 0)] == ord("."))),
-        page.count == 0,
-    )
+def _shouted(page: Page, begin: npt.NDArray[np.uint8], length: Numbers) -> Bools:
+    """Which words of several signs are capitals alone."""
+    shouted: Bools = (begin == UPPER) & (length > 1)
+    likely = np.flatnonzero(shouted & (page.kinds[page.starts + 1] == UPPER))
+    shouted[:] = False
+    if len(likely):
+        bounds = np.stack([page.starts[likely], page.stops[likely]], axis=1).ravel()
+        shouted[likely] = np.logical_and.reduceat(page.kinds == UPPER, bounds)[::2]
+    return shouted
 
 
 @cache
-def _known(words: str) -> Hashes:
-    return hashes_of(words.split())
+def _known(words: str) -> tuple[Hashes, Bools]:
+    """The hashes of some words, sorted, and which low halves any of them has."""
+    hashes = hashes_of(words.split())
+    low = np.zeros(1 << 16, dtype=np.bool_)
+    low[(hashes & np.uint64(0xFFFF)).astype(np.uint16)] = True
+    return hashes, low
 
 
 def _among(hashes: Hashes, words: str) -> Bools:
-    known = _known(words)
-    found: Bools = known[np.minimum(np.searchsorted(known, hashes), len(known) - 1)] == hashes
+    """Which hashes are of these words. Most are not, and a look at sixteen bits tells so."""
+    known, low = _known(words)
+    found: Bools = low[hashes.astype(np.uint16)]
+    likely = np.flatnonzero(found)
+    at = np.minimum(np.searchsorted(known, hashes[likely]), len(known) - 1)
+    found[likely] = known[at] == hashes[likely]
     return found
 
 
-def _any(page: Page, marked: Bools) -> Bools:
-    found: Bools = np.bincount(page.line[marked], minlength=len(page.ends)) > 0
+def _has(page: Page, words: Numbers) -> Bools:
+    """Which lines hold any of these words, given by their numbers."""
+    found = np.zeros(len(page.ends), dtype=np.bool_)
+    found[page.line[words]] = True
     return found
 
 
-def _dates(page: Page) -> tuple[Bools, Bools, Bools]:
-    """Words that begin a year, a time of day, a date in figures."""
-    length = page.stops - page.starts
-    figures = (page.kinds[page.starts] == DIGIT) & (page.kinds[page.stops - 1] == DIGIT)
-    head = page.codes[page.starts] * 256 + page.codes[np.minimum(page.starts + 1, len(page.codes) - 1)]
+def _dates(page: Page, figures: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """The words that begin a year, a time of day, a date in figures. ``figures``: the words that begin with one."""
+    figures = figures[page.kinds[page.stops[figures] - 1] == DIGIT]
+    starts, stops = page.starts[figures], page.stops[figures]
+    length = stops - starts
+    head = page.codes[starts] * np.int64(256) + page.codes[starts + 1]
     century = (head == ord("1") * 256 + ord("9")) | (head == ord("2") * 256 + ord("0"))
-    year = figures & (length == 4) & century
-    joint = page.codes[page.stops]
-    clock = np.zeros(len(length), dtype=np.bool_)
-    date = np.zeros(len(length), dtype=np.bool_)
-    near = (page.starts[1:] == page.stops[:-1] + 1) & figures[1:] & figures[:-1]
-    clock[:-1] = near & (joint[:-1] == ord(":")) & (length[:-1] <= 2) & (length[1:] == 2)
-    dashed = near & (joint[:-1] >= ord("-")) & (joint[:-1] <= ord("/"))
-    date[:-2] = dashed[:-1] & dashed[1:]
-    return year, clock, date
+    joint = page.codes[stops[:-1]]
+    near = starts[1:] == stops[:-1] + 1
+    clock = near & (joint == ord(":")) & (length[:-1] <= 2) & (length[1:] == 2)
+    dashed = near & (joint >= ord("-")) & (joint <= ord("/"))
+    return figures[(length == 4) & century], figures[:-1][clock], figures[:-2][dashed[:-1] & dashed[1:]]
 
 
-def _of_place(lines: Sequence[Line], words: Numbers) -> Doubles:
-    """Where the line stands on the page, in lines and in words."""
-    count = len(lines)
-    at = np.arange(count)
+def _of_place(lines: Sequence[Line], words: Numbers, lay: _Lay) -> Iterator[Column]:
+    """Where the line stands on its page, in lines and in words."""
+    count = lay.sizes[lay.page]
+    at = np.arange(len(lines)) - lay.starts[lay.page]
     before = np.cumsum(words) - words
-    total = max(1, int(words.sum()))
+    before -= before[lay.starts][lay.page]
+    total = np.maximum(1, np.add.reduceat(words, lay.starts))[lay.page]
     after = np.array([*(line.gap for line in lines[1:]), 3])
-    return _columns(
-        at / max(1, count),
-        np.log1p(at) / 4,
-        np.log1p(count - 1 - at) / 4,
-        before / total,
-        np.log1p(before) / 6,
-        np.log1p(total - before - words) / 6,
-        np.minimum(after, 3) / 2,
-    )
+    after[lay.starts + lay.sizes - 1] = 3
+    yield at / count
+    yield np.log1p(at) / 4
+    yield np.log1p(count - 1 - at) / 4
+    yield before / total
+    yield np.log1p(before) / 6
+    yield np.log1p(total - before - words) / 6
+    yield np.minimum(after, 3) / 2
 
 
-def _of_paragraph(lines: Sequence[Line], page: Page) -> Doubles:
+def _of_paragraph(lines: Sequence[Line], page: Page) -> Iterator[Column]:
     """What the hard-wrapped paragraph a line belongs to is like as a whole."""
     owner = np.cumsum([not line.wrapped for line in lines]) - 1
-    size = np.bincount(owner, weights=page.count)[owner]
+    size = np.bincount(owner, weights=page.count)
     length = np.bincount(owner)
     final = np.cumsum(length) - 1
-    stop = _STOPPERS[page.kinds[np.maximum(page.ends[final] - 1, 0)]][owner]
-    return _columns(np.log1p(size) / 3, stop, np.log1p(length[owner] - 1), length[owner] > 1)
+    yield (np.log1p(size) / 3)[owner]
+    yield _STOPPERS[page.kinds[np.maximum(page.ends[final] - 1, 0)]][owner]
+    yield np.log1p(length - 1)[owner]
+    yield (length > 1)[owner]
 
 
-def _of_page(texts: Sequence[str], page: Page) -> Doubles:
-    """How much a line's words recur on the page, whether the line itself does, and how big the page is."""
-    count = len(texts)
-    same = Counter(texts)
-    chosen = (page.place < SEEN) & (page.stops - page.starts > 4)
-    _, word = np.unique(page.hashes[chosen], return_inverse=True)
-    pairs = np.unique(word * count + page.line[chosen])
-    others = np.minimum(np.bincount(pairs // count)[pairs // count] - 1, 8)
-    kin = np.bincount(pairs % count, weights=others, minlength=count)
-    own = np.bincount(pairs % count, minlength=count)
+def _of_page(texts: Sequence[str], page: Page, lay: _Lay) -> Iterator[Column]:
+    """How much a line's words recur on its page, whether the line itself does, and how big the page is."""
+    kin, own = _kin(page, lay)
     sizes = np.log1p(page.count)
-    return _columns(
-        np.log1p(np.array([same[text] - 1 for text in texts])),
-        kin / np.maximum(own, 1) / 3,
-        np.log1p(kin) / 3,
-        (sizes.max() - sizes) / 3,
-        np.full(count, np.log1p(count) / 5),
-        np.full(count, np.log1p(page.count.sum()) / 7),
-        np.full(count, np.log1p((page.count > 20).sum()) / 4),
-    )
+    words, long = (np.add.reduceat(count, lay.starts) for count in (page.count, page.count > 20))
+    yield np.log1p(list(_recurrences(texts, lay)))
+    yield kin / np.maximum(own, 1) / 3
+    yield np.log1p(kin) / 3
+    yield (np.maximum.reduceat(sizes, lay.starts)[lay.page] - sizes) / 3
+    yield (np.log1p(lay.sizes) / 5)[lay.page]
+    yield (np.log1p(words) / 7)[lay.page]
+    yield (np.log1p(long) / 4)[lay.page]
+
+
+def _recurrences(texts: Sequence[str], lay: _Lay) -> Iterator[int]:
+    """How often each line stands on its page again."""
+    for start, size in zip(lay.starts.tolist(), lay.sizes.tolist(), strict=True):
+        same = Counter(texts[start : start + size])
+        yield from (same[text] - 1 for text in texts[start : start + size])
+
+
+def _kin(page: Page, lay: _Lay) -> tuple[Numbers, Numbers]:
+    """For each line how often its longer words stand in other lines, and how many such words it has; each once."""
+    count = len(page.ends)
+    chosen = np.flatnonzero((page.place < SEEN) & (page.stops - page.starts > 4))
+    cuts = np.searchsorted(page.line[chosen], lay.starts)
+    order = np.concatenate([one[np.argsort(page.hashes[one])] for one in np.split(chosen, cuts[1:])])
+    hashes = page.hashes[order]
+    new = np.diff(hashes, prepend=hashes[:1]) != 0
+    new[cuts[cuts < len(new)]] = True
+    word = np.cumsum(new)
+    pairs = word * count + page.line[order]
+    pairs.sort()
+    pairs = pairs[np.diff(pairs, prepend=-1) != 0]
+    word, line = np.divmod(pairs, count)
+    others = np.minimum(np.bincount(word) - 1, 8)[word]
+    return np.bincount(line, weights=others, minlength=count), np.bincount(line, minlength=count)
 
 
 def _look_up(page: Page) -> Rows:
     """The rows of a line's words in the table of word vectors: hashes, so that no list of words has to be kept."""
-    count = page.count[page.line]
     rows = np.zeros((len(page.ends), SLOTS), dtype=np.int32)
-    kept = (page.place < BAG - 4) | (page.place >= count - 4) | (count <= BAG)
-    slot = np.where((count > BAG) & (page.place >= BAG - 4), page.place - count + BAG, page.place)
-    rows[page.line[kept], slot[kept]] = _buckets(page.hashes[kept])
-    for column, salt, marked in (
-        (BAG, 1, page.place == 0),
-        (BAG + 1, 2, page.place == 1),
-        (BAG + 2, 3, page.place == count - 1),
-    ):
-        rows[page.line[marked], column] = _buckets(mix(page.hashes[marked] + np.uint64(salt)))
-    short = count <= 4
-    heads = np.flatnonzero(short & (page.place == 0))
-    if len(heads):
-        weighed = page.hashes[short] * (page.place[short].astype(np.uint64) * np.uint64(2) + np.uint64(5))
-        begins = np.flatnonzero(page.place[short] == 0)
-        rows[page.line[heads], BAG + 3] = _buckets(mix(np.add.reduceat(weighed, begins)))
+    _fill_bag(page, rows)
+    count, first = page.count, page.first
+    hashes = np.concatenate([page.hashes, np.zeros(4, dtype=np.uint64)])
+    short = [hashes[first + place] * np.uint64(2 * place + 5) * (count > place) for place in range(4)]
+    marked = np.stack(
+        [
+            hashes[first] + np.uint64(1),
+            hashes[first + 1] + np.uint64(2),
+            hashes[first + count - 1] + np.uint64(3),
+            short[0] + short[1] + short[2] + short[3],
+        ],
+        axis=1,
+    )
+    held = np.stack([count > 0, count > 1, count > 0, (count > 0) & (count <= 4)], axis=1)
+    rows[:, BAG:] = np.where(held, _buckets(mix(marked)), 0)
     return rows
+
+
+def _fill_bag(page: Page, rows: Rows) -> None:
+    """The words of each line in their slots; of a long line the first ones, and the last four."""
+    line, slot, hashes = page.line, page.place, page.hashes
+    if page.count.max() > BAG:
+        count = page.count[line]
+        kept = np.flatnonzero((slot < BAG - 4) | (slot >= count - 4) | (count <= BAG))
+        line, slot, hashes, count = line[kept], slot[kept], hashes[kept], count[kept]
+        slot = np.where((count > BAG) & (slot >= BAG - 4), slot - count + BAG, slot)
+    rows.ravel()[line * SLOTS + slot] = _buckets(hashes)
 
 
 def _buckets(hashes: Hashes) -> Rows:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -83,13 +84,18 @@ def _script(sample: str) -> str:
     count: Counter[str] = Counter()
     for sign, times in Counter(sample[:600]).items():
         if sign.isalpha():
-            count[next((name for name, first, last in _SCRIPTS if first <= sign <= last), "other")] += times
+            count[_script_of(sign)] += times
     east_asian = count["kana"] + count["han"]
     letters = count.total()
     if east_asian * 2 > letters >= LEAST_WORDS:
         return "han"
     name, most = max(count.items(), key=lambda item: item[1], default=("", 0))
     return name if most * 2 > letters >= 3 * LEAST_WORDS else ""
+
+
+@lru_cache(maxsize=4096)
+def _script_of(letter: str) -> str:
+    return next((name for name, first, last in _SCRIPTS if first <= letter <= last), "other")
 
 
 def _latin(sample: str) -> str:

@@ -15,14 +15,17 @@ import numpy as np
 import numpy.typing as npt
 
 Bools = npt.NDArray[np.bool_]
-Codes = npt.NDArray[np.uint32]
+Codes = npt.NDArray[np.uint16]
 Hashes = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.int64]
 
-SIGNS: Final = ",;:?!|\"'()/@#©·.…-\n "
+SIGNS: Final = ",.?!;:|\"'()/@#©·…-\n "
 """Signs that are a class each, from class 0 on; the classes that follow are of letters, figures and the rest."""
+ENDERS: Final = SIGNS.index("!") + 1
+"""Classes below this one are of signs that end a clause."""
 UPPER, LOWER, LETTER, DIGIT, WIDE, SPACE, OTHER = range(len(SIGNS), len(SIGNS) + 7)
 CLASSES: Final = len(SIGNS) + 7
+_FEED: Final = SIGNS.index("\n")
 
 _ALIKE: Final = (
     ("'", "’‘"),
@@ -39,14 +42,16 @@ _ALIKE: Final = (
 _BASE: Final = 0x9E3779B97F4A7C15
 _UNDO: Final = pow(_BASE, -1, 1 << 64)
 _SPAN: Final = 1 << 16
-"""Code points beyond the basic plane are taken for other letters."""
+"""Code points beyond the basic plane are taken for other letters, and share its last code."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines of a page as signs and words. All arrays but the first three run along the words, in order.
+    """The lines of a page as signs and words.
 
     ``kinds`` and ``codes`` run along the signs, a line feed after each line; ``ends`` are the places of line feeds.
+    ``starts``, ``stops``, ``line``, ``place`` and ``hashes`` run along the words, in order; ``first`` (the number of
+    its first word) and ``count`` along the lines.
     """
 
     kinds: npt.NDArray[np.uint8]
@@ -56,6 +61,7 @@ class Page:
     stops: Numbers
     line: Numbers
     place: Numbers
+    first: Numbers
     count: Numbers
     hashes: Hashes
 
@@ -64,7 +70,7 @@ class Page:
 def _tables() -> tuple[npt.NDArray[np.uint8], Codes]:
     """For each code point of the basic plane its class, and its small letter (a nought for every figure)."""
     kinds = np.full(_SPAN, OTHER, dtype=np.uint8)
-    small = np.arange(_SPAN, dtype=np.uint32)
+    small = np.arange(_SPAN, dtype=np.uint16)
     for code in range(_SPAN):
         sign = chr(code)
         if sign.isalnum() or sign == "_":
@@ -90,23 +96,40 @@ def _letter(sign: str) -> int:
 
 def read_page(texts: Sequence[str]) -> Page:
     """Lines of text as arrays. No line may hold a line feed."""
-    whole = "\n".join([*texts, ""]).encode("utf-32-le", "surrogatepass")
-    codes = np.frombuffer(whole, dtype="<u4").astype(np.uint32)
+    codes, beyond = _encode("\n".join([*texts, ""]))
     table, small = _tables()
-    inside = np.minimum(codes, _SPAN - 1)
-    kinds = np.where(codes < _SPAN, table[inside], np.uint8(LETTER)).astype(np.uint8)
-    ends = np.flatnonzero(codes == 10)
+    kinds = table.take(codes)
+    if beyond is not None:
+        kinds[beyond] = LETTER
+    ends = np.flatnonzero(kinds == _FEED)
     starts, stops = _words(kinds)
-    line = np.searchsorted(ends, starts)
-    count = np.bincount(line, minlength=len(ends))
-    place = np.arange(len(starts)) - (np.cumsum(count) - count)[line]
-    return Page(kinds, codes, ends, starts, stops, line, place, count, _hashes(small[inside], starts, stops))
+    passed = np.searchsorted(starts, ends)
+    count = np.diff(passed, prepend=0)
+    first = passed - count
+    line = np.repeat(np.arange(len(ends)), count)
+    place = np.arange(len(starts)) - np.repeat(first, count)
+    return Page(kinds, codes, ends, starts, stops, line, place, first, count, _hashes(small.take(codes), starts, stops))
+
+
+def _encode(whole: str) -> tuple[Codes, Bools | None]:
+    """The code of every sign, and which of them stand beyond the basic plane, if any does."""
+    encoded = whole.encode("utf-16-le", "surrogatepass")
+    if len(encoded) == 2 * len(whole):
+        return np.frombuffer(encoded, dtype="<u2").astype(np.uint16, copy=False), None
+    codes = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    return np.minimum(codes, _SPAN - 1).astype(np.uint16), codes >= _SPAN
 
 
 def _words(kinds: npt.NDArray[np.uint8]) -> tuple[Numbers, Numbers]:
-    """Where words start and stop: runs of letters and figures; a Chinese or Japanese character alone."""
-    wide = kinds == WIDE
+    """Where words start and stop: runs of letters and figures; a Chinese or Japanese character alone.
+
+    The last sign, a line feed, belongs to no word.
+    """
     inside = (kinds >= UPPER) & (kinds <= WIDE)
+    wide = kinds == WIDE
+    if not wide.any():
+        edges = np.flatnonzero(np.diff(inside, prepend=False))
+        return edges[::2], edges[1::2]
     starts = inside.copy()
     starts[1:] &= ~inside[:-1] | wide[:-1] | wide[1:]
     stops = inside.copy()
@@ -117,7 +140,7 @@ def _words(kinds: npt.NDArray[np.uint8]) -> tuple[Numbers, Numbers]:
 def _hashes(small: Codes, starts: Numbers, stops: Numbers) -> Hashes:
     forth, back = _powers(1 << max(12, len(small).bit_length()))
     sums = np.zeros(len(small) + 1, dtype=np.uint64)
-    np.cumsum(small.astype(np.uint64) * forth[: len(small)], out=sums[1:])
+    np.cumsum(small * forth[: len(small)], out=sums[1:])
     return mix((sums[stops] - sums[starts]) * back[starts])
 
 

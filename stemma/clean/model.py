@@ -79,52 +79,77 @@ def posteriors(numbers: Floats, words: Rows, learned: Weights) -> Floats:
     count = len(numbers)
     if not count:
         return np.zeros((0, len(STATES)), dtype=np.float32)
-    hidden = np.maximum(_times(_entry(numbers, words, learned), *learned.entry), 0)
+    page = _Rows(count, learned.entry[0].shape[1], max(dilation for _, _, dilation in learned.convolutions))
+    page.add(_times(_entry(numbers, words, learned), *learned.entry))
+    beside = np.empty((page.padded, 3 * page.width), dtype=np.float32)
     for number, (kernel, bias, dilation) in enumerate(learned.convolutions):
-        hidden = hidden + np.maximum(_convolve(hidden, kernel, bias, dilation), 0)
+        for at, shift in enumerate((-dilation, 0, dilation)):
+            beside[:, at * page.width : (at + 1) * page.width] = page.shifted(shift)
+        page.add(_product(beside, kernel, bias))
         if number in LOOKS:
             look = LOOKS.index(number)
-            hidden = hidden + np.maximum(_times(_around(hidden, learned.gates[look]), *learned.scans[look]), 0)
-    scores = _times(hidden, *learned.exit)
+            page.add(_times(_around(page, learned.gates[look]), *learned.scans[look]))
+    scores = _product(page.shifted(0), *learned.exit)[:count]
     scores = np.exp(scores - scores.max(axis=1, keepdims=True))
     rounded: Floats = np.round(scores / scores.sum(axis=1, keepdims=True), 4)
     return rounded
 
 
+class _Rows:
+    """What is known of each line of a page, with nothing above and below: one piece of memory for all layers.
+
+    ``padded`` is the number of lines, rounded up to a multiple of :data:`CHUNK`.
+    """
+
+    def __init__(self, count: int, width: int, margin: int) -> None:
+        self.count, self.width, self.margin = count, width, margin
+        self.padded = -(-count // CHUNK) * CHUNK
+        self._whole = np.zeros((self.padded + 2 * margin, width), dtype=np.float32)
+        self.hidden: Floats = self._whole[margin : margin + count]
+
+    def shifted(self, shift: int) -> Floats:
+        """The padded lines, each replaced by the one ``shift`` after it."""
+        return self._whole[self.margin + shift : self.margin + shift + self.padded]
+
+    def add(self, found: Floats) -> None:
+        """Add what is positive of a layer's answer, whose memory is used up."""
+        self.hidden += np.maximum(found[: self.count], 0, out=found[: self.count])
+
+
 def _entry(numbers: Floats, words: Rows, learned: Weights) -> Floats:
     """The numbers, scaled, beside the mean vector of a line's words and the vectors of its marked places."""
-    bag = words[:, :BAG]
-    scaled = np.clip((numbers - learned.mean) / learned.scale, -LIMIT, LIMIT)
-    known = np.maximum((bag > 0).sum(axis=1, keepdims=True), 1).astype(np.float32)
-    mean = np.einsum("ijk->ik", np.take(learned.vectors, bag, axis=0)) / known
-    places = np.take(learned.vectors, words[:, BAG:], axis=0).reshape(len(words), -1)
-    return np.concatenate([scaled, mean, places], axis=1)
+    count, measures = numbers.shape
+    width = learned.vectors.shape[1]
+    entry = np.empty((count, measures + width * (1 + words.shape[1] - BAG)), dtype=np.float32)
+    np.clip((numbers - learned.mean) / learned.scale, -LIMIT, LIMIT, out=entry[:, :measures])
+    bag = words[:, :BAG].T
+    known = np.maximum((bag > 0).sum(axis=0), 1).astype(np.float32)
+    # One word of every line at a time: so the sums run along long rows, in the order of the words.
+    sums = np.take(learned.vectors, bag, axis=0).reshape(BAG, -1).sum(axis=0).reshape(count, width)
+    np.divide(sums, known[:, np.newaxis], out=entry[:, measures : measures + width])
+    entry[:, measures + width :] = np.take(learned.vectors, words[:, BAG:], axis=0).reshape(count, -1)
+    return entry
 
 
-def _convolve(rows: Floats, kernel: Floats, bias: Floats, dilation: int) -> Floats:
-    """One value a row from the row itself and the rows ``dilation`` before and after it; nothing stands outside."""
-    count, width = rows.shape
-    beside = np.zeros((count, 3 * width), dtype=np.float32)
-    beside[dilation:, :width] = rows[:-dilation]
-    beside[:, width : 2 * width] = rows
-    beside[:-dilation, 2 * width :] = rows[dilation:]
-    return _times(beside, kernel, bias)
-
-
-def _around(rows: Floats, gate: tuple[Floats, Floats]) -> Floats:
+def _around(page: _Rows, gate: tuple[Floats, Floats]) -> Floats:
     """For each row how much of each of the gate's signs stands above it and how much below."""
-    signs = np.maximum(_times(rows, *gate), 0)
+    signs = np.maximum(_product(page.shifted(0), *gate)[: page.count], 0)
     above = np.cumsum(signs, axis=0)
     around: Floats = np.log1p(np.concatenate([above - signs, np.maximum(above[-1:] - above, 0)], axis=1))
     return around
 
 
 def _times(rows: Floats, matrix: Floats, bias: Floats) -> Floats:
-    """Rows times a matrix, plus a bias, a few rows at a time."""
-    count = len(rows)
-    padded = np.empty((-(-count // CHUNK) * CHUNK, rows.shape[1]), dtype=np.float32)
+    """Rows times a matrix, plus a bias."""
+    count, width = rows.shape
+    padded = np.empty((-(-count // CHUNK) * CHUNK, width), dtype=np.float32)
     padded[:count] = rows
     padded[count:] = 0
-    product = np.matmul(padded.reshape(-1, CHUNK, rows.shape[1]), matrix)
-    result: Floats = product.reshape(-1, matrix.shape[1])[:count] + bias
-    return result
+    return _product(padded, matrix, bias)[:count]
+
+
+def _product(padded: Floats, matrix: Floats, bias: Floats) -> Floats:
+    """Rows times a matrix, plus a bias, :data:`CHUNK` rows at a time."""
+    product: Floats = np.matmul(padded.reshape(-1, CHUNK, padded.shape[1]), matrix).reshape(len(padded), -1)
+    product += bias
+    return product

@@ -1,21 +1,20 @@
 """The named rules: phrases and forms that mark a line as furniture, read from the TOML files beside this module.
 
 A rule looks at one line and at nothing else; position and context are judged elsewhere. docs/rules.md says how a rule
-is written. Every line is first *folded* (see :func:`fold`), so a rule is written in plain small letters.
+is written. Every line is first *folded* (see stemma/clean/folding.py), so a rule is written in plain small letters.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from stemma.clean.links import visible
+from stemma.clean.folding import fold_all, plain, words, words_all
 from stemma.nouns import Label
 from stemma.problems import nearest
 
@@ -31,13 +30,7 @@ LONGEST: Final = 3000
 PHRASE: Final = 120
 """How long a line may be for a rule that does not say, and for phrases and runs; cues stand in so many characters."""
 
-_LEAD: Final = re.compile(r"(?:o (?=\S)|[\s*•·▪◦‣■□●○–—−\-+#>»›→←◄►▶|│┃║═─✓❏]+)+")
-_QUOTES: Final = tuple(zip("’‘′‚‛“”„″‟", "'" * 5 + '"' * 5, strict=True))
 _BREAK: Final = re.compile(r"^\s+|\n\s*")
-_DIGIT: Final = re.compile("[0-9]")
-_NUMBER: Final = re.compile(r"[0-9][0-9.,:]*(?:[km]\b)?")
-_TOKEN: Final = re.compile(r"[^\W\d_]+|#")
-_ASCII_GAPS: Final = {code: " " for code in range(128) if not chr(code).isalpha() and chr(code) != "#"}
 _LITERALLY: Final = re.compile("[©→»›\u3040-\u9fff]")
 
 
@@ -48,7 +41,8 @@ class Rule:
     ``cues``: a line without any of them is not compared with the pattern. ``opens``: what follows the line belongs to
     the same label. ``certain``: outranks the line model; otherwise the rule is a hint. ``capital``: a line that begins
     with a small letter, as the second half of a wrapped sentence does, is left alone. ``longest``: in characters.
-    ``begins``: instead of cues, the words the line can begin with; those of a run are added.
+    ``begins``: instead of cues, the words the line can begin with; those of a run are added. ``ends``: the last words
+    of the phrases of a run.
     """
 
     id: str
@@ -65,40 +59,11 @@ class Rule:
     capital: bool = False
     longest: int = PHRASE
     begins: tuple[str, ...] = ()
+    ends: frozenset[str] = frozenset()
 
 
-FIELDS: Final = frozenset(field.name for field in fields(Rule)) - {"label"} | {"fill"}
+FIELDS: Final = frozenset(field.name for field in fields(Rule)) - {"label", "ends"} | {"fill"}
 """What a rule file may say of a rule. Its label is the name of the file; ``fill`` becomes part of ``run``."""
-
-
-def fold(line: str) -> str:
-    """A line as rules see it: links and emphasis reduced to their text, bullets and frames gone, in small letters.
-
-    Spaces are collapsed, quotation marks straight, full-width forms plain. Linear in the length of the line.
-    """
-    line = " ".join(_plain(visible(line)).split())
-    if "**" in line or "__" in line:
-        line = line.replace("**", "").replace("__", "")
-    lead = _LEAD.match(line)
-    if lead:
-        line = line[lead.end() :]
-    return line.rstrip(" *_|│┃║").casefold()
-
-
-def _plain(text: str) -> str:
-    """Straight quotation marks, and full-width forms and ligatures as their plain equals."""
-    if text.isascii():
-        return text
-    for curly, straight in _QUOTES:
-        text = text.replace(curly, straight)
-    return unicodedata.normalize("NFKC", text)
-
-
-def words(folded: str) -> list[str]:
-    """The words of a folded line; every number, and every count such as 1.2k, is ``#``."""
-    if _DIGIT.search(folded):
-        folded = _NUMBER.sub(" # ", folded)
-    return folded.translate(_ASCII_GAPS).split() if folded.isascii() else _TOKEN.findall(folded)
 
 
 class Rulebook:
@@ -108,44 +73,91 @@ class Rulebook:
         """Take the rules in file order; certain ones go before hints."""
         self.rules = rules
         self._ranked = tuple(sorted(rules, key=lambda rule: not rule.certain))
+        self._tests = [_Test.of(rule) for rule in self._ranked]
         self._phrases: dict[str, int] = {}
         self._heads: dict[str, list[int]] = {}
         self._cues: dict[str, list[int]] = {}
+        self._openings: dict[str, int] = {}
         for rank, rule in enumerate(self._ranked):
             for phrase in rule.phrases:
                 self._phrases.setdefault(phrase, rank)
+                opening = phrase.split(" ")[0]
+                self._openings[opening] = max(phrase.count(" ") + 1, self._openings.get(opening, 0))
             for head in rule.begins:
                 self._heads.setdefault(head, []).append(rank)
             for cue in rule.cues:
                 self._cues.setdefault(cue, []).append(rank)
+        self._openings |= dict.fromkeys(self._heads, LONGEST)
+        self._cue_words = frozenset(self._cues)
         self._literals = _literals(self._cues)
         self._literal = re.compile("|".join(map(re.escape, self._literals)) or r"(?!)")
 
     def match(self, line: str) -> Rule | None:
         """The first certain rule that fits the line, else the first hint, else None."""
+        return None if len(line) > LONGEST else self.match_all([line.replace("\n", " ")])[0]
+
+    def match_all(self, lines: Sequence[str], own: Mapping[str, Rule] | None = None) -> list[Rule | None]:
+        """The rule of each line, as :meth:`match` gives it; one of ``own``, rules by folded lines, goes before it."""
+        distinct = list(dict.fromkeys(lines))
+        if not distinct:
+            return []
+        folded = fold_all(distinct if own else [line if len(line) <= LONGEST else "" for line in distinct])
+        tokens = words_all([line[:PHRASE] for line in folded])
+        found = list(map(self._match, distinct, folded, tokens))
+        if own:
+            found = [own.get(line) or rule for line, rule in zip(folded, found, strict=True)]
+        rules = dict(zip(distinct, found, strict=True))
+        return [rules[line] for line in lines]
+
+    def _match(self, line: str, folded: str, tokens: list[str]) -> Rule | None:
+        """The first rule that fits a line. Most lines hold no cue and do not begin as a phrase or rule does."""
+        ranks: Sequence[int] = ()
+        cued = not self._cue_words.isdisjoint(tokens)
+        if cued or not folded.isascii():
+            ranks = self._candidates(folded, tokens, cued=cued)
+        elif tokens and len(tokens) <= self._openings.get(tokens[0], 0):
+            ranks = self._heads.get(tokens[0], ())
+        else:
+            return None
+        size = len(folded)
+        key = "" if size > PHRASE or (len(tokens) < 3 and _ends_a_sentence(folded)) else " ".join(tokens)
+        best = self._phrases.get(key, len(self._ranked))
         if len(line) > LONGEST:
             return None
-        folded = fold(line)
-        tokens = words(folded[:PHRASE])
-        key = "" if len(folded) > PHRASE or _ends_a_sentence(folded, tokens) else " ".join(tokens)
-        best = self._phrases.get(key, len(self._ranked))
-        for rank in self._candidates(folded, tokens):
+        for rank in ranks:
             if rank >= best:
                 break
-            rule = self._ranked[rank]
-            if _fits(rule, folded, key) and not (rule.capital and _begins_small(line)):
-                return rule
+            run, ends, match, longest, capital = self._tests[rank]
+            fits = (key and run and tokens[-1] in ends and run(key)) or (match and size <= longest and match(folded))
+            if fits and not (capital and _begins_small(line)):
+                return self._ranked[rank]
         return self._ranked[best] if best < len(self._ranked) else None
 
-    def _candidates(self, folded: str, tokens: list[str]) -> list[int]:
+    def _candidates(self, folded: str, tokens: list[str], *, cued: bool) -> Sequence[int]:
         """The ranks of the rules one of whose cues stands in the line's opening, in order."""
-        cues = self._cues
-        found = [rank for token in tokens if token in cues for rank in cues[token]]
-        if tokens and tokens[0] in self._heads:
-            found += self._heads[tokens[0]]
-        if not folded.isascii() and _LITERALLY.search(folded, 0, PHRASE):
-            found += [rank for cue in self._literal.findall(folded, 0, PHRASE) for rank in self._literals[cue]]
-        return sorted(set(found)) if found else found
+        found = [self._cues[token] for token in tokens if token in self._cues] if cued else []
+        if tokens and (head := self._heads.get(tokens[0])):
+            found.append(head)
+        if _LITERALLY.search(folded, 0, PHRASE):
+            found += [self._literals[cue] for cue in self._literal.findall(folded, 0, PHRASE)]
+        if len(found) > 1:
+            return sorted({rank for ranks in found for rank in ranks})
+        return found[0] if found else ()
+
+
+class _Test(NamedTuple):
+    """How a rule is compared with a line: its run with the line's words, its pattern with the line if not too long."""
+
+    run: Callable[[str], object] | None
+    ends: frozenset[str]
+    match: Callable[[str], object] | None
+    longest: int
+    capital: bool
+
+    @classmethod
+    def of(cls, rule: Rule) -> _Test:
+        run, pattern = rule.run, rule.pattern
+        return cls(run and run.fullmatch, rule.ends, pattern and pattern.match, rule.longest, rule.capital)
 
 
 def _literals(cues: Mapping[str, list[int]]) -> dict[str, list[int]]:
@@ -154,15 +166,9 @@ def _literals(cues: Mapping[str, list[int]]) -> dict[str, list[int]]:
     return {cue: [rank for inner in plain if inner in cue for rank in cues[inner]] for cue in plain}
 
 
-def _fits(rule: Rule, folded: str, key: str) -> bool:
-    if key and rule.run and rule.run.fullmatch(key):
-        return True
-    return bool(rule.pattern and len(folded) <= rule.longest and rule.pattern.match(folded))
-
-
-def _ends_a_sentence(folded: str, tokens: list[str]) -> bool:
-    """Whether the line is the last word or two of a wrapped sentence rather than a button: it ends in a stop."""
-    return len(tokens) < 3 and folded.endswith((".", ",", ";", '."', ".)")) and not folded.endswith("..")
+def _ends_a_sentence(folded: str) -> bool:
+    """Whether a line of a word or two is the end of a wrapped sentence rather than a button: it ends in a stop."""
+    return folded.endswith((".", ",", ";", '."', ".)")) and not folded.endswith("..")
 
 
 def _begins_small(line: str) -> bool:
@@ -194,7 +200,7 @@ def parse(table: Mapping[str, Any], label: Label) -> Rule:
 
 
 def _build(table: Mapping[str, Any], label: Label, name: str) -> Rule:
-    run = _keys(table.get("run", ()))
+    run, fill = _keys(table.get("run", ())), _keys(table.get("fill", ()))
     pattern = _BREAK.sub("", str(table.get("pattern", "")))
     try:
         compiled = re.compile(pattern) if pattern else None
@@ -205,7 +211,7 @@ def _build(table: Mapping[str, Any], label: Label, name: str) -> Rule:
         label=label,
         languages=tuple(table.get("languages", ())),
         phrases=_keys(table.get("phrases", ())),
-        run=_run(run, _keys(table.get("fill", ()))) if run else None,
+        run=_run(run, fill) if run else None,
         pattern=compiled,
         cues=tuple(table.get("cues", ())),
         drops=tuple(table.get("drops", ())),
@@ -215,11 +221,12 @@ def _build(table: Mapping[str, Any], label: Label, name: str) -> Rule:
         capital=table.get("capital", False),
         longest=table.get("longest", PHRASE),
         begins=tuple(sorted({phrase.split(" ")[0] for phrase in run} | set(table.get("begins", ())))),
+        ends=frozenset(phrase.split(" ")[-1] for phrase in (*run, *fill)),
     )
 
 
 def _keys(phrases: Iterable[str]) -> tuple[str, ...]:
-    return tuple(" ".join(words(_plain(phrase).casefold())) for phrase in phrases)
+    return tuple(" ".join(words(plain(phrase).casefold())) for phrase in phrases)
 
 
 def _run(phrases: tuple[str, ...], fill: tuple[str, ...]) -> re.Pattern[str]:
@@ -248,7 +255,7 @@ def _faults(rule: Rule) -> Iterator[str]:
         yield f"languages must be some of {', '.join(LANGUAGES)} or '*'."
     if not all((*rule.phrases, *rule.cues, *rule.begins)):
         yield "a phrase or cue has no letter in it."
-    if any(_plain(cue).casefold() != cue for cue in (*rule.cues, *rule.begins)):
+    if any(plain(cue).casefold() != cue for cue in (*rule.cues, *rule.begins)):
         yield "cues are written folded, in small letters."
     if not 1 <= rule.longest <= LONGEST:
         yield f"longest must lie between 1 and {LONGEST}."

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from stemma.clean.links import visible
 
@@ -13,8 +12,7 @@ WIDEST: Final = 132
 """Pages are hard-wrapped at 60 to 80 signs, rarely up to a line printer's 132."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A non-blank line: its number from 1, its text without surrounding blanks, and what stands around it.
 
     ``gap`` is the number of blank lines before it, ``wrapped`` whether it continues the line before it, ``visible``
@@ -31,18 +29,21 @@ class Line:
 
 def segment(text: str) -> tuple[Line, ...]:
     """Every line of the text that is not blank, in order. Splits at line feeds alone; linear in the text."""
-    found: list[tuple[int, str, int, int]] = []
+    lines: list[Line] = []
     last = 0
     for number, raw in enumerate(text.split("\n"), 1):
         stripped = raw.strip()
         if stripped:
-            found.append((number, stripped, len(raw) - len(raw.lstrip()), number - last - 1))
+            # No blank is the first sign of the stripped line, so where that sign stands first the indent ends.
+            seen = visible(stripped).strip() or stripped if "](" in stripped else stripped
+            lines.append(Line(number, stripped, raw.index(stripped[0]), number - last - 1, wrapped=False, visible=seen))
             last = number
-    width = wrap_width([(indent + len(stripped), gap) for _, stripped, indent, gap in found])
-    lines: list[Line] = []
-    for number, stripped, indent, gap in found:
-        wrapped = bool(lines) and width > 0 and gap == 0 and _continues(lines[-1], stripped, indent, width)
-        lines.append(Line(number, stripped, indent, gap, wrapped, visible(stripped).strip() or stripped))
+    width = wrap_width([(line.indent + len(line.text), line.gap) for line in lines])
+    if width:
+        for at in range(1, len(lines)):
+            line = lines[at]
+            if line.gap == 0 and _continues(lines[at - 1], line.text, line.indent, width):
+                lines[at] = line._replace(wrapped=True)
     return tuple(lines)
 
 

@@ -158,27 +158,31 @@ def _section_factors(
     Below a heading of other headlines short lines are hardly body, until a longer one comes. Below a heading of
     comments that stands after most of the text hardly any line is.
     """
-    factors = np.ones(len(lines))
-    sizes = np.array([len(line.visible) for line in lines])
-    before = np.cumsum(chance * sizes)
+    factors = [1.0] * len(lines)
+    opened = {rule.label for rule in rules if rule is not None and rule.opens}
+    if Label.COMMENT in opened:
+        before = np.cumsum(chance * [len(line.visible) for line in lines])
+        below = (before > MOST * before[-1]).tolist()
+    elif Label.RELATED not in opened:
+        return np.array(factors)
     section: Label | None = None
     for at, rule in enumerate(rules):
         if rule is not None:
             section = rule.label if rule.opens else section
-        elif section is Label.COMMENT and before[at] > MOST * before[-1]:
+        elif section is Label.COMMENT and below[at]:
             factors[at] = BELOW
         elif section is Label.RELATED:
-            section = section if sizes[at] < TEASER else None
+            section = section if len(lines[at].visible) < TEASER else None
             factors[at] = BELOW if section else 1.0
-    return factors
+    return np.array(factors)
 
 
 def _recurring(tally: Tally, count: int) -> list[int]:
-    """The places of lines that stand in another page too."""
+    """The places of lines of which the survey has something to say (see :func:`_survey_factor`)."""
     folder, archive, copies = (
         np.frombuffer(one, dtype=np.uint8)[:count] for one in (tally.folder, tally.archive, tally.copies)
     )
-    places: list[int] = np.flatnonzero((folder > 1) | (archive > 1) | (copies > 0)).tolist()
+    places: list[int] = np.flatnonzero((folder >= 3) | (archive >= 3) | ((copies > 0) & (archive == 1))).tolist()
     return places
 
 

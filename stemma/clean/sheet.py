@@ -20,6 +20,12 @@ _LEAD: Final = re.compile(r"(?:[*+•·▪◦‣■□●○–—»›>|\-]\s+|
 _LEADS: Final = frozenset("*+•·▪◦‣■□●○–—»›>|-#0123456789")
 """What :data:`_LEAD` can begin with: a cheap look before the pattern."""
 _ICON: Final = re.compile(r"(?:^|(?<=\s))__(?=\S)")
+_BLANKS: Final = tuple("\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000") + tuple(
+    map(chr, range(0x2000, 0x200B))
+)
+"""All blanks but the space and the line feed."""
+_ITEMS: Final = frozenset("*+•·▪◦‣■□●○-o")
+"""What :data:`_ITEM` begins with."""
 _ITEM: Final = re.compile(r"\s{0,80}(?:[*+•·▪◦‣■□●○\-]|o(?=\s{2,}))\s")
 _HEADING: Final = re.compile(r"\s{0,8}(?:(?:[*+\-]|\d{1,2}\\?\.)\s{1,8})?(#{1,6})\s")
 
@@ -53,10 +59,14 @@ class Sheet(NamedTuple):
 
 def lay_out(lines: Sequence[str], labels: Sequence[Label | None]) -> Sheet:
     """Lines and their labels (None for blank lines) as a sheet."""
+    whole = "\n".join(lines)
+    spaced = any(blank in whole for blank in _BLANKS)
     laid = tuple(
-        _line(number, raw, label)
-        for number, (raw, label) in enumerate(zip(lines, labels, strict=True), start=1)
-        if raw and not raw.isspace()
+        [
+            _line(number, raw, label, spaced=spaced)
+            for number, (raw, label) in enumerate(zip(lines, labels, strict=True), start=1)
+            if raw and not raw.isspace()
+        ]
     )
     return Sheet(laid, *_main(laid))
 
@@ -82,29 +92,34 @@ def _main(laid: tuple[Line, ...]) -> tuple[int, int]:
     return long[0][0], long[-1][1]
 
 
-def _line(number: int, raw: str, label: Label | None) -> Line:
+def _line(number: int, raw: str, label: Label | None, *, spaced: bool) -> Line:
+    """One line. ``spaced``: whether it may hold blanks that are no spaces."""
     if len(raw) > 4 * LONGEST:
         return Line(number, raw[: 4 * LONGEST], raw, label, 0, item=False, indent=0)
+    stripped = raw.strip()
+    # No blank is the first sign of the stripped line: the indent ends where that sign first stands.
+    first = stripped[0]
+    indent = raw.index(first)
     heading = _HEADING.match(raw) if "#" in raw else None
-    indent = len(raw) - len(raw.lstrip())
-    item = raw[indent] in "*+•·▪◦‣■□●○-o" and _ITEM.match(raw) is not None
-    return Line(number, plain(raw), raw, label, len(heading[1]) if heading else 0, item, indent)
+    item = first in _ITEMS and _ITEM.match(raw) is not None
+    if "**" in raw or "](" in raw or "__" in raw or "\\" in raw:
+        stripped = " ".join(_without_signs(raw).split())
+    elif spaced or "  " in stripped:
+        stripped = " ".join(raw.split())
+    if stripped[:1] in _LEADS and (lead := _LEAD.match(stripped)):
+        stripped = stripped[lead.end() :]
+    return Line(number, stripped.strip("*_| "), raw, label, len(heading[1]) if heading else 0, item, indent)
 
 
-def plain(raw: str) -> str:
-    """A line without Markdown's signs: links and emphasis as their text, escapes undone, spaces collapsed."""
+def _without_signs(raw: str) -> str:
+    """A line without Markdown's signs: links and emphasis as their text, escapes undone."""
     raw = visible(raw)
     if "\\" in raw:
         raw = _ESCAPE.sub(r"\1", raw)
-    if "*" in raw:
-        raw = raw.replace("**", "")
+    raw = raw.replace("**", "")
     if "__" in raw:
         raw = _ICON.sub("| ", raw).replace("__", "")
-    text = " ".join(raw.split())
-    lead = _LEAD.match(text) if text[:1] in _LEADS else None
-    if lead:
-        text = text[lead.end() :]
-    return text.strip("*_| ")
+    return raw
 
 
 def links(raw: str) -> tuple[tuple[str, str], ...]:

@@ -42,8 +42,7 @@ def is_tags(text: str) -> bool:
 
 def _given(line: Line) -> tuple[str, ...]:
     """The tags one line gives: its links where it has any, otherwise what stands between its signs."""
-    cue = _CUE.search(line.text)
-    if not cue or cue.start() > 0:
+    if not _CUE.match(line.text):
         return ()
     linked = links(line.raw)
     given = [text for text, _ in linked] if linked else _SIGN.split(_CUE.sub("|", line.text).strip("| "))

@@ -22,6 +22,8 @@ FEWEST: Final = 3
 """So many sober lines of prose must come first, and so many lines must speak like a reader."""
 BRIEF: Final = 0.6
 """So long a remark may be, on average, as a share of the length of a paragraph of the text."""
+OFTEN: Final = 0.25
+"""So great a share of the remarks must have a manner of :data:`MANNERS`."""
 MANNERS: Final = ("address", "name", "careless", "loud")
 """Manners of speaking that an article hardly has; a name must stand alone on its line."""
 SOBER: Final = -0.45
@@ -32,7 +34,6 @@ _SELF: Final = frozenset(
     ("I", "I’m", "I'm", "my", "me", "lol", "LOL", "IMO", "imo", "Thanks", "thanks", "ich", "mir", "je")
 )
 _OTHER: Final = frozenset(("you", "You", "your", "Your", "u", "du", "dein", "tu"))
-_TRACES: Final = (" ,", " .", "!", "??", "....", " :", " ;")
 _LOOSE: Final = re.compile(r"\w [,.](?: |$)|[!?]{2,}|\.{4,}|(?<= )[:;]-?[()DP](?:\s|$)")
 _ADDRESS: Final = re.compile(r"https?://\S+$")
 _NAME: Final = re.compile(r"(?:[^\W\d_][\w.’'-]{0,20} ){0,3}[^\W\d_][\w.’'-]{0,20}$")
@@ -44,7 +45,8 @@ def first_remark(lines: Sequence[str]) -> int | None:
 
     Linear in the size of the lines.
     """
-    if sum(map(_may_talk, lines)) < FEWEST:
+    brief = _brief([len(line) for line in lines])
+    if not brief or not _may_turn(lines, brief):
         return None
     heard = [hear(line, lines[at + 1] if at + 1 < len(lines) else "") for at, line in enumerate(lines)]
     weights = [weight for weight, _ in heard]
@@ -56,20 +58,40 @@ def first_remark(lines: Sequence[str]) -> int | None:
         if one > 0 and sober[at] >= FEWEST and before[at] <= SOBER * at and before[-1] - before[at] > ENOUGH
     }
     likeliest = sorted(rest, key=lambda at: (-rest[at], at))[:MOST]
-    sizes = [len(line) for line in lines]
-    return next((at for at in likeliest if _is_talk(heard[at:]) and _is_brief(sizes[:at], sizes[at:])), None)
+    return next((at for at in likeliest if at in brief and _is_talk(heard[at:])), None)
+
+
+def _brief(sizes: Sequence[int]) -> frozenset[int]:
+    """The places from which on lines are as much shorter than those before them as remarks use to be."""
+    before, count = [0, *accumulate(sizes)], len(sizes)
+    whole = before[-1]
+    return frozenset(
+        at for at in range(FEWEST, count - FEWEST + 1) if (whole - before[at]) / (count - at) <= BRIEF * before[at] / at
+    )
+
+
+def _may_turn(lines: Sequence[str], places: frozenset[int]) -> bool:
+    """Whether enough lines can have a manner from any of these places on; quicker than hearing them all."""
+    talkers = [_may_talk(line) for line in lines]
+    if sum(talkers) < FEWEST:
+        return False
+    # What a quotation leaves when it is taken out can look careless too.
+    able = [one or _has_quotation(line) for one, line in zip(talkers, lines, strict=True)]
+    passed = [0, *accumulate(able)]
+    return any(passed[-1] - passed[at] >= OFTEN * (len(lines) - at) for at in places)
 
 
 def _may_talk(line: str) -> bool:
-    """Whether a line can have a manner at all; quicker than hearing it."""
-    if line[0].islower() or line.startswith("http"):
-        return True
-    return len(line) <= 40 or any(trace in line for trace in _TRACES)
+    """Whether a line can have a manner as it stands."""
+    return len(line) <= 40 or line[0].islower() or line.startswith("http") or _has_trace(line)
 
 
-def _is_brief(before: Sequence[int], after: Sequence[int]) -> bool:
-    """Whether remarks are shorter than the paragraphs of the text, as they use to be."""
-    return sum(after) / len(after) <= BRIEF * sum(before) / len(before)
+def _has_quotation(line: str) -> bool:
+    return '"' in line or "“" in line or "‘" in line or "„" in line or "«" in line
+
+
+def _has_trace(line: str) -> bool:
+    return "!" in line or " ," in line or " ." in line or "??" in line or "...." in line or " :" in line or " ;" in line
 
 
 def _is_talk(heard: Sequence[tuple[float, str]]) -> bool:
@@ -77,7 +99,7 @@ def _is_talk(heard: Sequence[tuple[float, str]]) -> bool:
     speaking = [manner for weight, manner in heard if weight > 0]
     soon = sum(1 for weight, _ in heard[:12] if weight > 0)
     manners = [speaking.count(manner) for manner in MANNERS]
-    often = len(speaking) >= 0.35 * len(heard) and sum(manners) >= 0.25 * len(heard)
+    often = len(speaking) >= 0.35 * len(heard) and sum(manners) >= OFTEN * len(heard)
     return soon >= FEWEST and often and sum(count > 0 for count in manners) >= 2
 
 
@@ -93,8 +115,8 @@ def hear(line: str, after: str) -> tuple[float, str]:
     if count <= 4 and len(text) <= 40 and text[-1] not in _STOPS:
         named = _NAME.match(text) and after.count(" ") >= 4 and text[0] not in "#*-"
         return (0.7, "name") if named else (0.0, "")
-    own = _QUOTED.sub("", text)
-    careless = text[0].islower() or (any(trace in own for trace in _TRACES) and _LOOSE.search(own) is not None)
+    own = _QUOTED.sub("", text) if _has_quotation(text) else text
+    careless = text[0].islower() or (_has_trace(own) and _LOOSE.search(own) is not None)
     words = own.split()
     loud = "!" in own
     found = 1.5 * careless + 0.8 * loud + 0.5 * ("?" in own)

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stemma.clean.rules import FIELDS, FILES, LANGUAGES, LONGEST, Rule, Rulebook, fold, parse, rulebook, words
+from stemma.clean.folding import fold, words
+from stemma.clean.rules import FIELDS, FILES, LANGUAGES, LONGEST, Rule, Rulebook, parse, rulebook
 from stemma.nouns import Label
 
 BOOK = rulebook()
