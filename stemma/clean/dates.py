@@ -84,12 +84,20 @@ _NUMERIC: Final = re.compile(
 )
 _CAPITAL: Final = re.compile(r"(?<=[a-z])[A-Z][a-z]{2,9}$")
 _ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925}
+_A_DIGIT: Final = re.compile(r"[\d元]")
 _MAY_BE_DATE: Final = re.compile(r"\d{4}|\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d\d|[元\d]\s?年")
+
+
+def possible(line: str) -> bool:
+    """Whether a line can have a date at all: a cheap look before :func:`find`."""
+    return _A_DIGIT.search(line) is not None
 
 
 @lru_cache(maxsize=512)
 def find(line: str) -> tuple[Sighting, ...]:
     """All dates of a line from left to right, without overlaps. Impossible days and years out of range are none."""
+    if not _A_DIGIT.search(line):
+        return ()
     if not line.isascii():
         line = line.translate(_DIGITS)
     if not _MAY_BE_DATE.search(line):
