@@ -145,7 +145,7 @@ class Signers:
                 yield "above-item"
         if at:
             over = lines[at - 1]
-            if bylines.OTHER_ROLE.match(over.text):
+            if bylines.is_other_role(over.text):
                 yield "below-other-role"
             if at - 1 != self.title:
                 yield f"above-{over.label}"

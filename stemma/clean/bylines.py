@@ -57,13 +57,16 @@ OTHER_ROLE: Final = re.compile(
     re.IGNORECASE,
 )
 """A line that begins like this names somebody who is not the author."""
+_OTHER_STARTS: Final = frozenset(
+    ("ed", "re", "me", "ex", "cl", "an", "ko", "co", "fo", "ph", "im", "bi", "tr", "fa", "il", "vi", "gr", "qu", "so")
+)
 OTHER_CUE: Final = re.compile(
     r"\b(?:edited|reviewed|checked|photos?|photographed|fotos?|images?|translated|illustrated|updated|read|watched)\s*$",
     re.IGNORECASE,
 )
 """What stands before "by" where it announces somebody who is not the author."""
 _ANY: Final = re.compile(
-    r"(?:^|(?<=[\s|•·/,(—–-]))(?:written by|posted by|published by|by|von|vom|par|por|di|door|author|autor|autorin|"
+    r"(?:^|(?<=[\s|•·/,(—–-]))(?:written by|by|von|vom|par|por|di|door|author|autor|autorin|"
     r"auteur|themenstarter|thread starter|verfasser|автор)(?:\s*:\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
@@ -96,7 +99,6 @@ _ARTICLES: Final = ("den ", "der ", "dem ", "des ")
 _PROFILE: Final = re.compile(
     r"\s(?:is|was|ist|est|es|è|writes|covers|schreibt|has|joined|lives|works|arbeitet|studierte)\s"
 )
-_PREPOSITIONS: Final = (" by ", " von ", " par ", " por ", " di ", " door ")
 _OTHER_SCRIPT: Final = re.compile("[\u0400-\u9fff]")
 _HANDLE_LINE: Final = re.compile(r"by\s+(\S+)", re.IGNORECASE)
 
@@ -119,7 +121,7 @@ def named(text: str) -> tuple[str, ...]:
                 and (" " in found[0] or len(found) > 1 or len(text) <= SHORT)
             ):
                 return found
-    genre = _GENRE.search(text) if any(preposition in text for preposition in _PREPOSITIONS) else None
+    genre = _GENRE.search(text) if " di " in text or _may_post(text) else None
     if genre:
         found = names.announced(text[genre.end() :])
         return found if all(map(names.is_person, found)) else ()
@@ -141,9 +143,14 @@ def _bare(text: str) -> tuple[str, ...]:
     return (house[1],) if house else ()
 
 
+def is_other_role(text: str) -> bool:
+    """Whether a line begins by naming somebody who is not the author."""
+    return text[:2].casefold() in _OTHER_STARTS and OTHER_ROLE.match(text) is not None
+
+
 def is_other_cue(text: str) -> bool:
     """Whether a line is a cue that announces, on the line below, somebody who is not the author: "Reviewed by"."""
-    return len(text) < LONGEST_CUE and OTHER_ROLE.match(text) is not None
+    return len(text) < LONGEST_CUE and is_other_role(text)
 
 
 def tells(text: str) -> bool:
@@ -203,6 +210,8 @@ def _few_words(text: str) -> str:
     """The words at the head of a text, up to a date or a sign, if they are no more than four."""
     found = dates.find(text)
     words = _CUT.sub("", text[: found[0].start] if found else text).strip(" .,*_-–—'")
+    if words[:1].islower() and " " in words:
+        return ""
     return words if len(words) < names.LONGEST_NAME and _WORDS.fullmatch(words) else ""
 
 

@@ -143,12 +143,14 @@ def _found(sheet: Sheet, title_line: int) -> Iterator[Dated]:
     title = next((at for at, line in enumerate(lines) if line.number == title_line), None) if title_line else None
     first = sheet.first if sheet.first < len(lines) else title or 0
     top, low = (first, first) if title is None else (min(title, first), max(title, first))
+    start, end, body, signed = top - ABOVE, sheet.last + AFTER, low + INTO, sheet.last - SIGNED
     for at, line in enumerate(lines):
-        if line.label is not Label.META and not top - ABOVE <= at <= sheet.last + AFTER:
-            continue
-        if line.label is Label.BODY and low + INTO < at < sheet.last - SIGNED:
-            continue
-        if (not line.item or line.label is not Label.COMMENT) and dates.possible(line.text):
+        label = line.label
+        if label is Label.BODY:
+            read = start <= at <= body or signed <= at <= end
+        else:
+            read = (start <= at <= end or label is Label.META) and not (label is Label.COMMENT and line.item)
+        if read and dates.possible(line.text):
             prose = line.label is Label.BODY
             for one in _in_line(lines, at):
                 opens = (

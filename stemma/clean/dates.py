@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -103,11 +103,23 @@ def find(line: str) -> tuple[Sighting, ...]:
     if not _MAY_BE_DATE.search(line):
         return ()
     found: list[Sighting] = []
-    for reader in (_written, _year_first, _eras, _numeric):
+    for reader in _readers(line):
         for sighting in reader(line):
             if all(sighting.end <= other.start or sighting.start >= other.end for other in found):
                 found.append(sighting)
     return tuple(sorted(found, key=lambda sighting: sighting.start))
+
+
+def _readers(line: str) -> Iterator[Callable[[str], Iterator[Sighting]]]:
+    """The readers one of whose signs the line has."""
+    yield _written
+    marked = "-" in line or "/" in line or "." in line
+    if marked or not line.isascii():
+        yield _year_first
+    if "年" in line:
+        yield _eras
+    if marked:
+        yield _numeric
 
 
 def iso(year: int, month: int, day: int) -> str:

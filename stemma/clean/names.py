@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import tomllib
+from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -58,6 +59,7 @@ _BETWEEN: Final = re.compile(
     r"\s*(?:[,;&،、，；＆]|\s/\s|\b(?:and|und|et|y|e|i|en|og|och|и|и|with|mit)\b(?=\s)|(?<=\s)و(?=\S))\s*",
     re.IGNORECASE,
 )
+_TWO_WORDS: Final = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ][a-zß-ÿ]+")
 _STROKE: Final = re.compile(r"[/+]")
 _TOKEN: Final = re.compile(r"[^\W\d_][^\W\d_]*(?:['’.\-‐·・][^\W\d_]*)*\.?")
 _CJK: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・·\s]{2,16}")
@@ -177,6 +179,7 @@ def _capital(token: str) -> bool:
     return len(second) == 2 and second[1][:1].isupper()
 
 
+@lru_cache(maxsize=1024)
 def is_person(piece: str) -> bool:
     """A name of two to four words none of which stands all in capitals beyond initials: a person, most likely."""
     tokens = piece.split()
@@ -206,8 +209,8 @@ def alone(text: str) -> tuple[str, ...]:
     """The names a line consists of, with at most what they are or where they are followed beside them."""
     if len(text) > 3 * LONGEST_NAME or text[:1].islower() or text[-1:] in ".:!?":
         return ()
-    if not _may_be_alone(text):
-        return ()
+    if _TWO_WORDS.fullmatch(text):
+        return (text,) if _END.search(f"{text} ") is None and is_someone(text) else ()
     parts = [part for part in text.split(" | ") if part]
     found = announced(parts[0]) if parts else ()
     if not found:
@@ -221,7 +224,7 @@ def alone(text: str) -> tuple[str, ...]:
     return found if whole and all(is_someone(one) for one in found) else ()
 
 
-def _may_be_alone(text: str) -> bool:
+def may_be_alone(text: str) -> bool:
     """Whether a line can consist of names at all: a cheap look at its first two words."""
     words = text.split(None, 2)
     if len(words) < 2:

@@ -10,9 +10,12 @@ from stemma.clean.sheet import Line
 from stemma.nouns import Label
 
 SHORT: Final = 100
+LONGEST_NAME: Final = 100
+"""In so many characters a profile comes to its verb."""
 ALONE: Final = 60
 """A line of a text that is longer is no signature."""
 
+_IS: Final = (" is ", " ist ", " est ", " es ")
 _TOLD: Final = re.compile(r"([A-ZÀ-Þ]\S{1,20}(?:\s\S{1,20}){1,3}?)\s(?:is|ist|est|es)\s(?:an?|the|eine?|freie|une?)\s")
 _ABOUT: Final = re.compile(r"about the author\b", re.IGNORECASE)
 _MORE_BY: Final = re.compile(
@@ -37,7 +40,8 @@ def named(line: Line) -> tuple[str, tuple[str, ...]]:
         found = names.announced(text[cue.end() :])
         if found and names.is_person(found[0]) and (len(found) == 1 or not body):
             return "more", found
-    told = _TOLD.match(text) if not body else None
+    tells = not body and any(verb in text[:LONGEST_NAME] for verb in _IS)
+    told = _TOLD.match(text) if tells else None
     if told:
         found = names.announced(told[1])
         if len(found) == 1 and names.is_person(found[0]):

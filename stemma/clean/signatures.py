@@ -46,7 +46,6 @@ _RULES: Final = {
     "line": "name-line",
     "several": "name-line",
     "posted": "posted-by",
-    "handle": "posted-by",
     "end": "at-the-end",
     "more": "profile",
     "told": "profile",
@@ -54,7 +53,6 @@ _RULES: Final = {
     "any-below": "below-cue",
 }
 _ANNOUNCED: Final = frozenset({"by", "below", "inside", "end", "posted"})
-_POSTED: Final = frozenset({"posted", "handle"})
 _SIGNS: Final = re.compile(r"\s*(?:[|•·●/♦►→]|//|\s[–—-]+\s|,\s*\||;\s|\s{2,}|\t)\s*")
 _TIME: Final = re.compile(
     r"\b\d{1,2}[:.h]\d\d(?::\d\d)?\s?(?:uhr|h|a\.?m\.?|p\.?m\.?|[a-z]{2,4}t)?\b|\b\d+\s?(?:min\w*|comments?|kommentare?|views?|words?|shares?)\b(?:\s(?:read|lesezeit))?",
@@ -84,7 +82,7 @@ def candidates(
 ) -> list[tuple[Named, tuple[str, ...]]]:
     """The names of a page that could be its authors', each with what is seen of them."""
     # Whoever posted a text that the page credits to somebody else did not write it.
-    found = tuple(one for one in _found(sheet, title_line) if not (credited and one.kind in _POSTED))
+    found = tuple(one for one in _found(sheet, title_line) if not (credited and one.kind == "posted"))
     signers = Signers.of(sheet, title_line, found, credited)
     read = [(one, tuple(signers.seen(one))) for one in found]
     # A name alone above a text that begins with it is whom the text is about.
@@ -101,16 +99,18 @@ def _found(sheet: Sheet, title_line: int) -> Iterator[Named]:
         start, end = max(0, title - OVER), min(title + bylines.BELOW, max(sheet.first, title) + INTO)
     low = max(sheet.first, title or 0) + WITHIN
     tail = max(sheet.first + 3, sheet.last - SIGNED, end)
+    below = sheet.last + BELOW
     for at, line in enumerate(lines):
         label = line.label
+        if not (start <= at < end or tail <= at < below or label is Label.META) or label in _FURNITURE:
+            continue
+        if at == title or bylines.is_other_role(line.text):
+            continue
         if start <= at < end:
-            read = _in_head if label is not Label.BODY or line.level or at < low else None
-        elif tail <= at < sheet.last + BELOW:
-            read = _in_tail
+            if label is not Label.BODY or line.level or at < low:
+                yield from _in_head(lines, at)
         else:
-            read = _in_head if label is Label.META else None
-        if read and at != title and label not in _FURNITURE and not bylines.OTHER_ROLE.match(line.text):
-            yield from read(lines, at)
+            yield from _in_tail(lines, at) if tail <= at < below else _in_head(lines, at)
 
 
 def _in_head(lines: Sequence[Line], at: int) -> Iterator[Named]:
@@ -119,7 +119,7 @@ def _in_head(lines: Sequence[Line], at: int) -> Iterator[Named]:
     if len(line.text) > bylines.LONGEST:
         return
     found = next(_cued(lines, at), None)
-    if found is None and at and bylines.is_other_cue(lines[at - 1].text):
+    if found is None and (bylines.poster_of(line.text) or (at and bylines.is_other_cue(lines[at - 1].text))):
         return
     if found is None and line.label is not Label.CREDIT:
         found = _uncued(lines, at)
@@ -143,7 +143,8 @@ def _in_tail(lines: Sequence[Line], at: int) -> Iterator[Named]:
         kind, given = profiles.named(line)
         found = _named(line, at, given, kind) if given else None
     if found is None and line.label is not Label.BODY and line.label is not Label.CREDIT:
-        found = _uncued(lines, at) if len(line.text) <= bylines.LONGEST else None
+        posted = len(line.text) > bylines.LONGEST or bylines.poster_of(line.text)
+        found = None if posted else _uncued(lines, at)
     if found:
         yield found
 
@@ -157,8 +158,9 @@ def _cued(lines: Sequence[Line], at: int, kind: str = "by") -> Iterator[Named]:
     line = lines[at]
     poster = bylines.poster_of(line.text)
     if poster:
-        known = " " in poster or names.is_given(poster)
-        yield _named(line, at, (poster,), "posted" if known else "handle")
+        # Behind a handle may stand anybody, who need not have written what he posted.
+        if " " in poster or names.is_given(poster):
+            yield _named(line, at, (poster,), "posted")
         return
     given = bylines.named(_whole(lines, at))
     if given:
@@ -187,7 +189,7 @@ def _uncued(lines: Sequence[Line], at: int) -> Named | None:
     if len(line.text) < DATED and dates.find(line.text):
         given, cued = _beside_date(line.text)
         return _named(line, at, given, "inside" if cued else "beside") if given else None
-    if not _may_sign(lines, at):
+    if not names.may_be_alone(line.text) or not _may_sign(lines, at):
         return None
     given = _together(lines, at)
     if len(given) == 1 and given[0].count(" ") > 2:
@@ -202,7 +204,7 @@ def _may_sign(lines: Sequence[Line], at: int) -> bool:
         line.label is Label.META
         or names.is_given(line.text)
         or not line.text.isascii()
-        or any(dates.possible(other.text) for other in lines[max(0, at - 2) : at + 3] if len(other.text) < DATED)
+        or dates.possible(" ".join([other.text for other in lines[max(0, at - 2) : at + 3] if len(other.text) < DATED]))
     )
 
 
