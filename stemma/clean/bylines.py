@@ -76,6 +76,7 @@ _ANY_WORD: Final = frozenset(
         *("starter", "verfasser", "автор"),
     )
 )
+_ANY_STARTS: Final = frozenset({word[:2] for word in _ANY_WORD} | {"wr"})
 _GLUED_CUE: Final = re.compile(r"(?<=\d)(?=(?:Author|Autor)\b)")
 _CUT: Final = re.compile(
     r"\s*(?:[|•·,(\[{<>:;♦►→]|//|\s[–—~/-]+(?:\s|$)|\s(?:on|am|at|in|im|vor|um|posted|updated|published)\b"
@@ -197,7 +198,9 @@ def loosely(lines: Sequence[Line], at: int) -> tuple[str, str]:
     above = lines[at - 1].text if at else ""
     if len(text) < LOOSE // 2 and is_lone(above):
         return "any-below", _few_words(text)
-    if len(text) > LOOSE or _ANY_WORD.isdisjoint(text.casefold().replace(":", " ").replace("/", " ").split()):
+    if len(text) > LOOSE or not (text[:2].casefold() in _ANY_STARTS or dates.possible(text)):
+        return "", ""
+    if _ANY_WORD.isdisjoint(text.casefold().replace(":", " ").replace("/", " ").split()):
         return "", ""
     text = _GLUED_CUE.sub(" ", text)
     cue = _ANY.search(text)

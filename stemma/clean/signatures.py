@@ -46,6 +46,7 @@ _RULES: Final = {
     "line": "name-line",
     "several": "name-line",
     "posted": "posted-by",
+    "handle": "posted-by",
     "end": "at-the-end",
     "more": "profile",
     "told": "profile",
@@ -53,6 +54,8 @@ _RULES: Final = {
     "any-below": "below-cue",
 }
 _ANNOUNCED: Final = frozenset({"by", "below", "inside", "end", "posted"})
+_POSTED: Final = frozenset({"posted", "handle"})
+_TOLD: Final = frozenset({Label.BODY, Label.CREDIT})
 _SIGNS: Final = re.compile(r"\s*(?:[|•·●/♦►→]|//|\s[–—-]+\s|,\s*\||;\s|\s{2,}|\t)\s*")
 _TIME: Final = re.compile(
     r"\b\d{1,2}[:.h]\d\d(?::\d\d)?\s?(?:uhr|h|a\.?m\.?|p\.?m\.?|[a-z]{2,4}t)?\b|\b\d+\s?(?:min\w*|comments?|kommentare?|views?|words?|shares?)\b(?:\s(?:read|lesezeit))?",
@@ -82,7 +85,7 @@ def candidates(
 ) -> list[tuple[Named, tuple[str, ...]]]:
     """The names of a page that could be its authors', each with what is seen of them."""
     # Whoever posted a text that the page credits to somebody else did not write it.
-    found = tuple(one for one in _found(sheet, title_line) if not (credited and one.kind == "posted"))
+    found = tuple(one for one in _found(sheet, title_line) if not (credited and one.kind in _POSTED))
     signers = Signers.of(sheet, title_line, found, credited)
     read = [(one, tuple(signers.seen(one))) for one in found]
     # A name alone above a text that begins with it is whom the text is about.
@@ -142,9 +145,8 @@ def _in_tail(lines: Sequence[Line], at: int) -> Iterator[Named]:
     if found is None:
         kind, given = profiles.named(line)
         found = _named(line, at, given, kind) if given else None
-    if found is None and line.label is not Label.BODY and line.label is not Label.CREDIT:
-        posted = len(line.text) > bylines.LONGEST or bylines.poster_of(line.text)
-        found = None if posted else _uncued(lines, at)
+    if found is None and line.label not in _TOLD and len(line.text) <= DATED and not bylines.poster_of(line.text):
+        found = _uncued(lines, at)
     if found:
         yield found
 
@@ -158,9 +160,11 @@ def _cued(lines: Sequence[Line], at: int, kind: str = "by") -> Iterator[Named]:
     line = lines[at]
     poster = bylines.poster_of(line.text)
     if poster:
-        # Behind a handle may stand anybody, who need not have written what he posted.
         if " " in poster or names.is_given(poster):
             yield _named(line, at, (poster,), "posted")
+        # "Posted by boatman" tells who put the text here; "posted on 3 May 2020 by boatman" is how a blog signs.
+        elif any(day.end < line.text.rfind(poster) for day in dates.find(line.text)):
+            yield _named(line, at, (poster,), "handle")
         return
     given = bylines.named(_whole(lines, at))
     if given:

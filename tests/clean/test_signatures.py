@@ -19,6 +19,7 @@ AUTHORS = {
     "below the text": (TITLE + "...\nmeta| Written by\n\nAnna Quist\n\nPilot and writer", ("Anna Quist",)),
     "in a profile": (TITLE + "...\nAnna Quist\n\ncredit| Anna is a writer on the coast.", ("Anna Quist",)),
     "a desk": (TITLE + "meta| By the Harbour Desk\n...", ("the Harbour Desk",)),
+    "a blog's handle": (TITLE + "meta| Posted on 3 May 2020 by quaywalker\n...", ("quaywalker",)),
     "a team": (TITLE + "meta| By\n\nThe Quay Team\n\nmeta| 3 May 2020\n...", ("The Quay Team",)),
     "one after the other": (
         TITLE + "Anna Quist Robert Brandt\n\nmeta| 3 May 2020\n...",
@@ -37,6 +38,7 @@ AUTHORS = {
 UNSIGNED = {
     "a subject": TITLE
     + "Anna Quist\n\nbody| Anna Quist has sailed this coast for forty years, and she tells how it was.\n...",
+    "whoever posted it": TITLE + "meta| Posted by quaywalker on 3 May 2020\n...",
     "who only reviewed": TITLE + "Reviewed by\n\nAnna Quist\n\nmeta| 3 May 2020\n...",
     "who reviewed, beside a date": TITLE + "meta| 3 May 2020 reviewed by Anna Quist\n...",
     "a heading": TITLE + "Table of Contents\n\nmeta| 3 May 2020\n...",
