@@ -5,7 +5,9 @@
 FILE is as in benchmarks/cleaning.py; rows with a known author (or date) are used, their lines labelled by the build's
 own labeller, without a survey. The weights make the right candidate most likely among those of a page, or none of them
 where none is right: a softmax with a nought for "none", a squared penalty, Adam. The figures told are cross-validated
-by site. Dates are weighed beside the line of the authors, so the authors' weights are fitted first.
+by site: on 3,624 rows, names with half the share are the known authors in .64 of the pages that hold them and wrong in
+.069 of all; on 4,045 rows, a day with .65 of the share is the known one in .895 and wrong in .041. Dates are weighed
+beside the line of the authors, so the authors' weights are fitted first.
 """
 
 from __future__ import annotations
