@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from stemma.clean import cues, names
+from stemma.clean import cues, dates, names
 from stemma.clean.sheet import Line, Sheet
 from stemma.nouns import Claim, Field
 
@@ -19,6 +19,8 @@ INTO: Final = 5
 """and in the first lines of the body at most."""
 LONGEST: Final = 200
 LONGEST_CUE: Final = 24
+LOOSE: Final = 140
+"""In a longer line a cue announces no words but names."""
 SHORT: Final = 40
 """A single word after a cue is a name only in a line no longer than this: a sentence may begin with "Von"."""
 
@@ -47,11 +49,41 @@ _LONE: Final = re.compile(
     r"|posted by|published by|author|autor|autorin|auteur)\s*[:：]?",
     re.IGNORECASE,
 )
+_LONE_STARTS: Final = frozenset(
+    cue[:2] for cue in (*cues.AUTHOR_PLAIN, *cues.AUTHOR_VERB, *cues.AUTHOR_NOUN, "posted", "published")
+)
 OTHER_ROLE: Final = re.compile(
     r"(?:edited|reviewed|medically|expert|clinically|ansprechpartner|kontakt|contact|fotograf|photographer|photos?|fotos?|image|bild|translated|fact.checked|illustrat|video|grafik|quelle|source)\b",
     re.IGNORECASE,
 )
 """A line that begins like this names somebody who is not the author."""
+_OTHER_STARTS: Final = frozenset(
+    ("ed", "re", "me", "ex", "cl", "an", "ko", "co", "fo", "ph", "im", "bi", "tr", "fa", "il", "vi", "gr", "qu", "so")
+)
+OTHER_CUE: Final = re.compile(
+    r"\b(?:edited|reviewed|checked|photos?|photographed|fotos?|images?|translated|illustrated|updated|read|watched)\s*$",
+    re.IGNORECASE,
+)
+"""What stands before "by" where it announces somebody who is not the author."""
+_ANY: Final = re.compile(
+    r"(?:^|(?<=[\s|•·/,(—–-]))(?:written by|by|von|vom|par|por|di|door|author|autor|autorin|"
+    r"auteur|themenstarter|thread starter|verfasser|автор)(?:\s*:\s*|\s+)(?=\S)",
+    re.IGNORECASE,
+)
+_ANY_WORD: Final = frozenset(
+    (
+        *("by", "von", "vom", "par", "por", "di", "door", "author", "autor", "autorin", "auteur", "themenstarter"),
+        *("starter", "verfasser", "автор"),
+    )
+)
+_ANY_STARTS: Final = frozenset({word[:2] for word in _ANY_WORD} | {"wr"})
+_GLUED_CUE: Final = re.compile(r"(?<=\d)(?=(?:Author|Autor)\b)")
+_CUT: Final = re.compile(
+    r"\s*(?:[|•·,(\[{<>:;♦►→]|//|\s[–—~/-]+(?:\s|$)|\s(?:on|am|at|in|im|vor|um|posted|updated|published)\b"
+    r"|(?<![\w.])\d{1,2}[:.]\d\d).*",
+    re.IGNORECASE,
+)
+_WORDS: Final = re.compile(r"[^\W\d_][\w.\-&'’]*(?: [\w][\w.\-&'’]*){0,3}")
 _STARTS: Final = frozenset(
     cue[:2] for cue in (*cues.AUTHOR_PLAIN, *cues.AUTHOR_VERB, *cues.AUTHOR_NOUN, *cues.AUTHOR_SIGN)
 ) | {f"文{mark}" for mark in ":：/／| "}
@@ -63,11 +95,11 @@ _NOUN_ALONE: Final = re.compile(
     r"themenstarter|(?:profile )?(?:picture|photo) of)\s+(?=\S)",
     re.IGNORECASE,
 )
+_BARE_STARTS: Final = frozenset(("au", "ar", "ei", "er", "ve", "th", "pr", "pi", "ph", "by"))
 _ARTICLES: Final = ("den ", "der ", "dem ", "des ")
 _PROFILE: Final = re.compile(
     r"\s(?:is|was|ist|est|es|è|writes|covers|schreibt|has|joined|lives|works|arbeitet|studierte)\s"
 )
-_PREPOSITIONS: Final = (" by ", " von ", " par ", " por ", " di ", " door ")
 _OTHER_SCRIPT: Final = re.compile("[\u0400-\u9fff]")
 _HANDLE_LINE: Final = re.compile(r"by\s+(\S+)", re.IGNORECASE)
 
@@ -90,7 +122,7 @@ def named(text: str) -> tuple[str, ...]:
                 and (" " in found[0] or len(found) > 1 or len(text) <= SHORT)
             ):
                 return found
-    genre = _GENRE.search(text) if any(preposition in text for preposition in _PREPOSITIONS) else None
+    genre = _GENRE.search(text) if " di " in text or _may_post(text) else None
     if genre:
         found = names.announced(text[genre.end() :])
         return found if all(map(names.is_person, found)) else ()
@@ -99,6 +131,8 @@ def named(text: str) -> tuple[str, ...]:
 
 def _bare(text: str) -> tuple[str, ...]:
     """A handle or a desk after "by", a person after a noun that no colon follows."""
+    if text[:2].casefold() not in _BARE_STARTS:
+        return ()
     noun = _NOUN_ALONE.match(text)
     found = names.announced(text[noun.end() :]) if noun else ()
     if found and names.is_person(found[0]) and (names.is_given(found[0]) or len(text) <= SHORT):
@@ -108,6 +142,16 @@ def _bare(text: str) -> tuple[str, ...]:
         return (handle[1],)
     house = _HOUSE.fullmatch(text)
     return (house[1],) if house else ()
+
+
+def is_other_role(text: str) -> bool:
+    """Whether a line begins by naming somebody who is not the author."""
+    return text[:2].casefold() in _OTHER_STARTS and OTHER_ROLE.match(text) is not None
+
+
+def is_other_cue(text: str) -> bool:
+    """Whether a line is a cue that announces, on the line below, somebody who is not the author: "Reviewed by"."""
+    return len(text) < LONGEST_CUE and is_other_role(text)
 
 
 def tells(text: str) -> bool:
@@ -121,9 +165,14 @@ def strongly(text: str) -> tuple[str, ...]:
     return names.announced(text[cue.end() : LONGEST]) if cue else ()
 
 
+def is_lone(text: str) -> bool:
+    """Whether a line is a cue and nothing else."""
+    return len(text) <= LONGEST_CUE and text[:2].casefold() in _LONE_STARTS and _LONE.fullmatch(text) is not None
+
+
 def below(lines: Sequence[Line], at: int) -> tuple[str, ...]:
     """The names on the lines below a line that is a cue and nothing else; "and" may stand alone between them."""
-    if len(lines[at].text) > LONGEST_CUE or not _LONE.fullmatch(lines[at].text):
+    if not is_lone(lines[at].text):
         return ()
     given: tuple[str, ...] = ()
     joined = True
@@ -138,6 +187,35 @@ def below(lines: Sequence[Line], at: int) -> tuple[str, ...]:
         given += more
         joined = line.text[-1:] in {",", "&"}
     return tuple(dict.fromkeys(given))
+
+
+def loosely(lines: Sequence[Line], at: int) -> tuple[str, str]:
+    """Up to four words after a cue, or below one, that need not look like a name; and how: ``any-cued``, ``any-below``.
+
+    Houses, teams and people sign with words that are nobody's name; both are empty where nothing announces any.
+    """
+    text = lines[at].text
+    above = lines[at - 1].text if at else ""
+    if len(text) < LOOSE // 2 and is_lone(above):
+        return "any-below", _few_words(text)
+    if len(text) > LOOSE or not (text[:2].casefold() in _ANY_STARTS or dates.possible(text)):
+        return "", ""
+    if _ANY_WORD.isdisjoint(text.casefold().replace(":", " ").replace("/", " ").split()):
+        return "", ""
+    text = _GLUED_CUE.sub(" ", text)
+    cue = _ANY.search(text)
+    if not cue or OTHER_CUE.search(text[: cue.start()]) or (cue.start() and not dates.find(text)):
+        return "", ""
+    return "any-cued", _few_words(text[cue.end() :])
+
+
+def _few_words(text: str) -> str:
+    """The words at the head of a text, up to a date or a sign, if they are no more than four."""
+    found = dates.find(text)
+    words = _CUT.sub("", text[: found[0].start] if found else text).strip(" .,*_-–—'")
+    if words[:1].islower() and " " in words:
+        return ""
+    return words if len(words) < names.LONGEST_NAME and _WORDS.fullmatch(words) else ""
 
 
 def _is_someone(name: str) -> bool:

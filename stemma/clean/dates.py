@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -84,22 +84,42 @@ _NUMERIC: Final = re.compile(
 )
 _CAPITAL: Final = re.compile(r"(?<=[a-z])[A-Z][a-z]{2,9}$")
 _ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925}
+_A_DIGIT: Final = re.compile(r"[\d元]")
 _MAY_BE_DATE: Final = re.compile(r"\d{4}|\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d\d|[元\d]\s?年")
+
+
+def possible(line: str) -> bool:
+    """Whether a line can have a date at all: a cheap look before :func:`find`."""
+    return _A_DIGIT.search(line) is not None
 
 
 @lru_cache(maxsize=512)
 def find(line: str) -> tuple[Sighting, ...]:
     """All dates of a line from left to right, without overlaps. Impossible days and years out of range are none."""
+    if not _A_DIGIT.search(line):
+        return ()
     if not line.isascii():
         line = line.translate(_DIGITS)
     if not _MAY_BE_DATE.search(line):
         return ()
     found: list[Sighting] = []
-    for reader in (_written, _year_first, _eras, _numeric):
+    for reader in _readers(line):
         for sighting in reader(line):
             if all(sighting.end <= other.start or sighting.start >= other.end for other in found):
                 found.append(sighting)
     return tuple(sorted(found, key=lambda sighting: sighting.start))
+
+
+def _readers(line: str) -> Iterator[Callable[[str], Iterator[Sighting]]]:
+    """The readers one of whose signs the line has."""
+    yield _written
+    marked = "-" in line or "/" in line or "." in line
+    if marked or not line.isascii():
+        yield _year_first
+    if "年" in line:
+        yield _eras
+    if marked:
+        yield _numeric
 
 
 def iso(year: int, month: int, day: int) -> str:

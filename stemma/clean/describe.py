@@ -24,6 +24,7 @@ def describe(
     title = titles.title(sheet, rules, {claim.line for claim in origins if claim.line})
     title_line = title.line if title and title.line else 0
     authors = tuple(signatures.authors(sheet, title_line, frozenset(claim.value for claim in origins)))
+    signed = authors[0].line or 0 if authors else 0
     credited = [value for claim in (*origins, *authors) for value in claim.values]
     elsewhere = frozenset(claim.line for claim in origins if claim.field is Field.ORIGIN_DATE and claim.line)
     spoken = _language(sheet)
@@ -31,7 +32,7 @@ def describe(
         *((title,) if title else ()),
         *_distinct(sources.publisher(sheet, publishers, credited)),
         *_distinct(authors),
-        *_distinct(datelines.date(sheet, title_line, elsewhere, spoken.value if spoken else "")),
+        *_distinct(datelines.date(sheet, title_line, elsewhere, spoken.value if spoken else "", signed)),
         *_distinct(claim for claim in origins if claim.field is Field.ORIGIN),
         *_distinct(claim for claim in origins if claim.field is Field.ORIGIN_DATE),
         *_distinct(bylines.posted_by(sheet)),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
+from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -13,6 +15,8 @@ LONGEST_NAME: Final = 60
 LONGEST_TOKEN: Final = 20
 MOST_TOKENS: Final = 6
 MOST_AUTHORS: Final = 12
+MOST_WORDS: Final = 24
+"""A line of more words is a sentence."""
 
 _WORDS: Final[dict[str, str]] = tomllib.loads(files("stemma.clean").joinpath("names.toml").read_text(encoding="utf-8"))
 PARTICLES: Final = frozenset(_WORDS["particles"].split())
@@ -39,11 +43,15 @@ _END: Final = re.compile(
     re.IGNORECASE,
 )
 _MONTHS: Final = "Jan|Feb|Mar|Mär|Apr|May|Mai|Jun|Jul|Aug|Sep|Oct|Okt|Nov|Dec|Dez"
+_WHOLE_MONTHS: Final = (
+    r"(?:Jan(?:uar[y]?)?|Feb(?:ruar[y]?)?|Mar(?:ch|s|zo|ço)?|März?|Apr(?:ile?)?|Ma[iy]|Jun[ie]?|Jul[iy]?|Aug(?:ust)?|"
+    r"Sept?(?:ember)?|O[ck]t(?:ober)?|Nov(?:embe?r)?|De[cz](?:embe?r)?)"
+)
 # The words of two boxes of a page, run together: a name ends where the next box begins.
 _RUN_ON: Final = re.compile(
     r"(?<=[^\W\d_A-Z])(?=(?:Updated?|Published|Posted|Staff|Follow|Senior|Contribut|Editor|Special|Kategorie|Last|Share|"
     rf"{_MONTHS})[a-z]*\b)"
-    rf"|\s(?=(?:{_MONTHS})[a-z]*\.?\s\d|Kategorien?\b|(?:The )?Associated Press$|Reuters$)"
+    rf"|\s(?={_WHOLE_MONTHS}\.?\s\d|Kategorien?\b|(?:The )?Associated Press$|Reuters$)"
 )
 _GLUED: Final = re.compile(r"(?<=[^\W\d_]{3}[a-zß-ÿ])(?=[A-ZÀ-Þ][a-zß-ÿ]{3})")
 _DOUBLED: Final = re.compile(r"^(\S{2,20} \S{2,20}(?: \S{2,20})?) \1\b")
@@ -51,11 +59,14 @@ _BETWEEN: Final = re.compile(
     r"\s*(?:[,;&،、，；＆]|\s/\s|\b(?:and|und|et|y|e|i|en|og|och|и|и|with|mit)\b(?=\s)|(?<=\s)و(?=\S))\s*",
     re.IGNORECASE,
 )
+_TWO_WORDS: Final = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ][a-zß-ÿ]+")
+_STROKE: Final = re.compile(r"[/+]")
 _TOKEN: Final = re.compile(r"[^\W\d_][^\W\d_]*(?:['’.\-‐·・][^\W\d_]*)*\.?")
 _CJK: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・·\s]{2,16}")
 _ASIDE: Final = re.compile(
     r"\bago\b|[|•·]\s*(?:published|updated|posted|\d)|@\w|\bfollow\b|\d\s(?:hours?|days?|min)", re.IGNORECASE
 )
+_JOINS: Final = frozenset(("and", "und", "et", "y", "e", "i", "en", "og", "och", "и", "with", "mit"))
 _NO_PERSON: Final = frozenset(("the", "of", "for", "und", "zur", "zum"))
 _NO_NAME: Final = frozenset(_WORDS["no_names"].split())
 
@@ -68,14 +79,15 @@ def announced(text: str) -> tuple[str, ...]:
     if len(pieces) == 2 and _placed(pieces[0], pieces[1], head):
         pieces.pop()
     names: list[str] = []
+    ranked = False
     for at, piece in enumerate(map(_trimmed, pieces)):
         if not piece:
             continue
         if names and _credential(piece):
             names[-1] += f", {piece}"
         elif at and _aside(piece, names):
-            continue
-        elif is_name(piece):
+            ranked = ranked or (_ROLES.search(piece) is not None and "," in head)
+        elif is_name(piece) and not (ranked and not is_given(piece)):
             names.append(_without_rank(piece))
         else:
             break
@@ -167,6 +179,7 @@ def _capital(token: str) -> bool:
     return len(second) == 2 and second[1][:1].isupper()
 
 
+@lru_cache(maxsize=1024)
 def is_person(piece: str) -> bool:
     """A name of two to four words none of which stands all in capitals beyond initials: a person, most likely."""
     tokens = piece.split()
@@ -196,6 +209,8 @@ def alone(text: str) -> tuple[str, ...]:
     """The names a line consists of, with at most what they are or where they are followed beside them."""
     if len(text) > 3 * LONGEST_NAME or text[:1].islower() or text[-1:] in ".:!?":
         return ()
+    if _TWO_WORDS.fullmatch(text):
+        return (text,) if _END.search(f"{text} ") is None and is_someone(text) else ()
     parts = [part for part in text.split(" | ") if part]
     found = announced(parts[0]) if parts else ()
     if not found:
@@ -209,6 +224,44 @@ def alone(text: str) -> tuple[str, ...]:
     return found if whole and all(is_someone(one) for one in found) else ()
 
 
+def may_be_alone(text: str) -> bool:
+    """Whether a line can consist of names at all: a cheap look at its first two words."""
+    words = text.split(None, 2)
+    if len(words) < 2:
+        return not text.isascii() or text.casefold() in AGENCIES
+    second = words[1]
+    if second[0].islower() and second.strip(",;") not in PARTICLES and second not in _JOINS:
+        return False
+    return not (text.count(" ") > MOST_WORDS or words[0].casefold() in _NO_NAME or second.casefold() in _NO_NAME)
+
+
+def several(text: str) -> tuple[str, ...]:
+    """The people of a line that names one after the other, with a stroke between them or with nothing at all."""
+    if len(text) > 2 * LONGEST_NAME:
+        return ()
+    if "/" in text or "+" in text:
+        parts = [part.strip() for part in _STROKE.split(text)]
+        people = tuple(itertools.takewhile(is_someone, parts))
+        return people if len(people) > 1 or (people and re.search(r"\d{4}", text)) else ()
+    tokens = text.split()
+    if not 4 <= len(tokens) <= MOST_AUTHORS or not is_given(text):
+        return ()
+    people_tokens: list[list[str]] = []
+    for at, token in enumerate(tokens):
+        if is_given(token) and len(tokens) - at > 1 and (not people_tokens or len(people_tokens[-1]) > 1):
+            people_tokens.append([token])
+        elif people_tokens:
+            people_tokens[-1].append(token)
+    people = tuple(dict.fromkeys(" ".join(one) for one in people_tokens))
+    whole = all(2 <= len(one) <= 3 for one in people_tokens) and all(map(is_person, people))
+    return people if whole and len(people_tokens) > 1 else ()
+
+
 def is_someone(name: str) -> bool:
     """Whether a name that no cue announces is a person's or an agency's, and not a paper's."""
     return (is_person(name) and not _HOUSES.search(name)) or name.casefold() in AGENCIES
+
+
+def is_house(name: str) -> bool:
+    """Whether a name has a word that papers, firms and teams are called by."""
+    return _HOUSES.search(name) is not None

@@ -1,34 +1,61 @@
 """Who signs a page: the authors it names, from every place that names any.
 
-A cue is believed where a byline can stand, on the name's line or alone on the line above. A name beside a date, or
-alone between title and text or below it, is believed on more than one piece of evidence only (:class:`Evidence`):
-column headings look alike.
+Names after a cue, on its line or below it, beside a date, alone on a line, in a profile below the text: each is weighed
+by what is seen of it (:mod:`stemma.clean.author_facts`); the weights stand in :file:`signatures.toml`, fitted by
+``training/claims.py``. Column headings and people a text tells of look like authors and weigh little; where no names
+have a fair share of the weight the page states no author.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from stemma.clean import bylines, cues, dates, names, profiles
+from stemma.clean import bylines, dates, names, profiles
+from stemma.clean.author_facts import Named, Signers
 from stemma.clean.sheet import Line, Sheet
+from stemma.clean.weighing import shares, weight, weights
 from stemma.nouns import Claim, Field, Label
 
-SHORT: Final = 100
-ENOUGH: Final = 3
-"""The evidence a name without a cue needs."""
-CLOSE: Final = 4
-"""A name is close to the title at most this many lines below it."""
-INTO: Final = 11
-"""How far into the body a byline that is no part of it may stand."""
+ENOUGH: Final = 0.52
+"""The share of the weight names need: where wrong ones are as many as may be, in cross-validation by site."""
+ALSO: Final = 0.0
+"""What other names weigh that are told as well, if a cue announces them."""
 OVER: Final = 4
-"""How many lines above the title a name may stand."""
-LEAD: Final = 12
-"""How many lines of the body are looked at for whom the text is about."""
+"""How many lines above the title a name may stand,"""
+INTO: Final = 11
+"""how far into the body a byline that is no part of it,"""
+WITHIN: Final = 5
+"""and how far one that is;"""
+SIGNED: Final = 6
+"""how many of the body's last lines may be a signature or a profile,"""
+BELOW: Final = 14
+"""and how many lines below it one may stand."""
+DATED: Final = 160
+"""A longer line is no byline with a date."""
+PROSE: Final = 60
+"""and a longer line of the body no name alone."""
+WEIGHTS: Final = weights("signatures.toml")
 
+_RULES: Final = {
+    "by": "by",
+    "below": "below-cue",
+    "inside": "by-inside",
+    "beside": "beside-date",
+    "line": "name-line",
+    "several": "name-line",
+    "posted": "posted-by",
+    "handle": "posted-by",
+    "end": "at-the-end",
+    "more": "profile",
+    "told": "profile",
+    "any-cued": "by",
+    "any-below": "below-cue",
+}
+_ANNOUNCED: Final = frozenset({"by", "below", "inside", "end", "posted"})
+_POSTED: Final = frozenset({"posted", "handle"})
+_TOLD: Final = frozenset({Label.BODY, Label.CREDIT})
 _SIGNS: Final = re.compile(r"\s*(?:[|•·●/♦►→]|//|\s[–—-]+\s|,\s*\||;\s|\s{2,}|\t)\s*")
 _TIME: Final = re.compile(
     r"\b\d{1,2}[:.h]\d\d(?::\d\d)?\s?(?:uhr|h|a\.?m\.?|p\.?m\.?|[a-z]{2,4}t)?\b|\b\d+\s?(?:min\w*|comments?|kommentare?|views?|words?|shares?)\b(?:\s(?:read|lesezeit))?",
@@ -37,160 +64,152 @@ _TIME: Final = re.compile(
 _INNER: Final = re.compile(
     r"(?:^|(?<=\s))(?:written\s)?(?:by|von|par|por|di|door|author|autor/in|autor)\s*:?\s+(?=\S)", re.IGNORECASE
 )
-_AGO: Final = re.compile(
-    r"\b(?:ago|vor \d|hace|yesterday|today|heute|gestern|hours?|minutes|min|\d\d:\d\d|[A-Z][a-z]{2,8}\.? \d{1,2})\b",
-    re.IGNORECASE,
-)
-_OTHER_CUE: Final = re.compile(
-    r"\b(?:edited|reviewed|checked|photos?|photographed|fotos?|images?|translated|illustrated|updated|read|watched)\s*$",
-    re.IGNORECASE,
-)
 _FURNITURE: Final = frozenset({Label.APPEAL, Label.NOTICE, Label.SHARE})
 
 
 def authors(sheet: Sheet, title_line: int, credited: frozenset[str]) -> Iterator[Claim]:
     """Who wrote the text, as far as the page says. ``credited`` are the names of those it credits as its origin."""
-    lines = [*filter(_may_sign, (*bylines.head(sheet, title_line), *_further(sheet, title_line)))]
-    stated = False
-    for claim in _announced(lines, credited):
-        stated = stated or claim.rule != "author.posted-by"
-        yield claim
-    if not stated:
-        yield from _unannounced(sheet, lines, title_line, credited)
-    yield from profiles.authors(sheet)
+    weighed = [(one, weight(facts, WEIGHTS)) for one, facts in candidates(sheet, title_line, credited)]
+    ranked = shares([(frozenset(one.names), heavy) for one, heavy in weighed])
+    if not ranked or ranked[0][1] < ENOUGH:
+        return
+    for at, (given, _) in enumerate(ranked):
+        pairs = [(one, heavy) for one, heavy in weighed if frozenset(one.names) == given]
+        best, heavy = max(pairs, key=lambda pair: pair[1])
+        if at == 0 or (heavy > ALSO and best.kind in _ANNOUNCED):
+            yield Claim(Field.AUTHOR, best.names, f"author.{_RULES[best.kind]}", best.number)
 
 
-def _unannounced(sheet: Sheet, lines: list[Line], title_line: int, credited: frozenset[str]) -> Iterator[Claim]:
-    times = Counter(line.text for line in sheet.lines if line.label is not Label.BODY)
-    below = tuple(Evidence.of(sheet, lines, title_line, times).best(credited))
-    yield from below or Evidence.of(sheet, _over(sheet, title_line), title_line, times).best(credited)
+def candidates(
+    sheet: Sheet, title_line: int, credited: frozenset[str] = frozenset()
+) -> list[tuple[Named, tuple[str, ...]]]:
+    """The names of a page that could be its authors', each with what is seen of them."""
+    # Whoever posted a text that the page credits to somebody else did not write it.
+    found = tuple(one for one in _found(sheet, title_line) if not (credited and one.kind in _POSTED))
+    signers = Signers.of(sheet, title_line, found, credited)
+    read = [(one, tuple(signers.seen(one))) for one in found]
+    # A name alone above a text that begins with it is whom the text is about.
+    return [(one, facts) for one, facts in read if one.kind != "line" or "opens-lead-line" not in facts]
 
 
-def _may_sign(line: Line) -> bool:
-    return line.label not in _FURNITURE and len(line.text) <= bylines.LONGEST
-
-
-def _further(sheet: Sheet, title_line: int) -> Iterator[Line]:
-    """Lines further into the body that are none of it: a lead may stand above the byline."""
-    first = max(sheet.first, next((at for at, line in enumerate(sheet.lines) if line.number == title_line), 0))
-    for line in sheet.lines[first + bylines.INTO : first + INTO]:
-        if line.label is not Label.BODY or line.level:
-            yield line
-
-
-def _over(sheet: Sheet, title_line: int) -> list[Line]:
-    """The lines right above the title."""
-    at = next((at for at, line in enumerate(sheet.lines) if line.number == title_line), 0) if title_line else 0
-    return [line for line in sheet.lines[max(0, at - OVER) : at] if _may_sign(line)]
-
-
-def _announced(lines: Sequence[Line], credited: frozenset[str]) -> Iterator[Claim]:
-    """Names after a cue, on its line or on those below it."""
+def _found(sheet: Sheet, title_line: int) -> Iterator[Named]:
+    """Names about the title, in the head and at the end of the text, and on lines taken for bylines."""
+    lines = sheet.lines
+    title = next((at for at, line in enumerate(lines) if line.number == title_line), None) if title_line else None
+    if title is None:
+        start, end = max(0, sheet.first - bylines.HEAD), sheet.first + INTO
+    else:
+        start, end = max(0, title - OVER), min(title + bylines.BELOW, max(sheet.first, title) + INTO)
+    low = max(sheet.first, title or 0) + WITHIN
+    tail = max(sheet.first + 3, sheet.last - SIGNED, end)
+    below = sheet.last + BELOW
     for at, line in enumerate(lines):
-        if bylines.OTHER_ROLE.match(line.text):
+        label = line.label
+        if not (start <= at < end or tail <= at < below or label is Label.META) or label in _FURNITURE:
             continue
-        poster = bylines.poster_of(line.text)
-        found = () if poster else bylines.named(line.text)
-        if found:
-            yield Claim(Field.AUTHOR, found, "author.by", line.number)
-        elif poster and (" " in poster or names.is_given(poster)) and not credited:
-            yield Claim(Field.AUTHOR, (poster,), "author.posted-by", line.number)
-        elif not poster:
-            below = bylines.below(lines, at)
-            if below:
-                yield Claim(Field.AUTHOR, below, "author.below-cue", lines[at + 1].number)
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What speaks for names that no cue announces."""
-
-    lines: tuple[Line, ...]
-    title: int
-    dated: frozenset[int]
-    times: Counter[str]
-    tail: tuple[str, ...]
-    above: frozenset[int]
-    about: str
-    sheet: Sheet
-
-    @classmethod
-    def of(cls, sheet: Sheet, lines: list[Line], title_line: int, times: Counter[str]) -> Evidence:
-        """The evidence of a page, for the lines of its head."""
-        lead = [line.text for line in sheet.lines[sheet.first : sheet.first + LEAD] if line.label is Label.BODY]
-        title = [line.text for line in sheet.lines if line.number == title_line]
-        return cls(
-            tuple(lines),
-            title_line,
-            frozenset(at for at, line in enumerate(lines) if len(line.text) < 120 and dates.find(line.text)),
-            times,
-            tuple(line.text for line in sheet.lines[sheet.last + 1 : sheet.last + 40]),
-            frozenset(line.number for line in sheet.lines[max(0, sheet.first - 3) : sheet.first]),
-            "\n".join((*title, *(text for text in lead if len(text) > 60))),
-            sheet,
-        )
-
-    def best(self, credited: frozenset[str]) -> Iterator[Claim]:
-        """The names with the most evidence, if it is enough; of several the first."""
-        found = [one for at in range(len(self.lines)) for one in self._weighed(at, credited)]
-        yield from (claim for _, claim in sorted(found, key=lambda one: one[0])[:1])
-
-    def _weighed(self, at: int, credited: frozenset[str]) -> Iterator[tuple[int, Claim]]:
-        line = self.lines[at]
-        if line.label is Label.CREDIT or bylines.OTHER_ROLE.match(line.text):
-            return
-        if at in self.dated:
-            given, cued = ((), False) if bylines.poster_of(line.text) else _beside_date(line.text)
+        if at == title or bylines.is_other_role(line.text):
+            continue
+        if start <= at < end:
+            if label is not Label.BODY or line.level or at < low:
+                yield from _in_head(lines, at)
         else:
-            given, cued = _together(self.lines, at), False
-        if not given or given[0] in credited:
-            return
-        weight = 3 * cued + self._weight(given[0], at)
-        if at in self.dated and not cued and not names.is_given(given[0]):
-            # "Harbour Review, 3 May 2020": a paper's name and a date look the same, but furniture repeats the paper's.
-            weight += 1 - 3 * any(given[0] in text for text in _house(self.sheet, self.title))
-        if weight >= ENOUGH:
-            rule = "author.by-inside" if cued else "author.beside-date" if at in self.dated else "author.name-line"
-            yield -weight, Claim(Field.AUTHOR, given, rule, line.number)
-
-    def _timed(self, at: int) -> bool:
-        """Whether a line or one beside it tells a time or a day in words that are no whole date."""
-        return any(
-            (line.label is Label.META or other == at) and len(line.text) < SHORT and _AGO.search(line.text) is not None
-            for other in (at - 1, at, at + 1)
-            if 0 <= other < len(self.lines)
-            for line in (self.lines[other],)
-        )
-
-    def _weight(self, name: str, at: int) -> int:
-        line = self.lines[at]
-        beside = any(other in self.dated for other in (at - 1, at, at + 1))
-        near = beside or at - 2 in self.dated or at + 2 in self.dated or self._timed(at)
-        if (
-            at
-            and bylines.OTHER_ROLE.match(self.lines[at - 1].text)
-            and len(self.lines[at - 1].text) < bylines.LONGEST_CUE
-        ):
-            return 0
-        weight = 2 * names.is_given(name) + (name.casefold() in cues.AGENCIES) + near
-        weight += any(token.endswith(".") and len(token) == 2 for token in name.split())
-        weight += line.label is Label.META
-        weight += self.times[name] > 1
-        weight += at < CLOSE and 0 < self.title < line.number
-        weight += line.number in self.above
-        weight += 2 * any(text.startswith(name) and bylines.tells(text[len(name) :]) for text in self.tail)
-        weight += at + 1 < len(self.lines) and names.is_role(self.lines[at + 1].text)
-        if not near and not names.is_given(name) and line.label is not Label.META:
-            weight -= 1
-        weight -= (line.level > 0) + (line.item and line.label is not Label.META) + (line.label is Label.BODY)
-        return weight - 2 * (name in self.about)
+            yield from _in_tail(lines, at) if tail <= at < below else _in_head(lines, at)
 
 
-def _house(sheet: Sheet, title_line: int) -> Iterator[str]:
-    """The lines where a page names its publisher: those above the title, and notices."""
-    for line in sheet.lines:
-        if line.number < title_line - OVER or line.label is Label.NOTICE or (line.number < title_line and line.item):
-            yield line.text
+def _in_head(lines: Sequence[Line], at: int) -> Iterator[Named]:
+    """The names of a line that can be a byline, by the first way of reading them that finds any."""
+    line = lines[at]
+    if len(line.text) > bylines.LONGEST:
+        return
+    found = next(_cued(lines, at), None)
+    if found is None and (bylines.poster_of(line.text) or (at and bylines.is_other_cue(lines[at - 1].text))):
+        return
+    if found is None and line.label is not Label.CREDIT:
+        found = _uncued(lines, at)
+    if found is None:
+        kind, name = bylines.loosely(lines, at)
+        given, kind = ((name,), kind) if name else (names.several(line.text), "several")
+        found = _named(line, at, given, kind) if given else None
+    if found:
+        yield found
+
+
+def _in_tail(lines: Sequence[Line], at: int) -> Iterator[Named]:
+    """The names of a line at the end of the text or below it."""
+    line = lines[at]
+    if line.label is Label.COMMENT:
+        return
+    found: Named | None = None
+    if line.label is not Label.BODY and len(line.text) <= bylines.LONGEST:
+        found = next(_cued(lines, at, "by" if line.label is Label.META else "end"), None)
+    if found is None:
+        kind, given = profiles.named(line)
+        found = _named(line, at, given, kind) if given else None
+    if found is None and line.label not in _TOLD and len(line.text) <= DATED and not bylines.poster_of(line.text):
+        found = _uncued(lines, at)
+    if found:
+        yield found
+
+
+def _named(line: Line, at: int, given: Sequence[str], kind: str) -> Named:
+    return Named(at, line.number, tuple(given), kind, line.text)
+
+
+def _cued(lines: Sequence[Line], at: int, kind: str = "by") -> Iterator[Named]:
+    """Names after a cue, on its line or on those below it."""
+    line = lines[at]
+    poster = bylines.poster_of(line.text)
+    if poster:
+        if " " in poster or names.is_given(poster):
+            yield _named(line, at, (poster,), "posted")
+        # "Posted by boatman" tells who put the text here; "posted on 3 May 2020 by boatman" is how a blog signs.
+        elif any(day.end < line.text.rfind(poster) for day in dates.find(line.text)):
+            yield _named(line, at, (poster,), "handle")
+        return
+    given = bylines.named(_whole(lines, at))
+    if given:
+        yield _named(line, at, given, kind)
+        return
+    given = bylines.below(lines, at)
+    if given:
+        yield _named(lines[at + 1], at + 1, given, "below")
+
+
+def _whole(lines: Sequence[Line], at: int) -> str:
+    """A line, with the next one where a narrow page broke it."""
+    line = lines[at]
+    if not 60 < len(line.text) <= 80 or at + 1 == len(lines) or line.text[-1] in ".:!?|":
+        return line.text
+    after = lines[at + 1]
+    joined = after.number == line.number + 1 and len(after.text) < len(line.text)
+    return f"{line.text} {after.text}" if joined else line.text
+
+
+def _uncued(lines: Sequence[Line], at: int) -> Named | None:
+    """Names beside a date, or alone on a line and on those below it."""
+    line = lines[at]
+    if line.label is Label.BODY and len(line.text) > PROSE:
+        return None
+    if len(line.text) < DATED and dates.find(line.text):
+        given, cued = _beside_date(line.text)
+        return _named(line, at, given, "inside" if cued else "beside") if given else None
+    if not names.may_be_alone(line.text) or not _may_sign(lines, at):
+        return None
+    given = _together(lines, at)
+    if len(given) == 1 and given[0].count(" ") > 2:
+        given = names.several(line.text) or given
+    return _named(line, at, given, "line") if given else None
+
+
+def _may_sign(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line without cue and date can be a byline: by a given name, another script, or a date close by."""
+    line = lines[at]
+    return (
+        line.label is Label.META
+        or names.is_given(line.text)
+        or not line.text.isascii()
+        or dates.possible(" ".join([other.text for other in lines[max(0, at - 2) : at + 3] if len(other.text) < DATED]))
+    )
 
 
 def _beside_date(text: str) -> tuple[tuple[str, ...], bool]:
@@ -199,7 +218,7 @@ def _beside_date(text: str) -> tuple[tuple[str, ...], bool]:
         text = f"{text[: sighting.start]} | {text[sighting.end :]}"
     text = _TIME.sub(" | ", text)
     cue = _INNER.search(text)
-    if cue and not _OTHER_CUE.search(text[: cue.start()]):
+    if cue and not bylines.OTHER_CUE.search(text[: cue.start()]):
         rest = text[cue.end() :]
         word = rest.split(" ", 1)[0]
         handle = names.is_handle(word) and cue[0].strip().casefold() in {"by", "von", "par", "por"}

@@ -147,7 +147,7 @@ def test_several_authors_and_a_date_of_numbers() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["11/05/2017", "Updated May 9, 2019", "© 2017", "yesterday", "3 hours ago", "31 February 2017"]
+    "line", ["11/05/2017", "Reviewed May 9, 2019", "© 2017", "yesterday", "3 hours ago", "31 February 2017"]
 )
 def test_what_is_no_date_of_the_text(line: str) -> None:
     assert Field.DATE not in stated(f"# Ferry returns to the island harbour\n\nmeta| {line}\n\n...\n")

@@ -16,6 +16,8 @@ ANNOUNCED = [
     ("Ada Quist • 3 min read", ("Ada Quist",)),
     ("Ada QuistUpdated: May 3, 2020", ("Ada Quist",)),
     ("Ada Quist May 3, 2020", ("Ada Quist",)),
+    ("Ada Quist und Ole Martens 03.05.2020", ("Ada Quist", "Ole Martens")),
+    ("Ada Quist, Senior Editor, Harbour Watch", ("Ada Quist",)),
     ("Ada van der Quist y Olé Brandt", ("Ada van der Quist", "Olé Brandt")),
     ("Ada Quist Ada Quist", ("Ada Quist",)),
     ("South Quay", ("South Quay",)),

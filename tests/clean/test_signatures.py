@@ -19,10 +19,26 @@ AUTHORS = {
     "below the text": (TITLE + "...\nmeta| Written by\n\nAnna Quist\n\nPilot and writer", ("Anna Quist",)),
     "in a profile": (TITLE + "...\nAnna Quist\n\ncredit| Anna is a writer on the coast.", ("Anna Quist",)),
     "a desk": (TITLE + "meta| By the Harbour Desk\n...", ("the Harbour Desk",)),
+    "a blog's handle": (TITLE + "meta| Posted on 3 May 2020 by quaywalker\n...", ("quaywalker",)),
+    "a team": (TITLE + "meta| By\n\nThe Quay Team\n\nmeta| 3 May 2020\n...", ("The Quay Team",)),
+    "one after the other": (
+        TITLE + "Anna Quist Robert Brandt\n\nmeta| 3 May 2020\n...",
+        ("Anna Quist", "Robert Brandt"),
+    ),
+    "over two lines": (
+        TITLE
+        + "meta| By Anna Quist, Robert Brandt, Hannah Maria Falkenberg and Michael\nFalk\n\nmeta| 3 May 2020\n...",
+        ("Anna Quist", "Robert Brandt", "Hannah Maria Falkenberg", "Michael Falk"),
+    ),
+    "with a rank of two commas": (
+        TITLE + "meta| By Anna Quist, Executive Editor, Quay Health Watch\n\nmeta| 3 May 2020\n...",
+        ("Anna Quist",),
+    ),
 }
 UNSIGNED = {
     "a subject": TITLE
     + "Anna Quist\n\nbody| Anna Quist has sailed this coast for forty years, and she tells how it was.\n...",
+    "whoever posted it": TITLE + "meta| Posted by quaywalker on 3 May 2020\n...",
     "who only reviewed": TITLE + "Reviewed by\n\nAnna Quist\n\nmeta| 3 May 2020\n...",
     "who reviewed, beside a date": TITLE + "meta| 3 May 2020 reviewed by Anna Quist\n...",
     "a heading": TITLE + "Table of Contents\n\nmeta| 3 May 2020\n...",
@@ -33,10 +49,13 @@ DAYS = {
     "beside a machine's stamp": ("Anna Quist 2020-05-01T10:10:52+01:00 3. Mai 2020", "2020-05-03"),
     "run into a time": ("meta| Published May 3, 20207:55 AM", "2020-05-03"),
     "run into a count": ("meta| May 3, 20201", "2020-05-03"),
+    "of a change, where no other is": ("meta| Last updated: May 3, 2020", "2020-05-03"),
+    "of a change told to the minute": ("meta| By Anna Quist\n\nmeta| Updated May 3, 2020, 10:15 AM", "2020-05-03"),
+    "beside one of a change": ("meta| May 3, 2020 | Updated July 9, 2020", "2020-05-03"),
     "after a picture's credit": ("notice| © Anna Quist\n\nmeta| 3. Mai 2020 | Aktuelles", "2020-05-03"),
 }
 NO_DAYS = {
-    "of a change": "meta| Last updated: May 3, 2020",
+    "of a review": "meta| Last reviewed: May 3, 2020",
     "of a seminar": "19.1.2023, 10:00-11:30 Uhr",
     "of a week": "Wochenbericht 14. - 20. Januar 2022",
     "of a member": "Registriert: 18.09.2008, 05:56",
@@ -73,5 +92,6 @@ def test_a_change_dates_a_text_whose_title_has_its_year() -> None:
 
 
 def test_a_day_opens_the_text() -> None:
-    page = TITLE + "body| South Quay, 3 May 2020 – The ferry came in late, and nobody on the quay had expected it.\n..."
+    text = "body| South Quay, 3 May 2020 – The ferry came in late, and nobody on the quay had expected it."
+    page = f"{TITLE}meta| By Anna Quist\n\n{text}\n..."
     assert stated(page)[Field.DATE][0] == ("2020-05-03",)
