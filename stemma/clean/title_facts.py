@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from stemma.clean.sheet import Line, Sheet
-from stemma.clean.title_form import LONG
+from stemma.clean.title_form import LONG, is_centred
 from stemma.clean.title_page import Page, is_prose, is_speaking, likely
 from stemma.clean.title_sieve import named
 from stemma.nouns import Label
 
 CREDITS: Final = 6
 """So many lines of date, name and buttons can stand between a title and its text."""
+CENTRED: Final = 4
+"""A smaller indent is none of a line in the middle."""
 NEAR: Final = 13
 """How far text is looked for below a line;"""
 MENU: Final = 9
@@ -27,6 +29,7 @@ BEFORE: Final = 3
 """How many lines above and below a line say what it says."""
 
 _LABELS: Final = {label: f"label-{label}" for label in Label}
+_UNDER: Final = {label: f"under-{label}" for label in (None, *Label)}
 _LEVELS: Final = ("", "level-1", "level-2", "level-3", "level-3", "level-3", "level-3")
 _DISTANCE: Final = named("distance", (-13, -9, -4, -2, -1, 0, 1, 2, 3, 6, 12, 24, 60, 221))
 _FIRST: Final = named("first", (0, 1, 2, 5, 12, 40))
@@ -70,14 +73,9 @@ def of_place(sheet: Sheet, page: Page, at: int, span: int) -> Iterator[str]:
 
 
 def _signs(line: Line, page: Page) -> Iterator[str]:
-    if line.level:
-        yield _LEVELS[line.level]
-        if line.level == 1 and page.top_headings == 1:
-            yield "only-level-1"
-    elif page.form.kind == "markdown":
-        yield "no-heading-among-headings"
-        if page.top_headings == 0:
-            yield "no-level-1"
+    yield from _heading(line, page)
+    if page.form.wrapped and line.indent > CENTRED and is_centred(line):
+        yield "centred"
     if line.item:
         yield "item"
     if "](" in line.raw:
@@ -86,6 +84,19 @@ def _signs(line: Line, page: Page) -> Iterator[str]:
             yield "link-whole"
     if page.form.indented and not line.indent:
         yield "flush"
+
+
+def _heading(line: Line, page: Page) -> Iterator[str]:
+    if line.level:
+        yield _LEVELS[line.level]
+        if line is page.first_heading:
+            yield "first-heading"
+        if line.level == 1 and page.top_headings == 1:
+            yield "only-level-1"
+    elif page.form.kind == "markdown":
+        yield "no-heading-among-headings"
+        if page.top_headings == 0:
+            yield "no-level-1"
 
 
 def _position(sheet: Sheet, page: Page, at: int, span: int) -> Iterator[str]:
@@ -146,6 +157,7 @@ def _gaps(sheet: Sheet, at: int, span: int) -> Iterator[str]:
         before = lines[at - 1]
         if before.raw.lstrip()[:1] in _DIGITS and _NUMBERED.match(before.raw):
             yield "below-numbered"
+        yield _UNDER[before.label]
         if before.item:
             yield "below-item"
     if last < count:

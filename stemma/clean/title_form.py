@@ -11,8 +11,15 @@ from stemma.clean.sheet import Line
 LONG: Final = 100
 WIDE: Final = 90
 """No line of a hard-wrapped page is wider, but for a few."""
+WIDTH: Final = 80
+"""The usual width of one."""
 FEW: Final = 12
 """One line in so many."""
+
+
+def is_centred(line: Line) -> bool:
+    """Whether a line stands in the middle of a hard-wrapped page."""
+    return abs(line.indent - (WIDTH - len(line.text)) // 2) <= 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,7 @@ class Page:
     body: str
     lead: str
     top_headings: int
+    first_heading: Line | None
     dated: frozenset[int]
     signed: frozenset[int]
     people: frozenset[int]
@@ -106,6 +107,7 @@ class Page:
             body=" ".join(folded[first : first + READ])[:MOST_READ],
             lead=" ".join(folded[first : first + LEAD_LINES])[:LEAD],
             top_headings=sum([line.level == 1 for line in lines]) if form.kind == "markdown" else 0,
+            first_heading=next((line for line in lines if line.level), None) if form.kind == "markdown" else None,
             dated=dated,
             signed=signed,
             people=frozenset([at for at, line in beside if _may_name(line.text) and names.is_person(line.text)]),

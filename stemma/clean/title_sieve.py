@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from heapq import nlargest
 from typing import Final, NamedTuple
 
 from stemma.clean.sheet import Line, Sheet
 from stemma.clean.subjects import is_tags
-from stemma.clean.title_form import Form
+from stemma.clean.title_form import Form, is_centred
 from stemma.clean.title_weights import SIEVE, Weights
 from stemma.nouns import Label
 
 KEPT: Final = 6
 """So many lines pass at most,"""
-BEHIND: Final = 3.5
+BEHIND: Final = 4.5
 """and none that weighs so much less than the heaviest."""
 ABOVE: Final = 220
 """How many lines above the body could be the title."""
@@ -46,8 +47,10 @@ _LEVELS: Final = tuple(f"level-{level}" for level in range(7))
 _WORDS: Final = named("spaces", (*range(12), 14, 17, 20, 24, MOST_WORDS))
 _AWAY: Final = named("away", (-WITHIN, -6, *range(-5, 13), 16, 20, 24, 32, 48, 80, ABOVE))
 _ENDS: Final = {sign: f"ends-{sign}" for sign in ".?!:,;。？！…"}
-_LENGTHS: Final = named("below-long", (0, 20, 40, 100, 200))
-_LAST: Final = named("above-long", (0, 20, 40, 100))
+_INDENT: Final = named("indent", (-12, -7, -3, -1, 0, 2, 4, 8, 12))
+_CREDIT_IN: Final = ("credit-none", "credit-1", "credit-2", "credit-3")
+_BELOW_LONG: Final = named("below-long", (0, 20, 40, 100, 200))
+_ABOVE_LONG: Final = named("above-long", (0, 20, 40, 100))
 _GAPS: Final = tuple(f"gaps-{above}-{below}" for above in range(4) for below in range(4))
 _TIMES: Final = ("", "once", "twice", "often")
 
@@ -84,7 +87,7 @@ def sieved(
     weight = weights[form.kind].__getitem__
     weighed = (
         Sieved(sum(map(weight, facts)) - (RECURRING if is_recurring(sheet.lines[at], rules) else 0.0), -at)
-        for at, facts in looked(sheet, near, rules)
+        for at, facts in looked(sheet, near, form, rules)
         if sheet.lines[at].number not in taken
     )
     close = nlargest(KEPT, weighed)
@@ -118,21 +121,19 @@ def is_recurring(line: Line, rules: Sequence[str]) -> bool:
     return bool(rules) and rules[line.number - 1] == "survey.furniture"
 
 
-def looked(sheet: Sheet, near: range, rules: Sequence[str] = ()) -> Iterator[tuple[int, tuple[str, ...]]]:
+def looked(sheet: Sheet, near: range, form: Form, rules: Sequence[str] = ()) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The lines that could be the title, by their places, each with the names of what one look tells."""
     lines, first, count = sheet.lines, sheet.first, len(sheet.lines)
-    credited = [_may_credit(line) for line in lines[near.start : near.stop + 4]]
-    credited += [False] * 4
-    times: dict[str, int] = {}
-    for line in lines:
-        times[line.text] = times.get(line.text, 0) + 1
+    credited = "".join(["+" if _may_credit(line) else "-" for line in lines[near.start : near.stop + 4]])
+    times = Counter([line.text for line in lines])
+    margin = lines[first].indent if first < count else 0
     for at in near:
         line = lines[at]
         if not _possible(line):
             continue
         text, place = line.text, at - near.start
-        below = lines[at + 1] if at + 1 < count else None
-        above = lines[at - 1] if at else None
+        credit = credited.find("+", place + 1, place + 4)
+        is_named = bool(rules) and rules[line.number - 1] != "" and not rules[line.number - 1].startswith(_UNNAMED)
         yield (
             at,
             (
@@ -141,30 +142,29 @@ def looked(sheet: Sheet, near: range, rules: Sequence[str] = ()) -> Iterator[tup
                 _WORDS[text.count(" ")],
                 _ENDS.get(text[-1], "ends-bare"),
                 _AWAY[first - at + WITHIN],
+                _INDENT[max(-12, min(12, line.indent - margin)) + 12],
+                "centred" if form.wrapped and is_centred(line) else "aside",
                 "item" if line.item else "no-item",
-                _GAPS[
-                    (min(3, line.number - above.number) if above else 0) * 4
-                    + (min(3, below.number - line.number) if below else 0)
-                ],
                 "small" if text[0].islower() else "tall",
-                _BELOW[below.label if below else None],
-                _LENGTHS[min(len(below.text), 200) if below else 0],
-                _LAST[min(len(above.text), 100) if above else 0],
-                "above-item" if above and above.item else "above-none" if not above else "above-other",
-                "credit-1"
-                if credited[place + 1]
-                else "credit-2"
-                if credited[place + 2]
-                else "credit-3"
-                if credited[place + 3]
-                else "credit-0",
-                "credit" if credited[place] else "no-credit",
+                "credit" if credited[place] == "+" else "no-credit",
+                _CREDIT_IN[credit - place if credit > 0 else 0],
                 _TIMES[min(times[text], 3)],
-                "named"
-                if rules and rules[line.number - 1] and not rules[line.number - 1].startswith(_UNNAMED)
-                else "unnamed",
+                "named" if is_named else "unnamed",
+                *_beside(line, lines[at - 1] if at else None, lines[at + 1] if at + 1 < count else None),
             ),
         )
+
+
+def _beside(line: Line, above: Line | None, below: Line | None) -> tuple[str, ...]:
+    """What the lines above and below are, and how many blank ones stand between."""
+    gap = min(3, line.number - above.number) if above else 0
+    return (
+        _GAPS[gap * 4 + (min(3, below.number - line.number) if below else 0)],
+        _BELOW[below.label if below else None],
+        _BELOW_LONG[min(len(below.text), 200) if below else 0],
+        _ABOVE_LONG[min(len(above.text), 100) if above else 0],
+        "above-none" if not above else "above-item" if above.item else "above-other",
+    )
 
 
 def _may_credit(line: Line) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 
 from stemma.clean.sheet import Line, Sheet
 from stemma.clean.title_facts import CREDITS, is_path, of_place
-from stemma.clean.title_form import Form
+from stemma.clean.title_form import WIDTH, Form, is_centred
 from stemma.clean.title_page import Page, is_credit
 from stemma.clean.title_parts import parts
 from stemma.clean.title_sieve import LONGEST, RECURRING, Sieved, among, is_recurring, reach, sieved
@@ -21,11 +21,10 @@ from stemma.clean.title_weights import CLOSE, SIEVE, Weights
 from stemma.clean.title_words import of_part, of_whole, of_words
 from stemma.nouns import Claim, Field
 
-BOUND: Final = -0.58
+BOUND: Final = -0.59
 """What the logarithm of a line's odds must be: wrong titles are then as many as may be, by cross-validation."""
 FULL: Final = 78
 """A line that could not hold the next one's first word within so many signs was broken."""
-WIDTH: Final = 80
 BEFORE: Final = 3
 
 
@@ -145,8 +144,4 @@ def _goes_on(last: Line, line: Line) -> bool:
     if line.indent == last.indent or (last.item and line.indent == last.indent + 2):
         return len(last.raw) + 1 + word > FULL
     # Both stand in the middle of the page.
-    return len(last.text) + 1 + word > FULL - 6 and _is_centred(last) and _is_centred(line)
-
-
-def _is_centred(line: Line) -> bool:
-    return abs(line.indent - (WIDTH - len(line.text)) // 2) <= 4
+    return len(last.text) + 1 + word > FULL - 6 and is_centred(last) and is_centred(line)
