@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from stemma.clean.sheet import Line, Sheet
-from stemma.clean.title_form import LONG, is_centred
+from stemma.clean.title_form import BODY, LONG, is_centred
 from stemma.clean.title_page import Page, is_prose, is_speaking, likely
 from stemma.clean.title_sieve import named
 from stemma.nouns import Label
@@ -182,7 +182,7 @@ def _neighbours(sheet: Sheet, page: Page, at: int, span: int) -> Iterator[str]:
         yield "below-path"
     if last >= len(lines):
         return
-    yield "body-below" if lines[last].label is Label.BODY else "furniture-below"
+    yield "body-below" if lines[last].label is BODY else "furniture-below"
     if len(lines[last].text) > LONG:
         yield "long-below"
     if airy and lines[last].number == lines[last - 1].number + 1:
@@ -204,8 +204,8 @@ def _credits(sheet: Sheet, page: Page, at: int, span: int) -> Iterator[str]:
     """Whether nothing but date, names and buttons stands between the line and text."""
     last, credited = at + span, False
     for place, line in enumerate(sheet.lines[last : last + CREDITS], last):
-        if line.label is Label.BODY or len(line.text) > LONG:
-            kind = "body" if line.label is Label.BODY else "long"
+        if line.label is BODY or len(line.text) > LONG:
+            kind = "body" if line.label is BODY else "long"
             yield f"credits-then-{kind}" if credited else "then-text"
             return
         credit = _is_credit(page, place)

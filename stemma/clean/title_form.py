@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from stemma.clean.sheet import Line
+from stemma.nouns import Label
 
+BODY: Final = Label.BODY
+NOTICE: Final = Label.NOTICE
+"""Kept at hand: to look a label up by its name takes longer than all else that is done with a line."""
 LONG: Final = 100
 WIDE: Final = 90
 """No line of a hard-wrapped page is wider, but for a few."""

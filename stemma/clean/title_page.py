@@ -11,8 +11,8 @@ from typing import Final
 
 from stemma.clean import bylines, dates, names
 from stemma.clean.sheet import Line, Sheet
-from stemma.clean.title_form import LONG, Form
-from stemma.nouns import WORD, Label
+from stemma.clean.title_form import BODY, LONG, NOTICE, Form
+from stemma.nouns import WORD
 
 PROSE: Final = 140
 """A line so long that ends as a sentence does is text, whatever it was labelled."""
@@ -52,7 +52,7 @@ def likely(line: Line) -> bool:
 
 def is_prose(line: Line) -> bool:
     """Whether a line is text."""
-    return line.label is Label.BODY or (len(line.text) > PROSE and line.text[-1] in ".!?…”“\"'。")
+    return line.label is BODY or (len(line.text) > PROSE and line.text[-1] in ".!?…”“\"'。")
 
 
 def is_speaking(line: Line) -> bool:
@@ -118,7 +118,7 @@ class Page:
 
 def _notices(lines: Sequence[Line], folded: Sequence[str]) -> str:
     """The lines that name the owner of the site."""
-    owned = [text for text, line in zip(folded, lines, strict=True) if line.label is Label.NOTICE or "©" in text]
+    owned = [text for text, line in zip(folded, lines, strict=True) if line.label is NOTICE or "©" in text]
     return "\n".join(owned)[:NOTICES]
 
 
@@ -129,7 +129,7 @@ def _least(upwards: Iterable[int]) -> tuple[int, ...]:
 
 def _may_date(line: Line) -> bool:
     """Whether a date in the line can be the text's; in a sentence it is a date of which the text speaks."""
-    return len(line.text) < (60 if line.label is Label.BODY or line.text.endswith(".") else 120)
+    return len(line.text) < (60 if line.label is BODY or line.text.endswith(".") else 120)
 
 
 def _may_name(text: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from stemma.clean.sheet import Line, Sheet
 from stemma.clean.subjects import is_tags
-from stemma.clean.title_form import Form, is_centred
+from stemma.clean.title_form import BODY, Form, is_centred
 from stemma.clean.title_weights import SIEVE, Weights
 from stemma.nouns import Label
 
@@ -124,12 +124,12 @@ def is_recurring(line: Line, rules: Sequence[str]) -> bool:
 def looked(sheet: Sheet, near: range, form: Form, rules: Sequence[str] = ()) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The lines that could be the title, by their places, each with the names of what one look tells."""
     lines, first, count = sheet.lines, sheet.first, len(sheet.lines)
-    credited = "".join(["+" if _may_credit(line) else "-" for line in lines[near.start : near.stop + 4]])
+    credited = "".join([_credit(line) for line in lines[near.start : near.stop + 4]])
     times = Counter([line.text for line in lines])
     margin = lines[first].indent if first < count else 0
     for at in near:
         line = lines[at]
-        if not _possible(line):
+        if len(line.text) > LONGEST or not _possible(line):
             continue
         text, place = line.text, at - near.start
         credit = credited.find("+", place + 1, place + 4)
@@ -167,19 +167,19 @@ def _beside(line: Line, above: Line | None, below: Line | None) -> tuple[str, ..
     )
 
 
-def _may_credit(line: Line) -> bool:
-    """Whether a line may give a date or a name, at one look."""
-    return line.label in _CREDITS or (len(line.text) < 90 and _CREDIT.search(line.text) is not None)
+def _credit(line: Line) -> str:
+    """A plus where a line may give a date or a name, at one look."""
+    return "+" if line.label in _CREDITS or (len(line.text) < 90 and _CREDIT.search(line.text)) else "-"
 
 
 def _possible(line: Line) -> bool:
     _, text, _, label, level, item, _ = line
     length, spaces = len(text), text.count(" ")
     return (
-        2 < length <= LONGEST
+        length > 2
         and spaces < MOST_WORDS
         and label not in _FURNITURE
-        and (label is not Label.BODY or length < (80 if text[-1] in ".。" else 160))
+        and (label is not BODY or length < (80 if text[-1] in ".。" else 160))
         and (spaces > 1 or not item or level > 0)
         and _LETTER.search(text) is not None
         and "://" not in text
