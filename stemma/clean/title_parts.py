@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from stemma.clean import dates
 
 SHORTEST: Final = 8
-MOST: Final = 6
+MOST: Final = 4
 """So many parts of a line are weighed."""
 MENU: Final = 4
 """A line of more parts is a menu."""

@@ -15,9 +15,9 @@ from stemma.clean.title_form import BODY, Form, is_centred
 from stemma.clean.title_weights import SIEVE, Weights
 from stemma.nouns import Label
 
-KEPT: Final = 6
+KEPT: Final = 5
 """So many lines pass at most,"""
-BEHIND: Final = 4.5
+BEHIND: Final = 4.0
 """and none that weighs so much less than the heaviest."""
 ABOVE: Final = 220
 """How many lines above the body could be the title."""

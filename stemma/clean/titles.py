@@ -21,7 +21,7 @@ from stemma.clean.title_weights import CLOSE, SIEVE, Weights
 from stemma.clean.title_words import of_part, of_whole, of_words
 from stemma.nouns import Claim, Field
 
-BOUND: Final = -0.59
+BOUND: Final = -0.6
 """What the logarithm of a line's odds must be: wrong titles are then as many as may be, by cross-validation."""
 FULL: Final = 78
 """A line that could not hold the next one's first word within so many signs was broken."""
