@@ -11,28 +11,32 @@ from typing import Final
 
 from stemma.clean import bylines, dates, names
 from stemma.clean.sheet import Line, Sheet
-from stemma.nouns import WORD, Label
+from stemma.clean.title_form import BODY, LONG, NOTICE, Form
+from stemma.nouns import WORD
 
 PROSE: Final = 140
 """A line so long that ends as a sentence does is text, whatever it was labelled."""
-LONG: Final = 100
-NAMES: Final = 6
-"""More words are hardly a name."""
-OPENING: Final = 300
+READ: Final = 30
+"""So many lines of the body are read,"""
+MOST_READ: Final = 3000
+"""so many signs at most,"""
+LEAD_LINES: Final = 8
 LEAD: Final = 500
-KEYWORDS: Final = 8
-WIDE: Final = 90
-"""No line of a hard-wrapped page is wider, but for a few."""
+"""and so many as its beginning."""
 NOTICES: Final = 2000
-
-Beside = tuple[int, Line]
 
 _CREDIT: Final = re.compile(
     r"(?:[^\W\d_]{1,20} ){0,2}by |(?:from|of|for) (?:the|our|a) |"
     r"(?:von|vom|aus) (?:der|dem|unser)|(?:par|por|de la part) |(?:от|из) ",
     re.IGNORECASE,
 )
+_ASCII: Final = re.compile(r"[a-z0-9_]+")
 _HIGHEST: Final = 9
+
+
+def words_of(folded: str) -> list[str]:
+    """The words of a folded text."""
+    return (_ASCII if folded.isascii() else WORD).findall(folded)
 
 
 def is_credit(text: str) -> bool:
@@ -42,95 +46,79 @@ def is_credit(text: str) -> bool:
 
 def likely(line: Line) -> bool:
     """Whether a line has the length and the end of a headline: the lines others are counted by."""
-    spaces = line.text.count(" ")
-    return not line.item and (3 <= spaces < 25 or line.level == 1) and line.text[-1:] not in ".:,;。"
+    text = line.text
+    return not line.item and text[-1:] not in ".:,;。" and (3 <= text.count(" ") < 25 or line.level == 1)
+
+
+def is_prose(line: Line) -> bool:
+    """Whether a line is text."""
+    return line.label is BODY or (len(line.text) > PROSE and line.text[-1] in ".!?…”“\"'。")
+
+
+def is_speaking(line: Line) -> bool:
+    """Whether a line is more than a menu's word or two."""
+    return not line.item and line.text.count(" ") > 2
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """What all lines of a page that could be its title are measured against.
 
-    ``start``: the first of them; ``dated``, ``signed``, ``people``, ``likely``, ``prose`` and ``speaking`` (no items,
-    no two or three words alone) are the places of such lines from there on. ``indents`` and ``levels`` give, from
-    ``start`` on, the least indent and the highest heading from a line down to the body.
+    ``start``: the first of them; ``dated``, ``signed`` and ``people`` are the places of such lines among those looked
+    at closely and around them. ``indents`` and ``levels`` give, from ``start`` on, the least indent and the highest
+    heading from a line down to the body. ``folded`` are all lines, ``whole`` the same as one text, ``body`` and
+    ``lead`` the beginning of the text below, all in small letters.
     """
 
     start: int
-    kind: str
-    indented: bool
-    wrapped: bool
-    airy: bool
-    folded: tuple[str, ...]
+    form: Form
+    folded: Sequence[str]
     whole: str
     notices: str
     times: Mapping[str, int]
-    words: frozenset[str]
-    lead: frozenset[str]
-    keywords: frozenset[str]
+    body: str
+    lead: str
     top_headings: int
+    first_heading: Line | None
     dated: frozenset[int]
     signed: frozenset[int]
     people: frozenset[int]
-    likely: tuple[int, ...]
-    prose: tuple[int, ...]
-    speaking: tuple[int, ...]
     indents: tuple[int, ...]
     levels: tuple[int, ...]
 
     @classmethod
-    def of(cls, sheet: Sheet, near: range) -> Page:
-        """Read a page once, for the lines at ``near``."""
-        lines = sheet.lines
+    def of(cls, sheet: Sheet, form: Form, start: int, near: Sequence[int]) -> Page:
+        """Read a page once, for the lines at the places ``near``."""
+        lines, first = sheet.lines, sheet.first
+        whole = "\n".join([line.text for line in lines]).casefold()
+        folded = whole.split("\n")
         beside = [(at, lines[at]) for at in near]
-        folded = tuple(line.text.casefold() for line in lines)
-        words = WORD.findall(" ".join(folded[sheet.first : sheet.first + 30])[:6000])
-        often = Counter(word for word in words if len(word) > 4).most_common(KEYWORDS)
-        flush = len([line for line in lines if line.indent > 0]) * 4 > 3 * len(lines)
-        wrapped = len([line for line in lines if len(line.raw) > WIDE]) * 12 <= len(lines)
-        airy = bool(lines) and lines[-1].number > 1.3 * len(lines)
-        above = [line for at, line in beside if at < sheet.first]
-        dated = frozenset(at for at, line in beside if _may_date(line) and dates.find(line.text))
-        signed = frozenset(at for at, line in beside if bylines.is_byline(line.text))
+        dated = frozenset([at for at, line in beside if _may_date(line) and dates.find(line.text)])
+        signed = frozenset([at for at, line in beside if len(line.text) < LONG and bylines.is_byline(line.text)])
         signed |= {at for at, line in beside if at + 1 in dated | signed and at not in dated and is_credit(line.text)}
+        above = lines[start:first]
         return cls(
-            start=near.start,
-            kind=_kind(lines, beside, flush=flush, wrapped=wrapped, airy=airy),
-            indented=flush,
-            wrapped=wrapped,
-            airy=airy,
+            start=start,
+            form=form,
             folded=folded,
-            whole="\n" + "\n".join(folded) + "\n",
+            whole=f"\n{whole}\n",
             notices=_notices(lines, folded),
             times=Counter(folded),
-            words=frozenset(words),
-            lead=frozenset(WORD.findall(" ".join(folded[sheet.first : sheet.first + 8])[:LEAD])),
-            keywords=frozenset(word for word, times in often if times > 1),
-            top_headings=len([line for line in lines if line.level == 1]),
+            body=" ".join(folded[first : first + READ])[:MOST_READ],
+            lead=" ".join(folded[first : first + LEAD_LINES])[:LEAD],
+            top_headings=sum([line.level == 1 for line in lines]) if form.kind == "markdown" else 0,
+            first_heading=next((line for line in lines if line.level), None) if form.kind == "markdown" else None,
             dated=dated,
             signed=signed,
-            people=frozenset(at for at, line in beside if line.text.count(" ") < NAMES and names.is_person(line.text)),
-            likely=tuple(at for at, line in beside if likely(line)),
-            prose=tuple(at for at, line in beside if _is_prose(line)),
-            speaking=tuple(at for at, line in beside if not line.item and line.text.count(" ") > 2),
-            indents=_least(line.indent for line in reversed(above)),
-            levels=_least(line.level or _HIGHEST for line in reversed(above)),
+            people=frozenset([at for at, line in beside if _may_name(line.text) and names.is_person(line.text)]),
+            indents=_least([line.indent for line in reversed(above)]) if form.indented else (),
+            levels=_least([line.level or _HIGHEST for line in reversed(above)]) if form.kind == "markdown" else (),
         )
-
-
-def _kind(lines: Sequence[Line], beside: Sequence[Beside], *, flush: bool, wrapped: bool, airy: bool) -> str:
-    """How the page was written down, which decides what its lines can show. A comment in code is no heading."""
-    if any(line.level and not (flush and line.indent and not line.item) for _, line in beside):
-        return "markdown"
-    if flush:
-        return "flush" if wrapped else "indented"
-    if airy:
-        return "airy"
-    return "prose" if sum(len(line.text) > LONG for line in lines) * 4 > len(lines) else "dense"
 
 
 def _notices(lines: Sequence[Line], folded: Sequence[str]) -> str:
     """The lines that name the owner of the site."""
-    owned = (text for text, line in zip(folded, lines, strict=True) if "©" in text or line.label is Label.NOTICE)
+    owned = [text for text, line in zip(folded, lines, strict=True) if line.label is NOTICE or "©" in text]
     return "\n".join(owned)[:NOTICES]
 
 
@@ -141,8 +129,8 @@ def _least(upwards: Iterable[int]) -> tuple[int, ...]:
 
 def _may_date(line: Line) -> bool:
     """Whether a date in the line can be the text's; in a sentence it is a date of which the text speaks."""
-    return len(line.text) < (60 if line.label is Label.BODY or line.text.endswith(".") else 120)
+    return len(line.text) < (60 if line.label is BODY or line.text.endswith(".") else 120)
 
 
-def _is_prose(line: Line) -> bool:
-    return line.label is Label.BODY or (len(line.text) > PROSE and line.text[-1] in ".!?…”“\"'。")
+def _may_name(text: str) -> bool:
+    return 0 < text.count(" ") < 4

@@ -1,53 +1,39 @@
-"""Which line is the title: every line that could be one is weighed by what is seen of it, and the heaviest holds.
+"""Which line is the title: the lines that could be one are weighed by what is seen of them, and the heaviest holds.
 
-What is seen are plain facts (a heading, a byline below, words the body repeats); their weights stand in
+What is seen are plain facts (a heading, a byline below, words the text below has too); their weights stand in
 :file:`titles.toml`, fitted by ``training/titles.py``. Where no line weighs enough the page states no title.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
+from math import exp, inf, log
 from typing import Final
 
 from stemma.clean.sheet import Line, Sheet
-from stemma.clean.subjects import is_tags
-from stemma.clean.title_facts import seen
-from stemma.clean.title_page import Page
-from stemma.nouns import Claim, Field, Label
+from stemma.clean.title_facts import CREDITS, is_path, of_place
+from stemma.clean.title_form import WIDTH, Form, is_centred
+from stemma.clean.title_page import Page, is_credit
+from stemma.clean.title_parts import parts
+from stemma.clean.title_sieve import LONGEST, RECURRING, Sieved, among, is_recurring, reach, sieved
+from stemma.clean.title_weights import CLOSE, SIEVE, Weights
+from stemma.clean.title_words import of_part, of_whole, of_words
+from stemma.nouns import Claim, Field
 
-ABOVE: Final = 80
-"""How many lines above the body are weighed."""
-WITHIN: Final = 10
-"""How many lines of the body are: a labeller may have taken the title for the body's first line."""
-BEYOND: Final = 6
-"""How many lines further dates and names are looked for."""
-BOUND: Final = -0.15
-"""What a line must weigh: where wrong titles are as many as may be, in cross-validation by domain."""
-RECURRING: Final = 2.0
-"""How much less a line weighs that stands in other texts too; no archive was at hand to learn it from."""
-LONGEST: Final = 220
-MOST_WORDS: Final = 32
-
-_WEIGHTS: Final[Mapping[str, Mapping[str, float]]] = tomllib.loads(
-    files("stemma.clean").joinpath("titles.toml").read_text(encoding="utf-8")
-)["weights"]
-_LETTER: Final = re.compile(r"[^\W\d_]")
-_FURNITURE: Final = frozenset({Label.APPEAL, Label.SHARE})
-_UNNAMED: Final = ("model.", "survey.", "section.", "sequence.")
-"""How the rules begin that are no phrase or form of the line itself."""
+BOUND: Final = -0.6
+"""What the logarithm of a line's odds must be: wrong titles are then as many as may be, by cross-validation."""
+FULL: Final = 78
+"""A line that could not hold the next one's first word within so many signs was broken."""
+BEFORE: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A line, or two or three that a narrow page broke, and what is seen of it."""
+    """A line, a part of one, or lines that a narrow page broke, and what is seen of it."""
 
     at: int
     text: str
-    span: int
     kind: str
     seen: tuple[str, ...]
     recurring: bool = False
@@ -55,8 +41,7 @@ class Candidate:
     @property
     def weight(self) -> float:
         """The sum of the weights of what is seen."""
-        weights = _WEIGHTS[self.kind]
-        return sum([weights.get(fact, 0.0) for fact in self.seen]) - (RECURRING if self.recurring else 0.0)
+        return sum(map(CLOSE[self.kind].__getitem__, self.seen)) - (RECURRING if self.recurring else 0.0)
 
 
 def title(sheet: Sheet, rules: Sequence[str] = (), taken: Collection[int] = ()) -> Claim | None:
@@ -65,11 +50,21 @@ def title(sheet: Sheet, rules: Sequence[str] = (), taken: Collection[int] = ()) 
     ``rules``: by which rule each line of the page got its label, if that is known. ``taken``: the numbers of lines that
     are known to say something else.
     """
-    free = (one for one in candidates(sheet, rules) if sheet.lines[one.at].number not in taken)
-    best = max(free, key=lambda one: (one.weight, -one.at), default=None)
-    if best is None or best.weight <= BOUND:
+    found = candidates(sheet, rules, taken)
+    place, odds = chosen([one.weight for one in found])
+    if odds <= BOUND:
         return None
+    best = found[place]
     return Claim(Field.TITLE, (best.text,), f"title.{_reason(best)}", sheet.lines[best.at].number)
+
+
+def chosen(weights: Sequence[float]) -> tuple[int, float]:
+    """The heaviest, by its place, and the logarithm of its odds against all others and against no title at all."""
+    if not weights:
+        return -1, -inf
+    place = max(range(len(weights)), key=weights.__getitem__)
+    rest = 1 + sum([exp(weight) for at, weight in enumerate(weights) if at != place])
+    return place, weights[place] - log(rest)
 
 
 def _reason(best: Candidate) -> str:
@@ -87,52 +82,66 @@ def _reason(best: Candidate) -> str:
     return "above-text"
 
 
-def candidates(sheet: Sheet, rules: Sequence[str] = ()) -> Iterator[Candidate]:
-    """The lines that could be the title, each with what is seen of it."""
-    lines, count = sheet.lines, len(sheet.lines)
-    start = max(0, sheet.first - ABOVE) if sheet.first < count else 0
-    end = min(count, sheet.first + WITHIN, start + ABOVE + WITHIN)
-    page = Page.of(sheet, range(start, min(count, end + BEYOND)))
-    joined = 0
-    for at in range(start, end):
-        line = lines[at]
-        if not _possible(line):
-            continue
-        text, span = _joined(lines, at) if page.wrapped else (line.text, 1)
-        facts = [*seen(sheet, page, at, text, span)]
-        if not line.level and "credit-words" in facts and "byline-itself" in facts:
-            continue
-        if at < joined:
-            facts.append("tail")
-        if rules and rules[line.number - 1] and not rules[line.number - 1].startswith(_UNNAMED):
-            facts.append("named")
-        joined = max(joined, at + span) if span > 1 else joined
-        recurring = bool(rules) and rules[line.number - 1] == "survey.furniture"
-        yield Candidate(at, text, span, page.kind, tuple(facts), recurring)
+def candidates(
+    sheet: Sheet, rules: Sequence[str] = (), taken: Collection[int] = (), sieve: Mapping[str, Weights] = SIEVE
+) -> list[Candidate]:
+    """The lines that could be the title and their parts, each with what is seen of it."""
+    near = reach(sheet)
+    form = Form.of(sheet.lines, sheet.lines[near.start : near.stop])
+    close = sieved(sheet, near, form, rules=rules, taken=taken, weights=sieve)
+    if not close:
+        return []
+    page = Page.of(sheet, form, near.start, _around(close, len(sheet.lines)))
+    return [
+        one
+        for sifted, standing in zip(close, among(close), strict=True)
+        for one in _weighed(sheet, page, sifted.at, standing, rules)
+    ]
 
 
-def _possible(line: Line) -> bool:
-    return (
-        2 < len(line.text) <= LONGEST
-        and line.label not in _FURNITURE
-        and (line.label is not Label.BODY or len(line.text) < (80 if line.text[-1] in ".。" else 160))
-        and (not line.item or line.text.count(" ") > 1)
-        and (line.level > 0 or " " in line.text or not line.text.isascii())
-        and line.text.count(" ") < MOST_WORDS
-        and _LETTER.search(line.text) is not None
-        and "://" not in line.text
-        and not is_tags(line.text)
+def _around(close: Sequence[Sieved], count: int) -> list[int]:
+    """The places of the lines looked at closely and of those about them."""
+    beside = {at for one in close for at in range(one.at - BEFORE, one.at + 3 + CREDITS)}
+    return sorted(at for at in beside if 0 <= at < count)
+
+
+def _weighed(sheet: Sheet, page: Page, at: int, standing: Sequence[str], rules: Sequence[str]) -> list[Candidate]:
+    """A line looked at closely and its parts; ``standing`` is what it is among the others."""
+    line = sheet.lines[at]
+    text, span = _joined(sheet.lines, at) if page.form.wrapped else (line.text, 1)
+    tail = ("tail",) if page.form.wrapped and at and _goes_on(sheet.lines[at - 1], line) else ()
+    place, kind, recurring = (
+        (*standing, *tail, *of_place(sheet, page, at, span)),
+        page.form.kind,
+        is_recurring(line, rules),
     )
+    if not line.level and is_credit(text) and (at in page.signed or at - 1 in page.dated or at - 1 in page.signed):
+        return []
+    found = parts(text, page.times, dated=at in page.dated)
+    parted = [
+        Candidate(at, one.text, kind, (*place, *of_words(page, at, one.text), *of_part(page, one)), recurring)
+        for one in found
+    ]
+    if is_path(text):
+        return parted
+    whole = (*place, *of_words(page, at, text), *of_whole(page, found))
+    return [Candidate(at, text, kind, whole, recurring), *parted]
 
 
 def _joined(lines: tuple[Line, ...], at: int) -> tuple[str, int]:
     """A heading that a narrow page broke, put together: full lines without a blank one between, at one indent."""
     text, span = lines[at].text, 1
-    while span < 3 and at + span < len(lines):
-        last, line = lines[at + span - 1], lines[at + span]
-        full = len(last.raw) + 1 + len(line.text.split(" ", 1)[0]) > 78 and len(last.raw) <= 80
-        if not full or line.number != last.number + 1 or line.indent != last.indent or line.item or line.level:
-            break
-        text, span = f"{text} {line.text}", span + 1
-    # A third full line is a paragraph.
-    return (text, span) if span < 3 or len(text) <= LONGEST else (lines[at].text, 1)
+    while span < 4 and at + span < len(lines) and _goes_on(lines[at + span - 1], lines[at + span]):
+        text, span = f"{text} {lines[at + span].text}", span + 1
+    # A fourth full line is a paragraph.
+    return (text, span) if span < 4 and len(text) <= LONGEST else (lines[at].text, 1)
+
+
+def _goes_on(last: Line, line: Line) -> bool:
+    if line.number != last.number + 1 or line.item or line.level or len(last.raw) > WIDTH:
+        return False
+    word = len(line.text.split(" ", 1)[0])
+    if line.indent == last.indent or (last.item and line.indent == last.indent + 2):
+        return len(last.raw) + 1 + word > FULL
+    # Both stand in the middle of the page.
+    return len(last.text) + 1 + word > FULL - 6 and is_centred(last) and is_centred(line)

@@ -52,3 +52,25 @@ def test_a_line_known_to_say_something_else_is_no_title() -> None:
     sheet = lay_out(("The lamp is to be put out", "", TEXT[0]), (Label.NAVIGATION, None, Label.BODY))
     assert titles.title(sheet) is not None
     assert titles.title(sheet, taken={1}) is None
+
+
+def test_a_path_is_no_title_but_its_end_may_be() -> None:
+    page = ("Harbour Review", "", "Home » News » The lamp is to be put out", "15 March 2017", "By Ada Quist")
+    assert read(*page) in {None, "The lamp is to be put out"}
+
+
+def test_a_heading_that_a_narrow_page_broke_in_its_middle_is_put_together() -> None:
+    first = "The lamp is to be put out on the last day of March, says the harbour board, and".center(80).rstrip()
+    second = "lit again".center(80).rstrip()
+    text = ("   " + " ".join(TEXT[0].split()[:9]), "   " + " ".join(TEXT[0].split()[9:]))
+    lines = (first, second, "", "By Ada Quist", "", *text)
+    labels = [None if not line else Label.BODY if line in text else Label.NAVIGATION for line in lines]
+    claims = {one.text for one in titles.candidates(lay_out(lines, labels))}
+    assert f"{first.strip()} {second.strip()}" in claims
+
+
+def test_the_odds_are_against_all_others_and_against_none() -> None:
+    assert titles.chosen([]) == (-1, float("-inf"))
+    place, odds = titles.chosen([0.0, 2.0])
+    assert place == 1
+    assert titles.chosen([2.0])[1] > odds > titles.chosen([2.0, 1.0])[1]
