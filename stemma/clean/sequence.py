@@ -35,7 +35,7 @@ DOUBT: Final = 0.03
 SPOKEN: Final = 0.15
 """A line is heard for its tone when body and comment together are so likely."""
 SAID: Final = 0.25
-FAINT: Final = 0.1
+FAINT: Final = 0.2
 """From this chance on a line that may be a comment is body, on a page that says nothing of comments."""
 CLOSE: Final = 0.4
 """A line that is not body is a comment when that is so likely, and so nearly as likely as any other furniture."""
