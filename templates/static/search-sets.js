@@ -89,7 +89,8 @@ function counting(base, rows, passes) {
   return counts;
 }
 
-/** Copies of one work as one: [[best row, other rows…]…] in the order asked for. Nothing is dropped. */
+/** Copies of one work as one: [[row shown, other rows…]…] in the order asked for. Nothing is dropped.
+ *  By relevance a work stands where its best copy does, and is shown by its base, or the earliest of those found. */
 function folding(shown, rows, sort, score) {
   const late = (row) => (rows.dates[row] ? -rows.dates[row] : 1);
   const early = (row) => rows.dates[row] || 1e9;
@@ -108,5 +109,10 @@ function folding(shown, rows, sort, score) {
     if (works.has(work)) works.get(work).push(row);
     else works.set(work, [row]);
   }
-  return [...works.values()].map(([first, ...others]) => [first, ...others.sort((a, b) => early(a) - early(b) || a - b)]);
+  const nearest = (a, b) => rows.relation[a] - rows.relation[b] || early(a) - early(b) || a - b;
+  const shownBy = (found) => (sort === "relevance" ? [...found].sort(nearest)[0] : found[0]);
+  return [...works.values()].map((found) => {
+    const first = shownBy(found);
+    return [first, ...found.filter((row) => row !== first).sort((a, b) => early(a) - early(b) || a - b)];
+  });
 }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
@@ -125,6 +127,15 @@ def test_copies_of_one_work_are_one_hit(opening: Open) -> None:
         settled(page, following.click)
     assert (seen_works, seen_pages) == (works, pages)
     assert works < pages
+
+
+def test_a_work_is_shown_by_its_base(opening: Open, site: Path) -> None:
+    bases = {json.loads(line)["base"] for line in (site / "data/works.jsonl").read_text("utf-8").split("\n") if line}
+    page = ask(opening, "lamp")
+    folded = page.locator("#hits > li:has(details)")
+    shown = [folded.nth(at).locator("h3 a").get_attribute("href") or "" for at in range(folded.count())]
+    assert len(shown) > 2
+    assert {re.sub(r"^(?:.*/)?t/|\.html.*", "", address) for address in shown} <= bases
 
 
 def test_a_fold_opens_on_demand(opening: Open) -> None:
