@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from stemma.clean import cues, dates
 from stemma.clean.date_facts import Dated, Days
 from stemma.clean.sheet import Line, Sheet
-from stemma.clean.weighing import shares, weight, weights
+from stemma.clean.weighing import CROWD, shares, weight, weights
 from stemma.nouns import Claim, Field, Label
 
 ENOUGH: Final = 0.66
@@ -105,7 +106,7 @@ def candidates(
     sheet: Sheet, title_line: int, others: frozenset[int], language: str, author_line: int = 0
 ) -> list[tuple[Dated, tuple[str, ...]]]:
     """The dates of a page that could be the text's, each with what is seen of it."""
-    found = [one for one in _found(sheet, title_line) if one.number not in others]
+    found = list(islice((one for one in _found(sheet, title_line) if one.number not in others), CROWD))
     if any(one.sighting.other for one in found):
         found = _settled(sheet, found, language)
     days = Days.of(sheet, title_line, author_line, found)

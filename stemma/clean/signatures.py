@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from stemma.clean import bylines, dates, names, profiles
 from stemma.clean.author_facts import Named, Signers
 from stemma.clean.sheet import Line, Sheet
-from stemma.clean.weighing import shares, weight, weights
+from stemma.clean.weighing import CROWD, shares, weight, weights
 from stemma.nouns import Claim, Field, Label
 
 ENOUGH: Final = 0.52
@@ -85,7 +86,8 @@ def candidates(
 ) -> list[tuple[Named, tuple[str, ...]]]:
     """The names of a page that could be its authors', each with what is seen of them."""
     # Whoever posted a text that the page credits to somebody else did not write it.
-    found = tuple(one for one in _found(sheet, title_line) if not (credited and one.kind in _POSTED))
+    named = (one for one in _found(sheet, title_line) if not (credited and one.kind in _POSTED))
+    found = tuple(islice(named, CROWD))
     signers = Signers.of(sheet, title_line, found, credited)
     read = [(one, tuple(signers.seen(one))) for one in found]
     # A name alone above a text that begins with it is whom the text is about.

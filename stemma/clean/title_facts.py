@@ -101,7 +101,7 @@ def _heading(line: Line, page: Page) -> Iterator[str]:
 
 def _position(sheet: Sheet, page: Page, at: int, span: int) -> Iterator[str]:
     lines = sheet.lines
-    yield _DISTANCE[max(-13, sheet.first - at - span) + 13]
+    yield _DISTANCE[max(-13, min(221, sheet.first - at - span)) + 13]
     if at == 0:
         yield "first-line"
     if likely(lines[at]):

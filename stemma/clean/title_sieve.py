@@ -141,7 +141,7 @@ def looked(sheet: Sheet, near: range, form: Form, rules: Sequence[str] = ()) -> 
                 _LEVELS[line.level],
                 _WORDS[text.count(" ")],
                 _ENDS.get(text[-1], "ends-bare"),
-                _AWAY[first - at + WITHIN],
+                _AWAY[min(first - at, ABOVE) + WITHIN],
                 _INDENT[max(-12, min(12, line.indent - margin)) + 12],
                 "centred" if form.wrapped and is_centred(line) else "aside",
                 "item" if line.item else "no-item",

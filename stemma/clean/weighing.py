@@ -16,6 +16,8 @@ Value = TypeVar("Value", bound=Hashable)
 
 MOST: Final = 30.0
 """A heavier candidate counts as one of this weight."""
+CROWD: Final = 200
+"""So many candidates of a page are weighed, from the top down; each is compared with all others."""
 
 
 def weights(name: str) -> Mapping[str, float]:

@@ -74,3 +74,11 @@ def test_the_odds_are_against_all_others_and_against_none() -> None:
     place, odds = titles.chosen([0.0, 2.0])
     assert place == 1
     assert titles.chosen([2.0])[1] > odds > titles.chosen([2.0, 1.0])[1]
+
+
+@pytest.mark.parametrize("lines", [3, 300, 3000])
+def test_a_long_page_without_any_text_is_looked_at_too(lines: int) -> None:
+    raw = ["The lamp is to be put out", "By Ada Quist, 3 May 2019"] * lines
+    sheet = lay_out(raw, [Label.NAVIGATION] * len(raw))
+    found = titles.title(sheet, ["model.furniture"] * len(raw))
+    assert found is None or found.value in raw

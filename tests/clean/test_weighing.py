@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stemma.clean.weighing import shares, weight
+from stemma.clean import datelines, signatures, titles
+from stemma.clean.sheet import lay_out
+from stemma.clean.weighing import CROWD, shares, weight
+from stemma.nouns import Label
 
 WEIGHED = st.lists(st.tuples(st.sampled_from("abcd"), st.floats(-50, 50)), max_size=8)
 
@@ -29,3 +33,15 @@ def test_shares_are_parts_of_a_whole_in_order(weighed: list[tuple[str, float]]) 
     assert sum(share for _, share in ranked) <= 1
     assert [share for _, share in ranked] == sorted((share for _, share in ranked), reverse=True)
     assert {value for value, _ in ranked} == {value for value, _ in weighed}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["By Ada Quist, 3 May 2019", "Ada Quist", "Posted on 3/4/2019 by boatman", "The lamp at Ennick | Quay Times"],
+)
+def test_a_page_of_nothing_but_candidates_is_read_to_its_end(line: str) -> None:
+    # Were each compared with all others, twenty thousand of them would take minutes.
+    sheet = lay_out([line] * 20_000, [Label.META] * 20_000)
+    title = titles.title(sheet)
+    assert len(signatures.candidates(sheet, (title.line or 0) if title else 0)) <= CROWD
+    assert len(datelines.candidates(sheet, 0, frozenset(), "en")) <= CROWD
