@@ -71,7 +71,7 @@ class Signers:
     def of(cls, sheet: Sheet, title_line: int, found: Sequence[Named], credited: frozenset[str]) -> Signers:
         """The names of a page by the number of its title's line, 0 where there is none."""
         lines = sheet.lines if found else ()
-        title = next((at for at, line in enumerate(lines) if line.number == title_line), None) if title_line else None
+        title = sheet.place(title_line) if found else None
         lead = lines[sheet.first : sheet.first + LEAD]
         tail = lines[max(sheet.first + 3, sheet.last - SIGNED) : sheet.last + TAIL]
         first = {one.names[0] for one in found}

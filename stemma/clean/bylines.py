@@ -260,7 +260,7 @@ def poster_of(text: str) -> str:
 def head(sheet: Sheet, title_line: int = 0) -> Iterator[Line]:
     """The lines a byline can stand in, from the top down: below the title, or above the body, and its first lines."""
     lines = sheet.lines
-    title = next((at for at, line in enumerate(lines) if line.number == title_line), None) if title_line else None
+    title = sheet.place(title_line)
     if title is None:
         yield from lines[max(0, sheet.first - HEAD) : sheet.first + INTO]
     else:

@@ -21,8 +21,6 @@ LONG: Final = 30
 """A line that says so much besides its date may be a sentence;"""
 CROWDED: Final = 45
 """one that says so much is more than a note of a change."""
-PAST: Final = "2030"
-"""Years from this one on are what a text expects, not when it was written."""
 
 _CLOCK: Final = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 _SMALL: Final = re.compile(r"(?:^|\s)[a-zà-ÿ]{1,12},?\s$")
@@ -88,7 +86,7 @@ class Days:
             tuple(found),
             Counter(one.day for one in found),
             frozenset(_YEAR.findall(sheet.lines[title].text)) if title is not None else frozenset(),
-            _newest(sheet) if found else "",
+            _newest(sheet, max(one.day[:4] for one in found)) if found else "",
         )
 
     def seen(self, one: Dated) -> Iterator[str]:
@@ -229,7 +227,7 @@ def _around(one: Dated, text: str) -> Iterator[str]:
         yield "sentence"
 
 
-def _newest(sheet: Sheet) -> str:
-    """The latest year the text speaks of, of those that can be past."""
+def _newest(sheet: Sheet, last: str) -> str:
+    """The latest year the text speaks of. Years after ``last``, that of the page's latest date, are what it expects."""
     text = "\n".join([line.text for line in sheet.lines[sheet.first : sheet.last + 1] if line.label is Label.BODY])
-    return max((year for year in _YEAR.findall(text) if year < PAST), default="")
+    return max((year for year in _YEAR.findall(text) if year <= last), default="")

@@ -84,7 +84,7 @@ def date(sheet: Sheet, title_line: int, others: frozenset[int], language: str, a
     ranked = shares([(one.day, heavy) for one, heavy in weighed])
     if not ranked or ranked[0][1] < ENOUGH:
         return
-    title = next((at for at, line in enumerate(sheet.lines) if line.number == title_line), None) if title_line else None
+    title = sheet.place(title_line)
     for at, (day, _) in enumerate(ranked):
         best, heavy = max(((one, heavy) for one, heavy in weighed if one.day == day), key=lambda pair: pair[1])
         if at == 0 or heavy > ALSO:
@@ -141,7 +141,7 @@ def _shown(sheet: Sheet, separator: str, language: str) -> dates.Order | None:
 def _found(sheet: Sheet, title_line: int) -> Iterator[Dated]:
     """The dates in the places a text's own can stand: about the title and the text, and on lines taken for bylines."""
     lines = sheet.lines
-    title = next((at for at, line in enumerate(lines) if line.number == title_line), None) if title_line else None
+    title = sheet.place(title_line)
     first = sheet.first if sheet.first < len(lines) else title or 0
     top, low = (first, first) if title is None else (min(title, first), max(title, first))
     start, end, body, signed = top - ABOVE, sheet.last + AFTER, low + INTO, sheet.last - SIGNED

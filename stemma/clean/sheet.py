@@ -56,6 +56,10 @@ class Sheet(NamedTuple):
         """Lines above the body, from the nearest up."""
         return (self.lines[at] for at in range(self.first - 1, -1, -1))
 
+    def place(self, number: int) -> int | None:
+        """The place of the line with a number; None where there is none, as for the number 0."""
+        return next((at for at, line in enumerate(self.lines) if line.number == number), None) if number else None
+
 
 def lay_out(lines: Sequence[str], labels: Sequence[Label | None]) -> Sheet:
     """Lines and their labels (None for blank lines) as a sheet."""

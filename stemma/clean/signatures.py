@@ -97,7 +97,7 @@ def candidates(
 def _found(sheet: Sheet, title_line: int) -> Iterator[Named]:
     """Names about the title, in the head and at the end of the text, and on lines taken for bylines."""
     lines = sheet.lines
-    title = next((at for at, line in enumerate(lines) if line.number == title_line), None) if title_line else None
+    title = sheet.place(title_line)
     if title is None:
         start, end = max(0, sheet.first - bylines.HEAD), sheet.first + INTO
     else:

@@ -95,3 +95,10 @@ def test_a_day_opens_the_text() -> None:
     text = "body| South Quay, 3 May 2020 – The ferry came in late, and nobody on the quay had expected it."
     page = f"{TITLE}meta| By Anna Quist\n\n{text}\n..."
     assert stated(page)[Field.DATE][0] == ("2020-05-03",)
+
+
+@pytest.mark.parametrize("later", [0, 12, 40])
+def test_the_same_page_is_dated_in_any_decade(later: int) -> None:
+    text = f"body| The quay was built in {2009 + later}, mended in {2011 + later}, and is to be gone by {2025 + later}."
+    page = f"{TITLE.replace('2011', str(2011 + later))}meta| 3 May {2012 + later}\n\n{text}\n..."
+    assert stated(page)[Field.DATE][0] == (f"{2012 + later}-05-03",)
