@@ -110,6 +110,7 @@ def test_a_registered_file_that_changed_stops_the_build_until_it_is_accepted(arc
 
 def test_wrong_usage_is_2(archivist: Archivist) -> None:
     assert archivist.run("--jobs", "0").returncode == 2
+    assert "argument --jobs: 'many' is no number from 1 on" in archivist.run("--jobs", "many").stdout
     assert archivist.run("--sit", "x").returncode == 2
 
 
