@@ -170,7 +170,7 @@ def _table() -> NDArray[np.uint8]:
         sign = chr(code)
         if sign in _UNSEEN:
             table[code] = _UNUSUAL
-        elif sign.isalnum() or sign == "_":
+        elif WORD.match(sign):
             plain = sign.isascii() or (fold(sign) == sign and not 0x1100 <= code <= 0x11FF)
             table[code] = (_ALONE if _SINGLE.match(sign) else _INSIDE) if plain else _UNUSUAL
     table[0x0300:0x0346] = _UNUSUAL

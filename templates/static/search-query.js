@@ -8,15 +8,15 @@ const PREFIXES = ["publisher", "year", "language"];
 /** A query -> { terms: [{text, phrase, without, shown}], publisher: [], year: [], language: [] }. */
 export function parse(query) {
   const parsed = { terms: [], publisher: [], year: [], language: [] };
-  for (const [, sign, name, quoted, bare] of query.matchAll(TOKEN)) {
+  for (const [whole, sign, name, quoted, bare] of query.matchAll(TOKEN)) {
     const prefix = name?.toLowerCase();
     const value = quoted ?? bare ?? "";
     if (prefix && PREFIXES.includes(prefix)) {
       if (value) parsed[prefix].push({ value, without: sign !== "" });
       continue;
     }
-    const shown = name ? `${name}:${value}` : value;
-    const text = split(shown);
+    const shown = name ? whole.slice(sign.length) : value;
+    const text = split(name ? `${name}:${value}` : value);
     if (!/[\p{L}\p{N}]/u.test(text)) continue;
     const phrase = quoted !== undefined || text !== shown;
     parsed.terms.push({ text, phrase: phrase && text.includes(" "), without: sign !== "", shown });

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
@@ -39,6 +39,7 @@ def test_any_query_is_taken_apart(opening: Callable[..., Page]) -> None:
 
     @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.lists(QUERIES, min_size=20, max_size=40))
+    @example(['A:"0"', "note:lamp", '-note:"old lamp"'])
     def check(queries: list[str]) -> None:
         for query, parsed in zip(queries, page.evaluate(PARSE, queries), strict=True):
             for term in parsed["terms"]:

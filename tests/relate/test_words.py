@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from stemma.nouns import WORD
@@ -26,6 +26,7 @@ def test_texts_read_together_are_as_read_alone(texts: list[str]) -> None:
 
 
 @given(st.text(SIGNS, max_size=40))
+@example("\u3040 and \u3097: no letters yet, in the middle of those that are")
 def test_each_word_has_the_number_of_its_folded_form(text: str) -> None:
     if re.search("[\u00ad\u200b-\u200d\u2060\ufeff]", text):
         return
