@@ -19,25 +19,25 @@ from pathlib import Path
 from types import FrameType
 
 from stemma.clean.cleaning import clean
-from stemma.desk import curation
-from stemma.desk.curation import Desk
-from stemma.desk.pages import pages
-from stemma.desk.reviewing import review
-from stemma.explanation import explanation
-from stemma.looking import look
-from stemma.nouns import Archive, Severity
-from stemma.options import Options, parse
+from stemma.cli import Options, parse
+from stemma.commands.explain import explanation
+from stemma.commands.serve import look
+from stemma.commands.verify import verify
+from stemma.curation import edits
+from stemma.curation.edits import Desk
+from stemma.curation.review import review
+from stemma.curation.write_pages import pages
 from stemma.problems import BuildFailed
-from stemma.publish import swap
-from stemma.publish.numbers_in_words import count
-from stemma.publish.publishing import publish
-from stemma.receive import register
+from stemma.publish.output import staging
+from stemma.publish.site import publish
+from stemma.publish.wording.numbers import count
+from stemma.receive import fixity
 from stemma.receive.reception import Received, receive
+from stemma.records import Archive, Severity
 from stemma.relate.relating import relate
 from stemma.report import Report
 from stemma.settings import Settings
 from stemma.settings import read as read_settings
-from stemma.verification import verify
 
 PROJECT = Path(__file__).resolve().parent
 
@@ -49,11 +49,11 @@ def compose(settings: Settings, report: Report, accept: tuple[str, ...] | None) 
         report.add(received.problems)
         said.append(f"{len(received.accessions):,} of {received.found:,} files")
     with report.stage("desk") as said:
-        desk = curation.read(settings, received.accessions)
+        desk = edits.read(settings, received.accessions)
         report.add(desk.problems)
-        recorded, problems = register.hold(settings.register, dict(received.hashes), desk.withdrawn, accept)
+        recorded, problems = fixity.hold(settings.register, dict(received.hashes), desk.withdrawn, accept)
         report.add(problems)
-        said.extend(recorded or [f"{sum(map(curation.touched, desk.edits.values())):,} pages with a curator's edits"])
+        said.extend(recorded or [f"{sum(map(edits.touched, desk.edits.values())):,} pages with a curator's edits"])
     report.stop_on_errors()
     with report.stage("clean") as said:
         witnesses = clean(desk.accessions, desk.edits, desk.publishers, settings.jobs)
@@ -71,7 +71,7 @@ def build(settings: Settings, report: Report, accept: tuple[str, ...] | None = N
     received, desk, archive = compose(settings, report, accept)
     with report.stage("pages") as said:
         written = dict(pages(archive, desk, settings.jobs))
-        report.add(curation.store(settings.pages, written, desk.removed))
+        report.add(edits.store(settings.pages, written, desk.removed))
         said.append(f"{len(written):,} pages")
     publish(archive, settings, report)
     report.account(settings.site, received, archive)
@@ -83,7 +83,7 @@ def run(options: Options, report: Report) -> int:
     """Do what the command line asks for; gives the exit code."""
     settings, problems = read_settings(options.settings)
     report.add(problems)
-    report.add(swap.harmless(settings.site, settings.raw, settings.pages, settings.templates, PROJECT / "stemma"))
+    report.add(staging.harmless(settings.site, settings.raw, settings.pages, settings.templates, PROJECT / "stemma"))
     report.stop_on_errors()
     if options.explain:
         for line in explanation(settings, options.explain):
@@ -91,7 +91,7 @@ def run(options: Options, report: Report) -> int:
         return 0
     if options.serve:
         return look(settings, PROJECT, options.serve, partial(run, replace(options, serve=None)))
-    with swap.alone(settings.content, settings.site.resolve().parent, say=report.say):
+    with staging.alone(settings.content, settings.site.resolve().parent, say=report.say):
         if options.verify:
             return report.verdict(verify(settings))
         if options.review:

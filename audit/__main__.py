@@ -16,7 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from audit.pages import pages
-from stemma.publish import serving
+from stemma.commands import server
 
 HERE = Path(__file__).resolve().parent
 MODULES = HERE / "node_modules"
@@ -34,7 +34,7 @@ def main() -> int:
     if chromium is None:
         sys.exit("No Chromium was found. Install it, or set CHROMIUM to its path.")
     bad = 0
-    with serving.serving(SITE, serving.headers(HERE.parent / "netlify.toml")) as address:
+    with server.serving(SITE, server.headers(HERE.parent / "netlify.toml")) as address:
         with sync_playwright() as running, running.chromium.launch(executable_path=chromium, args=QUIET) as browser:
             bad += axe(browser, address, found)
         lighthouse(chromium, address, found)

@@ -10,7 +10,7 @@ from playwright.sync_api import sync_playwright
 
 from audit.__main__ import CHROMIUM, HERE, QUIET, SITE
 from audit.pages import pages
-from stemma.publish import serving
+from stemma.commands import server
 
 WIDTHS = (360, 768, 1440)
 IN_README = {"text": 1440, "comparison": 1440, "work": 1440}
@@ -25,7 +25,7 @@ def main() -> None:
     if chromium is None:
         sys.exit("No Chromium was found. Install it, or set CHROMIUM to its path.")
     with (
-        serving.serving(SITE, serving.headers(HERE.parent / "netlify.toml")) as address,
+        server.serving(SITE, server.headers(HERE.parent / "netlify.toml")) as address,
         sync_playwright() as running,
         running.chromium.launch(executable_path=chromium, args=QUIET) as browser,
     ):

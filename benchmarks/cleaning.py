@@ -24,8 +24,8 @@ from pathlib import Path
 from typing import Any
 
 from stemma.clean.cleaning import clean
-from stemma.nouns import Accession, Field, Witness
 from stemma.receive.reception import receive
+from stemma.records import Accession, Field, Witness
 from stemma.settings import Settings
 
 WORDS = re.compile(r"\w+")

@@ -25,8 +25,8 @@ from pathlib import Path
 from typing import Any
 
 from stemma.clean.cleaning import clean
-from stemma.nouns import Accession, Kind, Paragraph, Relation, Witness
 from stemma.receive.reception import receive
+from stemma.records import Accession, Kind, Paragraph, Relation, Witness
 from stemma.relate.relating import Related, relate
 from stemma.settings import Settings
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from stemma.nouns import Form, Mark, Paragraph, Span
+from stemma.records import Form, Mark, Paragraph, Span
 
 _SIGNS = re.compile(
     r"[\\`*\[\]]"

@@ -18,9 +18,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from stemma.nouns import Archive, Problem, Severity
+from stemma.files import write_whole
 from stemma.problems import BuildFailed, errors, line, printable
 from stemma.receive.reception import Received
+from stemma.records import Archive, Problem, Severity
 
 
 @dataclass
@@ -132,13 +133,9 @@ class Report:
 
     def _write(self, path: Path, data: bytes) -> None:
         """Write the account, whole or not at all: the site does not need it, so that it cannot be is said, no more."""
-        unfinished = path.with_name(f".{path.name}.unfinished")
         try:
-            unfinished.write_bytes(data)
-            os.replace(unfinished, path)  # noqa: PTH105 - the name says that it is atomic
+            write_whole(path, data)
         except OSError as error:
-            with suppress(OSError):
-                unfinished.unlink(missing_ok=True)
             said = f"the account of this build cannot be written: {error.strerror}"
             self.add([Problem(Severity.WARNING, path.name, said, "The site is built all the same")])
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from stemma.nouns import Label, Problem, Severity
 from stemma.problems import nearest
+from stemma.records import Label, Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)

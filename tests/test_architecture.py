@@ -16,14 +16,14 @@ PROGRAM = sorted([*(PROJECT / "stemma").rglob("*.py"), PROJECT / "build.py"])
 TEMPLATES = sorted((PROJECT / "templates").rglob("*.html"))
 DOORS = {
     "markdown_it": r"stemma/markdown\.py",
-    "frontmatter": r"stemma/desk/page\.py",
-    "yaml": r"stemma/desk/page\.py",
-    "jinja2": r"stemma/publish/render\.py",
-    "pagefind_bin": r"stemma/publish/(?:search|bundles?|index\w*)\w*\.py",
+    "frontmatter": r"stemma/curation/front_matter\.py",
+    "yaml": r"stemma/curation/front_matter\.py",
+    "jinja2": r"stemma/publish/output/render\.py",
+    "pagefind_bin": r"stemma/publish/search/\w+\.py",
     "chardet": r"stemma/receive/\w+\.py",
     "ftfy": r"stemma/receive/\w+\.py",
     "rich": r"stemma/report\.py",
-    "argparse": r"stemma/options\.py",
+    "argparse": r"stemma/cli\.py",
 }
 """Library -> the modules that may know it."""
 WORLDLY = {"time", "random", "secrets", "locale", "uuid", "socket", "urllib.request", "http.server", "http.client"}
@@ -31,8 +31,8 @@ WORLDLY = {"time", "random", "secrets", "locale", "uuid", "socket", "urllib.requ
 WORLDLY_CALLS = {"environ", "getenv", "now", "today", "utcnow", "gethostname", "getlocale", "urandom"}
 ALLOWED = {
     "stemma/report.py": "times the stages, and knows GitHub's terminal",
-    "stemma/publish/serving.py": "the local look is a server",
-    "stemma/looking.py": "waits for changes, to build again",
+    "stemma/commands/server.py": "the local look is a server",
+    "stemma/commands/serve.py": "waits for changes, to build again",
     "build.py": "the command itself",
 }
 LONGEST_FILE, LONGEST_FUNCTION = 400, 60

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stemma.desk import seal
+from stemma.curation import seal
 from tests.archivist import Archivist
 
 BODY = """The harbour board of Velmouth voted on Tuesday night, by five to four, to put out the lamp on the point.

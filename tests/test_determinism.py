@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from stemma.spread import FEWEST, spread, spread_over
+from stemma.workers import FEWEST, spread, spread_over
 from tests.archivist import PROJECT, Archivist
 
 NOTE = """A note from pier {number}

@@ -9,15 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from stemma.clean import rules
 from stemma.clean.cleaning import clean
-from stemma.desk import authorities, page
-from stemma.nouns import WORD, Field, Kind, Label, Weight
-from stemma.options import parser
-from stemma.publish import exports
-from stemma.receive import provenance
+from stemma.clean.labels import rules
+from stemma.cli import parser
+from stemma.curation import authorities, front_matter
+from stemma.publish.data import exports
+from stemma.receive import sources_table
 from stemma.receive.reception import receive
+from stemma.records import Field, Kind, Label, Weight
 from stemma.settings import FROM_FILE, Settings
+from stemma.text import WORD
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*PROJECT.glob("*.md"), *PROJECT.glob("docs/**/*.md"), *PROJECT.glob("content/*.md")])
@@ -93,11 +94,11 @@ def test_every_option_of_the_command_line_is_explained_and_no_other() -> None:
 
 def test_every_key_of_a_page_is_explained_and_no_other() -> None:
     stated = [key for key in keys(section(read("docs/curating.md"), "The page")) if key.isidentifier()]
-    assert sorted(stated) == sorted(page.KEYS)
+    assert sorted(stated) == sorted(front_matter.KEYS)
 
 
 @pytest.mark.parametrize(
-    ("heading", "known"), [("publishers.toml", authorities.KEYS), ("sources.csv", provenance.COLUMNS)]
+    ("heading", "known"), [("publishers.toml", authorities.KEYS), ("sources.csv", sources_table.COLUMNS)]
 )
 def test_every_key_of_the_collectors_tables_is_explained(heading: str, known: tuple[str, ...]) -> None:
     assert tuple(keys(section(read("docs/curating.md"), heading))) == known

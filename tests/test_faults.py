@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from stemma.problems import BuildFailed
-from stemma.publish import swap
-from stemma.spread import FEWEST, spread
+from stemma.publish.output import staging
+from stemma.workers import FEWEST, spread
 from tests.archivist import PROJECT, Archivist
 from tests.test_determinism import bytes_of
 
@@ -136,10 +136,10 @@ def test_what_a_dead_build_left_is_cleared(built: Built, tmp_path: Path) -> None
 
 def test_a_swap_that_was_cut_in_two_is_undone(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    before = swap.staging(site, "before")
+    before = staging.staging(site, "before")
     before.mkdir()
     (before / "index.html").write_text("old")
-    with pytest.raises(OSError, match="full"), swap.fresh(site):
+    with pytest.raises(OSError, match="full"), staging.fresh(site):
         raise OSError("full")
     assert (site / "index.html").read_text() == "old"
 
@@ -147,9 +147,9 @@ def test_a_swap_that_was_cut_in_two_is_undone(tmp_path: Path) -> None:
 def test_a_swap_leaves_no_moment_without_a_site(tmp_path: Path) -> None:
     site = tmp_path / "site"
     for text in ("first", "second"):
-        with swap.fresh(site) as folder:
+        with staging.fresh(site) as folder:
             (folder / "index.html").write_text(text)
-            swap.swap(folder, site)
+            staging.swap(folder, site)
     assert (site / "index.html").read_text() == "second"
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
@@ -169,7 +169,7 @@ def _end(number: int) -> int:
 def test_the_processes_of_a_build_that_is_killed_end_with_it(tmp_path: Path) -> None:
     program = (
         "import os, signal, sys, time\n"
-        "from stemma.spread import spread\n"
+        "from stemma.workers import spread\n"
         "def tell(number):\n"
         "    open(os.path.join(sys.argv[1], str(os.getpid())), 'w').close()\n"
         "    time.sleep(0.01)\n"

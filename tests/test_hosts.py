@@ -19,7 +19,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from stemma.publish import serving
+from stemma.commands import server
 
 PROJECT = Path(__file__).resolve().parent.parent
 BASE = "papers/harbour/"
@@ -108,7 +108,7 @@ def test_no_link_but_those_of_the_lost_page_begins_at_the_root_of_the_host(host:
 
 def test_below_a_path_pages_styles_and_the_lost_page_answer(host: Path) -> None:
     site = host / BASE
-    with serving.serving(host, serving.headers(PROJECT / "netlify.toml")) as address:
+    with server.serving(host, server.headers(PROJECT / "netlify.toml")) as address:
         targets = {target for target in links(site / "404.html").targets if inward(target) and target[0] != "#"}
         targets |= {f"/{BASE}", f"/{BASE}t/{next((site / 't').iterdir()).name}", f"/{BASE}data/works.jsonl"}
         for target in sorted(targets):
@@ -121,7 +121,7 @@ def test_headers_are_those_of_netlify_toml(host: Path) -> None:
     rules = tomllib.loads((PROJECT / "netlify.toml").read_text("utf-8"))["headers"]
     everywhere = next(rule["values"] for rule in rules if rule["for"] == "/*")
     site = host / BASE
-    with serving.serving(site, serving.headers(PROJECT / "netlify.toml")) as address:
+    with server.serving(site, server.headers(PROJECT / "netlify.toml")) as address:
         with urlopen(f"{address}raw/{next((site / 'raw').iterdir()).name}") as answer:
             assert answer.headers["Content-Disposition"] == "attachment"
             for key, value in everywhere.items():

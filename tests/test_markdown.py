@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stemma import markdown
-from stemma.nouns import WORD, Form, Mark, Paragraph, Span
+from stemma.records import Form, Mark, Paragraph, Span
+from stemma.text import WORD
 
 TRAPS = [
     "2016. A year of nets",

@@ -16,15 +16,15 @@ from hypothesis import strategies as st
 
 from stemma import markdown
 from stemma.clean.cleaning import clean
-from stemma.clean.segment import segment
-from stemma.desk import seal
-from stemma.nouns import Accession, Form, Label, Mark, Paragraph, Span
-from stemma.publish.render import Frame, Renderer
-from stemma.publish.visible import visible
+from stemma.clean.lines.segment import segment
+from stemma.curation import seal
+from stemma.publish.output.render import Frame, Renderer
+from stemma.publish.wording.escape import visible
 from stemma.receive.decode import Decoded, Refusal, decode
-from stemma.receive.naming import LONGEST, identify
-from stemma.receive.register import Register, parse, write
-from stemma.relate.collation import collate
+from stemma.receive.fixity import Register, parse, write
+from stemma.receive.ids import LONGEST, identify
+from stemma.records import Accession, Form, Label, Mark, Paragraph, Span
+from stemma.relate.collate.collation import collate
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAYLOADS = (

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from stemma.nouns import Accession
 from stemma.receive.reception import receive
+from stemma.records import Accession
 from stemma.settings import Settings
 from tests.archivist import PROJECT, Archivist
 

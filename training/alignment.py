@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
-from stemma.clean.model import STATES
-from stemma.nouns import WORD
+from stemma.clean.labels.line_model import STATES
+from stemma.text import WORD
 
 HEAD, BODY, INSET, TAIL, COMMENT = range(len(STATES))
 

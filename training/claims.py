@@ -1,4 +1,4 @@
-"""Fit the weights of stemma/clean/signatures.toml and stemma/clean/datelines.toml.
+"""Fit the weights of stemma/clean/claims/author/weights.toml and stemma/clean/claims/date/weights.toml.
 
     python -m training.claims author|date --data FILE [--data FILE ...] [--write]
 
@@ -22,10 +22,14 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.cleaning import Row, is_answerable, is_hit, read_rows
-from stemma.clean import datelines, language, signatures, sources, titles
-from stemma.clean.sheet import Sheet, lay_out
-from stemma.clean.weighing import shares
-from stemma.nouns import Field, Label
+from stemma.clean.claims import language
+from stemma.clean.claims import publisher as publisher_claims
+from stemma.clean.claims.author import select as author_select
+from stemma.clean.claims.date import select as date_select
+from stemma.clean.claims.page import Sheet, lay_out
+from stemma.clean.claims.ranking import shares
+from stemma.clean.claims.title import select as title_select
+from stemma.records import Field, Label
 from training.titles import marked
 
 FOLDS = 10
@@ -36,7 +40,7 @@ SITES = 3
 LEAST = 0.03
 """Nor does one that would weigh less."""
 BOUNDS = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
-FILES = {"author": "signatures.toml", "date": "datelines.toml"}
+MODULES = {"author": author_select, "date": date_select}
 
 
 @dataclass(frozen=True)
@@ -61,22 +65,22 @@ def read(field: str, row: Row) -> Page:
     """A row as the build would see it."""
     whole, labels, rules = marked(row["raw_text"])
     sheet = lay_out(whole, labels)
-    origins = tuple(sources.origin(sheet))
-    title = titles.title(sheet, rules, {claim.line for claim in origins if claim.line})
+    origins = tuple(publisher_claims.origin(sheet))
+    title = title_select.title(sheet, rules, {claim.line for claim in origins if claim.line})
     credited = frozenset(claim.value for claim in origins)
     line = (title.line or 0) if title else 0
     gold = _flat(row[f"gold_{field}"])
     if field == "author":
-        read_names = signatures.candidates(sheet, line, credited)
+        read_names = author_select.candidates(sheet, line, credited)
         found = tuple(
             Candidate(frozenset(one.names), facts, is_hit(field, gold, one.names)) for one, facts in read_names
         )
     else:
-        author = next(signatures.authors(sheet, line, credited), None)
+        author = next(author_select.authors(sheet, line, credited), None)
         others = frozenset(claim.line for claim in origins if claim.field is Field.ORIGIN_DATE and claim.line)
         spoken = _language(sheet)
         signed = (author.line or 0) if author else 0
-        dated = datelines.candidates(sheet, line, others, spoken, signed)
+        dated = date_select.candidates(sheet, line, others, spoken, signed)
         found = tuple(Candidate(frozenset({one.day}), facts, one.day == gold) for one, facts in dated)
     return Page(row["domain"], found, is_answerable(field, gold, row["raw_text"]))
 
@@ -151,13 +155,13 @@ def write(field: str, learnt: dict[str, float]) -> None:
     what = "names that could be the authors'" if field == "author" else "a date that could be the text's"
     lines = [f"# Weights of the facts seen of {what}. Fitted by training/claims.py.", "", "[weights]"]
     lines += [f'"{fact}" = {heavy:.2f}' for fact, heavy in sorted(learnt.items()) if abs(heavy) >= LEAST]
-    Path(titles.__file__).with_name(FILES[field]).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    Path(MODULES[field].__file__).with_name("weights.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def main() -> None:
     """Read, tell, and write if asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("field", choices=sorted(FILES))
+    parser.add_argument("field", choices=sorted(MODULES))
     parser.add_argument("--data", type=Path, action="append", required=True)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()

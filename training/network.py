@@ -1,4 +1,4 @@
-"""The line model in torch: the same sums as :mod:`stemma.clean.model`, made to be learned."""
+"""The line model in torch: the same sums as :mod:`stemma.clean.labels.line_model`, made to be learned."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from stemma.clean.features import BAG, BUCKETS
-from stemma.clean.model import LIMIT, LOOKS, STATES
+from stemma.clean.labels.features import BAG, BUCKETS
+from stemma.clean.labels.line_model import LIMIT, LOOKS, STATES
 
 LAYERS = 6
 PLACES = 4
@@ -58,7 +58,7 @@ class Network(nn.Module):
 
 
 def exported(state: Mapping[str, torch.Tensor], mean: np.ndarray, scale: np.ndarray) -> dict[str, np.ndarray]:
-    """The arrays :func:`stemma.clean.model.weights` reads, from what was learned."""
+    """The arrays :func:`stemma.clean.labels.line_model.weights` reads, from what was learned."""
     half = {name: tensor.numpy().astype(np.float16) for name, tensor in state.items()}
     arrays = {
         "mean": mean,

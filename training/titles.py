@@ -1,4 +1,4 @@
-"""Fit the weights of stemma/clean/titles.toml.
+"""Fit the weights of stemma/clean/claims/title/weights.toml.
 
     python -m training.titles --data FILE [--data FILE ...] [--archive content] [--write]
 
@@ -23,17 +23,18 @@ import yaml
 
 from benchmarks.cleaning import Row, read_rows
 from benchmarks.cleaning import fold as folded
-from stemma.clean import title_sieve, titles
+from stemma.clean.claims.page import Sheet, lay_out
+from stemma.clean.claims.ranking import Weights
+from stemma.clean.claims.title import prefilter
+from stemma.clean.claims.title import select as title_select
+from stemma.clean.claims.title.page_style import Form
 from stemma.clean.cleaning import named_rules
-from stemma.clean.features import describe_lines
-from stemma.clean.model import posteriors, weights
-from stemma.clean.segment import segment
-from stemma.clean.sequence import decide
-from stemma.clean.sheet import Sheet, lay_out
-from stemma.clean.title_form import Form
-from stemma.clean.title_weights import Weights
-from stemma.nouns import Label
+from stemma.clean.labels.decoder import decide
+from stemma.clean.labels.features import describe_lines
+from stemma.clean.labels.line_model import posteriors, weights
+from stemma.clean.lines.segment import segment
 from stemma.receive.reception import receive
+from stemma.records import Label
 from stemma.settings import Settings
 
 KINDS = ("markdown", "flush", "indented", "airy", "dense", "prose")
@@ -180,9 +181,9 @@ class Facts:
 def looked(known: Sequence[Known]) -> Iterator[tuple[int, str, Sequence[str], bool]]:
     """What the sieve sees; right is a line that is the title or begins or ends with it."""
     for at, one in enumerate(known):
-        near = title_sieve.reach(one.sheet)
+        near = prefilter.reach(one.sheet)
         form = Form.of(one.sheet.lines, one.sheet.lines[near.start : near.stop])
-        for place, facts in title_sieve.looked(one.sheet, near, form, one.rules):
+        for place, facts in prefilter.looked(one.sheet, near, form, one.rules):
             yield at, form.kind, facts, _holds(folded(one.sheet.lines[place].text), one.wanted)
 
 
@@ -196,7 +197,7 @@ def weighed(
 ) -> Iterator[tuple[int, str, Sequence[str], bool]]:
     """What is seen of the lines that a sieve leaves which has not seen the site."""
     for at, one in enumerate(known):
-        for candidate in titles.candidates(one.sheet, one.rules, sieve=sieves[one.fold]):
+        for candidate in title_select.candidates(one.sheet, one.rules, sieve=sieves[one.fold]):
             yield at, candidate.kind, candidate.seen, folded(candidate.text) == one.wanted
 
 
@@ -227,7 +228,7 @@ def told(data: Facts) -> tuple[np.ndarray, np.ndarray]:
         scores = data.scores(fit(data, (data.fold != part)[data.page], "close"))
         for page in np.flatnonzero(data.fold == part).tolist():
             start, end = np.searchsorted(data.page, [page, page + 1])
-            place, odds[page] = titles.chosen(scores[start:end].tolist())
+            place, odds[page] = title_select.chosen(scores[start:end].tolist())
             right[page] = place >= 0 and data.right[start + place]
     return odds, right
 
@@ -238,11 +239,11 @@ def tell(known: Sequence[Known], data: Facts) -> None:
     answerable = own & np.array([one.answerable for one in known])
     flavours = np.array([one.flavour for one in known])
     odds, right = told(data)
-    for bound in sorted({*BOUNDS, titles.BOUND}):
+    for bound in sorted({*BOUNDS, title_select.BOUND}):
         hits, wrong = (odds > bound) & right & answerable, (odds > bound) & ~right & own
         rates = hits.sum() / answerable.sum(), wrong[own].mean()
         print(f"{bound:5} right of the answerable {rates[0]:.3f}, wrong of all {rates[1]:.3f}")
-    hits, wrong = (odds > titles.BOUND) & right & answerable, (odds > titles.BOUND) & ~right & own
+    hits, wrong = (odds > title_select.BOUND) & right & answerable, (odds > title_select.BOUND) & ~right & own
     for flavour in sorted(set(flavours[own].tolist())):
         of = flavours == flavour
         print(f"{flavour:8} {hits[of].sum() / max(1, answerable[of].sum()):.3f}, {wrong[of].mean():.3f}")
@@ -258,7 +259,7 @@ def write(sieve: Mapping[str, Weights], close: Mapping[str, Weights]) -> None:
         for kind in KINDS:
             lines += ["", f"[{name}.{kind}]"]
             lines += [f'"{fact}" = {weight:.2f}' for fact, weight in sorted(tables[kind].items()) if weight]
-    Path(titles.__file__).with_name("titles.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    Path(title_select.__file__).with_name("weights.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """Learn the weights of the line model from pages with known bodies.
 
-    python -m training.train --data FILE --out stemma/clean/weights.npz            all pages
+    python -m training.train --data FILE --out stemma/clean/labels/weights.npz            all pages
     python -m training.train --data FILE --out FOLD.npz --fold K [--folds 5]       without the sites of fold K
 
 FILE is as in benchmarks/cleaning.py. Needs torch (2.13.0 was used) beside Stemma itself, in an environment of its own.
@@ -22,8 +22,8 @@ import torch
 from torch.nn import functional
 
 from benchmarks.cleaning import Row, read_rows
-from stemma.clean.features import SLOTS, describe_lines
-from stemma.clean.segment import segment
+from stemma.clean.labels.features import SLOTS, describe_lines
+from stemma.clean.lines.segment import segment
 from training.alignment import BODY, COMMENT, Marked, mark
 from training.network import Network, exported
 from training.threads import plain

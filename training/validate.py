@@ -13,12 +13,12 @@ from pathlib import Path
 
 from benchmarks.cleaning import precision_recall, read_rows
 from stemma.clean.cleaning import named_rules
-from stemma.clean.features import describe_lines
-from stemma.clean.model import Weights, posteriors, read_weights
-from stemma.clean.paragraphs import paragraph
-from stemma.clean.segment import segment
-from stemma.clean.sequence import decide
-from stemma.nouns import Label
+from stemma.clean.labels.decoder import decide
+from stemma.clean.labels.features import describe_lines
+from stemma.clean.labels.line_model import Weights, posteriors, read_weights
+from stemma.clean.lines.paragraphs import paragraph
+from stemma.clean.lines.segment import segment
+from stemma.records import Label
 from training.train import folds
 
 

@@ -8,21 +8,21 @@ from functools import cache, partial
 from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
-from stemma.clean.describe import describe
-from stemma.clean.features import Floats, describe_pages
-from stemma.clean.folding import fold
-from stemma.clean.links import is_picture
-from stemma.clean.model import posteriors, weights
-from stemma.clean.paragraphs import paragraph
-from stemma.clean.rules import Rule, rulebook
-from stemma.clean.segment import Line, segment
-from stemma.clean.sequence import Verdict, decide
-from stemma.clean.survey import MOST, Tally, survey
-from stemma.nouns import Accession, Block, Claim, Edits, Field, Label, Paragraph, Publisher, Witness
-from stemma.spread import FEWEST, spread
+from stemma.clean.claims.extract import describe
+from stemma.clean.labels.decoder import Verdict, decide
+from stemma.clean.labels.features import Floats, describe_pages
+from stemma.clean.labels.line_model import posteriors, weights
+from stemma.clean.labels.recurrence import MOST, Tally, survey
+from stemma.clean.labels.rules import Rule, rulebook
+from stemma.clean.lines.folding import fold
+from stemma.clean.lines.links import is_picture
+from stemma.clean.lines.paragraphs import paragraph
+from stemma.clean.lines.segment import Line, segment
+from stemma.records import Accession, Block, Claim, Edits, Field, Label, Paragraph, Publisher, Witness
+from stemma.workers import FEWEST, spread
 
 BOUND = "bound.plain"
-"""The rule of every line of a page with more lines than :data:`stemma.clean.survey.MOST`: all of it is text."""
+"""The rule of every line of a page with more lines than :data:`~stemma.clean.labels.recurrence.MOST`: all is text."""
 BATCH: Final = 16
 """So many pages are read at once, or fewer if they are long."""
 SIGNS: Final = 250_000

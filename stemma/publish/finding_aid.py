@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from stemma.nouns import Apparatus, Archive, Field, Kind, Relation, Witness, Work
-from stemma.publish.dates_in_words import parts
-from stemma.publish.headings import Heading, heading
+from stemma.publish.wording.dates import parts
+from stemma.publish.wording.titles import Heading, heading
+from stemma.records import Apparatus, Archive, Field, Kind, Relation, Witness, Work
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Final
 
 import chardet
 
-from stemma.receive import repair, sanity
+from stemma.receive import plausibility, repair
 
 DETECTOR_BYTES: Final = 65_536
 """How much the detector reads: more costs time and changes nothing in a file of one encoding."""
@@ -94,9 +94,9 @@ def decode(data: bytes) -> Decoded | Refusal:
 
 def _finish(found: Decoded) -> Decoded | Refusal:
     """Check what was decoded, mend mojibake, make line ends LF."""
-    if not sanity.readable(found.text):
+    if not plausibility.readable(found.text):
         return Refusal("there is nothing readable in it")
-    if sanity.control_share(found.text) > sanity.MOST_CONTROLS:
+    if plausibility.control_share(found.text) > plausibility.MOST_CONTROLS:
         return Refusal("it is binary data, not text")
     text, mended = repair.mojibake(found.text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -115,7 +115,7 @@ def _by_mark(data: bytes) -> Decoded | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             text = _strict(data[len(mark) :], encoding)
-            if text is not None and (encoding == "utf-8" or not sanity.foreign_to_text(text)):
+            if text is not None and (encoding == "utf-8" or not plausibility.foreign_to_text(text)):
                 return Decoded(text, encoding)
     return None
 
@@ -129,7 +129,7 @@ def _by_utf8(data: bytes) -> Decoded | Refusal | None:
         if error.reason == "unexpected end of data" and data[: error.start].count(0) * 5 < len(data):
             return _cut_short(data, error.start)
         return None
-    if sanity.control_share(text) > sanity.MOST_CONTROLS:
+    if plausibility.control_share(text) > plausibility.MOST_CONTROLS:
         return None  # UTF-16 of most scripts is valid UTF-8 too, full of controls
     return _seven_bit(data) if data.isascii() else Decoded(text, "utf-8")
 
@@ -151,7 +151,7 @@ def _seven_bit(data: bytes) -> Decoded | Refusal:
         return Refusal("its ISO 2022 escape codes cannot be read")
     if len(_UTF7_RUN.findall(data)) > 1:
         text = _strict(data, "utf-7")
-        if text is not None and sanity.natural_utf7(data.decode("ascii"), text):
+        if text is not None and plausibility.natural_utf7(data.decode("ascii"), text):
             return Decoded(text, "utf-7", doubtful=True)
     return Decoded(data.decode("ascii"), "utf-8")
 
@@ -160,9 +160,9 @@ def _by_shape(data: bytes) -> Decoded | Refusal | None:
     """Files that are nearly UTF-8, and UTF-16 and UTF-32 without a mark."""
     for encoding in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
         width = 4 if "32" in encoding else 2
-        if len(data) % width == 0 and sanity.spaced_like(data, encoding):
+        if len(data) % width == 0 and plausibility.spaced_like(data, encoding):
             text = _strict(data, encoding)
-            if text is not None and not sanity.foreign_to_text(text):
+            if text is not None and not plausibility.foreign_to_text(text):
                 return Decoded(text, encoding)
     if data.count(0) * 20 > len(data):
         return Refusal("it is binary data, not text")
@@ -184,7 +184,7 @@ def _surrogates(data: bytes) -> Decoded | Refusal | None:
 
 def _mixed(data: bytes) -> Decoded | None:
     mixed = repair.mixed(data)
-    if mixed is None or sanity.objection(mixed[0]) is not None:
+    if mixed is None or plausibility.objection(mixed[0]) is not None:
         return None
     text, count = mixed
     note = f"{count} bytes in the midst of UTF-8 were read as Windows-1252"
@@ -200,7 +200,7 @@ def _by_detector(data: bytes) -> Decoded | Refusal:
     for guess in chardet.detect_all(data[:DETECTOR_BYTES], compat_names=False):
         encoding = _WIDER.get(guess["encoding"] or "", guess["encoding"] or "")
         text = _strict(data, encoding) if guess["confidence"] >= LEAST_CONFIDENCE else None
-        if text is not None and sanity.objection(text) is None:
+        if text is not None and plausibility.objection(text) is None:
             good.append((guess["confidence"], codecs.lookup(encoding).name, text))
     if not good:
         return Refusal("its encoding is unknown: no known one gives readable text")

@@ -9,11 +9,11 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from stemma.nouns import Accession, Problem, Severity
 from stemma.problems import printable
-from stemma.receive import provenance
+from stemma.receive import sources_table
 from stemma.receive.decode import Refusal, decode
-from stemma.receive.naming import identify
+from stemma.receive.ids import identify
+from stemma.records import Accession, Problem, Severity
 from stemma.settings import Settings
 
 LARGEST = 10 * 1024 * 1024
@@ -48,7 +48,7 @@ class _Refused(Exception):  # noqa: N818 - never leaves this module
 
 def receive(settings: Settings) -> Received:
     """Read every .txt file below content/raw at any depth. Nothing raises: what cannot be received is a problem."""
-    notes, noted = provenance.read(settings.content / "sources.csv")
+    notes, noted = sources_table.read(settings.content / "sources.csv")
     accessions: list[Accession] = []
     hashes: list[tuple[str, str]] = []
     problems = list(noted)
@@ -84,7 +84,7 @@ def receive(settings: Settings) -> Received:
     if not accessions:
         remedy = "Put .txt files there; the lines above say why others were not received"
         problems.append(Problem(Severity.ERROR, printable(str(settings.raw)), "there is no text to publish", remedy))
-    problems += provenance.unknown_paths(notes, dict(hashes), "sources.csv")
+    problems += sources_table.unknown_paths(notes, dict(hashes), "sources.csv")
     return Received(tuple(accessions), tuple(hashes), tuple(problems), len(paths), ignored)
 
 
@@ -103,7 +103,7 @@ def _plain(text: str) -> bool:
     return text.count("\n") >= PLAIN_LINES and sum(map(bool, map(str.strip, text.split("\n")))) > PLAIN_LINES
 
 
-def _accession(path: str, data: bytes, sha256: str, notes: provenance.Provenance) -> Accession:
+def _accession(path: str, data: bytes, sha256: str, notes: sources_table.Provenance) -> Accession:
     decoded = decode(data)
     if isinstance(decoded, Refusal):
         raise _Refused(decoded.reason)

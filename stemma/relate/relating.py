@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from stemma.nouns import Apparatus, Edits, Passage, Problem, Relation, Witness, Work
-from stemma.relate.bodies import read_bodies
-from stemma.relate.collating import collate_all
-from stemma.relate.comparing import Found, compare, compare_within
-from stemma.relate.families import LARGEST, complete
-from stemma.relate.gathering import apart, gather, withdrawn
-from stemma.relate.judging import Judgement, judge
+from stemma.records import Apparatus, Edits, Passage, Problem, Relation, Witness, Work
+from stemma.relate.collate.schedule import collate_all
+from stemma.relate.detect.boilerplate import Stretches, standing, without, words_aside
+from stemma.relate.detect.classify import Judgement, judge
+from stemma.relate.detect.closure import LARGEST, complete
+from stemma.relate.detect.compare import Found, compare, compare_within
+from stemma.relate.detect.corpus import read_bodies
+from stemma.relate.detect.source_evidence import Sources, cuts
+from stemma.relate.detect.winnowing import anchors
 from stemma.relate.relations import Judged, Scene, links, relations
-from stemma.relate.setting_aside import Stretches, standing, without, words_aside
-from stemma.relate.sources import Sources, cuts
-from stemma.relate.winnowing import anchors
+from stemma.relate.works import apart, gather, withdrawn
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from stemma.nouns import Kind, Passage, Relation, Witness, Work
-from stemma.relate.bodies import Bodies
-from stemma.relate.families import LARGEST
-from stemma.relate.gathering import JOINING
-from stemma.relate.judging import BRIEF, Judgement
+from stemma.records import Kind, Passage, Relation, Witness, Work
+from stemma.relate.detect.classify import BRIEF, Judgement
+from stemma.relate.detect.closure import LARGEST
+from stemma.relate.detect.corpus import Bodies
+from stemma.relate.works import JOINING
 
 Named = tuple[str, str]
 Judged = Mapping[tuple[int, int], tuple[Judgement, tuple[Passage, ...]]]

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-from stemma.publish import serving
+from stemma.commands import server
 
 ROOT = Path(__file__).parents[2]
 NAMES = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -53,7 +53,7 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """The site on loopback."""
-    with serving.serving(site, serving.headers(ROOT / "netlify.toml")) as address:
+    with server.serving(site, server.headers(ROOT / "netlify.toml")) as address:
         yield address
 
 

@@ -10,11 +10,12 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from stemma.nouns import Archive
-from stemma.publish import search, serving
+from stemma.commands import server
+from stemma.publish.search import index_pages
+from stemma.records import Archive
 from stemma.settings import Settings
 from tests.publish import shelves
-from tests.publish.test_lists import site
+from tests.publish.browse.test_lists import site
 
 ROOT = Path(__file__).parents[2]
 QUERIES = (
@@ -28,7 +29,7 @@ def made(archive: Archive, folder: Path) -> Path:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(page, "utf-8")
     shutil.copytree(ROOT / "templates" / "static", folder / "static")
-    assert search.index(archive, folder, Settings(jobs=2)) == ()
+    assert index_pages.index(archive, folder, Settings(jobs=2)) == ()
     return folder
 
 
@@ -52,13 +53,13 @@ def texts() -> Archive:
 def addresses(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     """The same archive in one bundle and in three."""
     del chromium
-    rules = serving.headers(ROOT / "netlify.toml")
+    rules = server.headers(ROOT / "netlify.toml")
     one = made(texts(), tmp_path_factory.mktemp("one"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "bundles", lambda _: 3)
+        patch.setattr(index_pages, "bundles", lambda _: 3)
         three = made(texts(), tmp_path_factory.mktemp("three"))
     assert {path.name for path in (three / "search").iterdir()} == {"0", "1", "2", "catalogue.pack"}
-    with serving.serving(one, rules) as first, serving.serving(three, rules) as second:
+    with server.serving(one, rules) as first, server.serving(three, rules) as second:
         yield first, second
 
 

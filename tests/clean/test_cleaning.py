@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stemma.clean.cleaning import BOUND, clean, explain
-from stemma.clean.paragraphs import paragraph
-from stemma.clean.segment import Line, segment
-from stemma.clean.survey import MOST, survey
-from stemma.nouns import WORD, Accession, Edits, Field, Form, Label, Mark, Paragraph, Witness
+from stemma.clean.labels.recurrence import MOST, survey
+from stemma.clean.lines.paragraphs import paragraph
+from stemma.clean.lines.segment import Line, segment
+from stemma.records import Accession, Edits, Field, Form, Label, Mark, Paragraph, Witness
+from stemma.text import WORD
 
 LINES = st.lists(
     st.one_of(

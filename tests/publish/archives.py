@@ -6,7 +6,8 @@ import hashlib
 import re
 from difflib import SequenceMatcher
 
-from stemma.nouns import (
+from stemma.publish.output.render import Frame
+from stemma.records import (
     Accession,
     Apparatus,
     Archive,
@@ -24,7 +25,6 @@ from stemma.nouns import (
     Witness,
     Work,
 )
-from stemma.publish.render import Frame
 from stemma.settings import Settings
 
 SETTINGS = Settings(title="The Quay Archive", address="https://quay.example/")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 
-from stemma.nouns import (
+from stemma.records import (
     Accession,
     Archive,
     Block,

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from stemma.clean import survey
-from stemma.nouns import Severity
-from stemma.receive.naming import identify
+from stemma.clean.labels import recurrence
+from stemma.receive.ids import identify
 from stemma.receive.reception import LARGEST, MOST_LINES, PLAIN_LINES, Received, raw_bytes, receive
+from stemma.records import Severity
 from stemma.settings import Settings
 
 TEXT = b"The harbour board of Velmouth voted on Tuesday night to put out the lamp.\n"
@@ -119,4 +119,4 @@ def test_a_file_of_very_many_lines_is_told_of_or_refused(tmp_path: Path) -> None
         ("raw/more.txt", "not received: 100,001 lines; at most 100,000 are read"),
     ]
     assert (came.found, came.ignored) == (3, 0)
-    assert PLAIN_LINES == survey.MOST
+    assert PLAIN_LINES == recurrence.MOST

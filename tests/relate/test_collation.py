@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stemma.nouns import Passage, Variant, Weight
-from stemma.relate.collation import collate, parted
-from stemma.relate.regions import collate_part, region
+from stemma.records import Passage, Variant, Weight
+from stemma.relate.collate.collation import collate, parted
+from stemma.relate.collate.shared_region import collate_part, region
 
 
 def applied(base: str, witness: str, variants: tuple[Variant, ...]) -> str:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stemma.nouns import Accession, Claim, Edits, Field, Kind, Paragraph, Relation, Withdrawal, Witness
+from stemma.records import Accession, Claim, Edits, Field, Kind, Paragraph, Relation, Withdrawal, Witness
 from stemma.relate.relating import Related, relate
 
 VOCABULARY = [a + b + c for a in ("bel", "cor", "dun", "fal", "gris", "hol") for b in ("a", "e", "i", "or") for c in

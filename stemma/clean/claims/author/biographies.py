@@ -1,0 +1,49 @@
+"""The names at the end of a text: a signature, a profile, a link to more by the same author."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from stemma.clean.claims.page import Line
+from stemma.clean.claims.recognizers import credit_lines, person_names
+from stemma.records import Label
+
+SHORT: Final = 100
+LONGEST_NAME: Final = 100
+"""In so many characters a profile comes to its verb."""
+ALONE: Final = 60
+"""A line of a text that is longer is no signature."""
+
+_IS: Final = (" is ", " ist ", " est ", " es ")
+_TOLD: Final = re.compile(r"([A-ZÀ-Þ]\S{1,20}(?:\s\S{1,20}){1,3}?)\s(?:is|ist|est|es)\s(?:an?|the|eine?|freie|une?)\s")
+_ABOUT: Final = re.compile(r"about the author\b", re.IGNORECASE)
+_MORE_BY: Final = re.compile(
+    r"(?:about|über|more from|(?:read )?more (?:(?:articles|stories|posts) )?by|view all posts by|posts by|"
+    r"latest posts by|"
+    r"mehr von|alles von|alle beiträge von|weitere artikel von|ver más de|tous les articles de|"
+    r"this (?:post|article|story) was (?:originally )?written by|written by|by)\s*:?\s+(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def named(line: Line) -> tuple[str, tuple[str, ...]]:
+    """How a line at the end of a text names somebody, and whom: ``end``, ``more``, ``told``, ``line``; or nobody."""
+    text, body = line.text, line.label is Label.BODY
+    short = len(text) < credit_lines.LONGEST
+    if body and short and (len(text) < SHORT or _ABOUT.match(text)):
+        found = credit_lines.strongly(text)
+        if found:
+            return "end", found
+    cue = _MORE_BY.match(text) if short else None
+    if cue:
+        found = person_names.announced(text[cue.end() :])
+        if found and person_names.is_person(found[0]) and (len(found) == 1 or not body):
+            return "more", found
+    tells = not body and any(verb in text[:LONGEST_NAME] for verb in _IS)
+    told = _TOLD.match(text) if tells else None
+    if told:
+        found = person_names.announced(told[1])
+        if len(found) == 1 and person_names.is_person(found[0]):
+            return "told", found
+    return ("line", person_names.alone(text)) if body and len(text) <= ALONE else ("", ())

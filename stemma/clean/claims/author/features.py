@@ -1,0 +1,257 @@
+"""What is seen of names on a page: the plain facts by which its authors are told from everybody else it names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from stemma.clean.claims.page import Line, Sheet
+from stemma.clean.claims.recognizers import credit_lines, cues, dates, person_names
+from stemma.records import Label
+
+LEAD: Final = 12
+"""How many lines of the body are looked at for whom the text is about,"""
+PROSE: Final = 60
+"""if they are longer than this."""
+SIGNED: Final = 6
+"""Among so many of the body's last lines, and as many as this below them,"""
+TAIL: Final = 40
+"""a profile tells who the authors are."""
+SHORT: Final = 100
+SPOKEN: Final = 50
+"""A longer line that ends like a sentence is one."""
+DATED: Final = 120
+
+_AGO: Final = re.compile(
+    r"\b(?:ago|vor \d|hace|yesterday|today|heute|gestern|hours?|minutes|min|\d\d:\d\d|[A-Z][a-z]{2,8}\.? \d{1,2})\b",
+    re.IGNORECASE,
+)
+_TEAM: Final = re.compile(r"\b(?:team|desk|staff|redaktion|editors|newsroom|redacción|rédaction)\b", re.IGNORECASE)
+_CUED: Final = frozenset(("by", "below", "inside", "end"))
+_STEPS_TITLE: Final = (-4, -1, 1, 2, 3, 4, 6, 9, 13, 21, 41)
+_STEPS_BODY: Final = (-40, -20, -8, -5, -3, -2, -1, 0, 1, 3, 6, 12)
+_STEPS_AFTER: Final = (-5, 1, 2, 4, 8, 14, 25)
+_STEPS_REST: Final = (0, 1, 6, 16, 31, 61, 121)
+
+
+class Named(NamedTuple):
+    """Names on a line: its place, its number, the names, how they are announced, and what the line says."""
+
+    at: int
+    number: int
+    names: tuple[str, ...]
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signers:
+    """All names of a page that could be its authors', and what they show together.
+
+    ``times`` counts the lines, ``dated`` are the places with a date near the names; ``heading`` is the title, ``lead``
+    how the text begins, ``told`` its end and what follows, ``house`` where the page names its publisher.
+    """
+
+    sheet: Sheet
+    title: int | None
+    found: tuple[Named, ...]
+    credited: frozenset[str]
+    times: Counter[str]
+    dated: frozenset[int]
+    heading: str
+    lead: str
+    told: str
+    house: str
+
+    @classmethod
+    def of(cls, sheet: Sheet, title_line: int, found: Sequence[Named], credited: frozenset[str]) -> Signers:
+        """The names of a page by the number of its title's line, 0 where there is none."""
+        lines = sheet.lines if found else ()
+        title = sheet.place(title_line) if found else None
+        lead = lines[sheet.first : sheet.first + LEAD]
+        tail = lines[max(sheet.first + 3, sheet.last - SIGNED) : sheet.last + TAIL]
+        first = {one.names[0] for one in found}
+        near = sorted({at for one in found for at in range(max(0, one.at - 2), min(len(lines), one.at + 3))})
+        return cls(
+            sheet,
+            title,
+            tuple(found),
+            credited,
+            Counter([line.text for line in lines if line.text in first and line.label is not Label.BODY]),
+            frozenset(at for at in near if len(lines[at].text) < DATED and dates.find(lines[at].text)),
+            lines[title].text if title is not None else "",
+            "\n".join([line.text for line in lead if line.label is Label.BODY and len(line.text) > PROSE]),
+            "\n".join([line.text[:DATED] for line in tail]),
+            _house(sheet, title) if found else "",
+        )
+
+    def seen(self, one: Named) -> Iterator[str]:
+        """The facts seen of some of the names."""
+        line = self.sheet.lines[one.at]
+        group = "cued" if one.kind in _CUED else one.kind
+        below = "none" if self.title is None else str(bisect_right(_STEPS_TITLE, one.at - self.title))
+        body = self._body(one.at)
+        yield "any"
+        yield f"kind-{one.kind}"
+        yield f"label-{line.label}"
+        yield f"label-{line.label}-{one.kind}"
+        for fact in (f"title-{below}", f"body-{body}"):
+            yield fact
+            yield f"{fact}-{group}"
+        yield from _name(one.names[0], group)
+        yield from _names(one.names, group)
+        yield from _line(one, line, group)
+        yield from self._dated(one, group)
+        yield from self._beside(one.at)
+        yield from self._others(one, group)
+        yield from self._told(one, group)
+
+    def _body(self, at: int) -> str:
+        first, last = self.sheet.first, self.sheet.last
+        if first >= len(self.sheet.lines):
+            return "none"
+        if at > last - SIGNED and at > first + 3:
+            return f"after-{bisect_right(_STEPS_AFTER, at - last)}"
+        return str(bisect_right(_STEPS_BODY, at - first))
+
+    def _dated(self, one: Named, group: str) -> Iterator[str]:
+        """How near a date stands, or at least a time."""
+        date = next((step for step in (0, 1, -1, 2, -2) if one.at + step in self.dated), None)
+        yield f"date-{date}"
+        yield f"date-{date}-{group}"
+        if date is None:
+            lines = self.sheet.lines[max(0, one.at - 1) : one.at + 2]
+            own = self.sheet.lines[one.at]
+            if any(
+                len(line.text) < SHORT and (line.label is Label.META or line is own) and _AGO.search(line.text)
+                for line in lines
+            ):
+                yield f"time-{group}"
+
+    def _beside(self, at: int) -> Iterator[str]:
+        lines = self.sheet.lines
+        if at + 1 < len(lines):
+            under = lines[at + 1]
+            yield f"below-{under.label}"
+            if person_names.is_role(under.text):
+                yield "role-below"
+            if under.level:
+                yield "above-heading"
+            if under.item:
+                yield "above-item"
+        if at:
+            over = lines[at - 1]
+            if credit_lines.is_other_role(over.text):
+                yield "below-other-role"
+            if at - 1 != self.title:
+                yield f"above-{over.label}"
+                if over.level:
+                    yield "below-heading"
+                if over.item:
+                    yield "below-item"
+
+    def _others(self, one: Named, group: str) -> Iterator[str]:
+        """What the other names of the page say of these."""
+        own = set(one.names)
+        others = [other for other in self.found if other.at != one.at]
+        agreeing = [other for other in others if set(other.names) == own]
+        differing = [other for other in others if set(other.names) != own]
+        yield f"agreed-{group}" if agreeing else f"alone-{group}" if others else f"only-{group}"
+        for kind in sorted({other.kind for other in agreeing}):
+            yield f"agreed-by-{kind}"
+        if not agreeing:
+            if any(own.intersection(other.names) for other in others):
+                yield "partly-agreed"
+            if any(own < set(other.names) for other in others):
+                yield "part-of-more"
+            if any(one.names[0] in other.text for other in others):
+                yield "in-other"
+        if any(other.kind in _CUED for other in differing):
+            yield f"other-cued-{group}"
+        earlier = [other for other in differing if other.at < one.at]
+        yield f"earlier-{min(len(earlier), 3)}-{group}"
+        if not any(other.kind in _CUED for other in earlier):
+            yield f"first-cued-{group}"
+
+    def _told(self, one: Named, group: str) -> Iterator[str]:
+        """Where else the page speaks of the first of the names."""
+        first = one.names[0]
+        if self.times[first] > 1:
+            yield f"repeated-{group}"
+        if first in self.heading:
+            yield f"in-title-{group}"
+        if first in self.lead:
+            yield f"in-lead-{group}"
+            if f"\n{first}" in f"\n{self.lead}":
+                yield f"opens-lead-{group}"
+        elif " " in first and first.rsplit(" ", 1)[1] in self.lead:
+            yield "surname-in-lead"
+        if first in self.credited:
+            yield "credited"
+        if first in self.house:
+            yield f"in-house-{group}"
+        for start, fact in ((first, "told"), (first.split(" ", 1)[0], "told-by-first")):
+            place = self.told.find(f"\n{start} ")
+            if place >= 0 and credit_lines.tells(self.told[place + 1 + len(start) :]):
+                yield fact
+                return
+
+
+def _house(sheet: Sheet, title: int | None) -> str:
+    """The lines where a page names its publisher: notices, and the menu above the title."""
+    top = (sheet.first if title is None else title) - 4
+    return "\n".join(
+        [line.text for at, line in enumerate(sheet.lines) if line.label is Label.NOTICE or (at < top and line.item)]
+    )
+
+
+def _name(first: str, group: str) -> Iterator[str]:
+    """How the first of the names is written."""
+    words = first.split()
+    known = "given" if person_names.is_given(first) else "agency" if first.casefold() in cues.AGENCIES else "not-given"
+    yield f"{known}-{group}"
+    yield f"words-{min(len(words), 5)}"
+    yield f"words-{min(len(words), 5)}-{group}"
+    if not person_names.is_person(first):
+        yield f"no-person-{group}"
+    if first.isupper() and len(first) > 4:
+        yield "loud"
+    if first[:1].islower():
+        yield "small"
+    if not first.isascii():
+        yield "other-signs"
+    if any(token.endswith(".") and len(token) == 2 for token in words):
+        yield "initial"
+    if person_names.is_house(first):
+        yield f"house-{group}"
+    if _TEAM.search(first):
+        yield f"team-{group}"
+
+
+def _names(given: tuple[str, ...], group: str) -> Iterator[str]:
+    """How many names there are, and of what sort."""
+    count = min(len(given), 3)
+    yield f"count-{count}"
+    yield f"count-{count}-{group}"
+    if count > 1:
+        yield "all-given" if all(map(person_names.is_given, given)) else "not-all-given"
+    if any("," in name for name in given):
+        yield "credential"
+
+
+def _line(one: Named, line: Line, group: str) -> Iterator[str]:
+    """What the line is and says besides the names."""
+    if line.item:
+        yield "item"
+        yield f"item-{group}"
+    if line.level:
+        yield f"heading-{group}"
+    yield f"rest-{bisect_right(_STEPS_REST, len(line.text) - sum(map(len, one.names)))}-{group}"
+    if person_names.is_role(line.text[:DATED]):
+        yield "role-beside"
+    if line.text[-1:] in ".!?" and len(line.text) > SPOKEN:
+        yield f"sentence-{group}"

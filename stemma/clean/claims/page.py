@@ -1,0 +1,131 @@
+"""A page laid out for reading its claims: each line as plain text, with its label and what surrounds it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from stemma.clean.lines.links import LINK, visible
+from stemma.records import Label
+
+LONGEST: Final = 400
+"""No claim is read from a longer line."""
+
+GAP: Final = 12
+LONG_STRETCH: Final = 0.35
+
+_ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
+_LEAD: Final = re.compile(r"(?:[*+•·▪◦‣■□●○–—»›>|\-]\s+|#{1,6}\s+|\d{1,3}\\?\.\s+(?=[\[*#]))+")
+_LEADS: Final = frozenset("*+•·▪◦‣■□●○–—»›>|-#0123456789")
+"""What :data:`_LEAD` can begin with: a cheap look before the pattern."""
+_ICON: Final = re.compile(r"(?:^|(?<=\s))__(?=\S)")
+_BLANKS: Final = tuple("\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000") + tuple(
+    map(chr, range(0x2000, 0x200B))
+)
+"""All blanks but the space and the line feed."""
+_ITEMS: Final = frozenset("*+•·▪◦‣■□●○-o")
+"""What :data:`_ITEM` begins with."""
+_ITEM: Final = re.compile(r"\s{0,80}(?:[*+•·▪◦‣■□●○\-]|o(?=\s{2,}))\s")
+_HEADING: Final = re.compile(r"\s{0,8}(?:(?:[*+\-]|\d{1,2}\\?\.)\s{1,8})?(#{1,6})\s")
+
+
+class Line(NamedTuple):
+    """One non-blank line: its number from 1, its plain text, its label, its heading level, whether it is an item."""
+
+    number: int
+    text: str
+    raw: str
+    label: Label | None
+    level: int
+    item: bool
+    indent: int
+
+
+class Sheet(NamedTuple):
+    """The non-blank lines of a page in order, and the places of the first and last line of its main body among them.
+
+    Without a body both places are the number of lines.
+    """
+
+    lines: tuple[Line, ...]
+    first: int
+    last: int
+
+    def before(self) -> Iterator[Line]:
+        """Lines above the body, from the nearest up."""
+        return (self.lines[at] for at in range(self.first - 1, -1, -1))
+
+    def place(self, number: int) -> int | None:
+        """The place of the line with a number; None where there is none, as for the number 0."""
+        return next((at for at, line in enumerate(self.lines) if line.number == number), None) if number else None
+
+
+def lay_out(lines: Sequence[str], labels: Sequence[Label | None]) -> Sheet:
+    """Lines and their labels (None for blank lines) as a sheet."""
+    whole = "\n".join(lines)
+    spaced = any(blank in whole for blank in _BLANKS)
+    laid = tuple(
+        [
+            _line(number, raw, label, spaced=spaced)
+            for number, (raw, label) in enumerate(zip(lines, labels, strict=True), start=1)
+            if raw and not raw.isspace()
+        ]
+    )
+    return Sheet(laid, *_main(laid))
+
+
+def _main(laid: tuple[Line, ...]) -> tuple[int, int]:
+    """The first and last line of the body: of its long stretches, leaving out stray ones far from them.
+
+    A stretch goes on over up to :data:`GAP` other lines; it is long if it has a good part of the longest's characters.
+    """
+    stretches: list[tuple[int, int, int]] = []
+    for at, line in enumerate(laid):
+        if line.label is not Label.BODY:
+            continue
+        first, last, mass = stretches[-1] if stretches else (at, -GAP - 1, 0)
+        if at - last > GAP:
+            stretches.append((at, at, len(line.text)))
+        else:
+            stretches[-1] = (first, at, mass + len(line.text))
+    if not stretches:
+        return len(laid), len(laid)
+    least = LONG_STRETCH * max(mass for _, _, mass in stretches)
+    long = [(first, last) for first, last, mass in stretches if mass >= least]
+    return long[0][0], long[-1][1]
+
+
+def _line(number: int, raw: str, label: Label | None, *, spaced: bool) -> Line:
+    """One line. ``spaced``: whether it may hold blanks that are no spaces."""
+    if len(raw) > 4 * LONGEST:
+        return Line(number, raw[: 4 * LONGEST], raw, label, 0, item=False, indent=0)
+    stripped = raw.strip()
+    # No blank is the first sign of the stripped line: the indent ends where that sign first stands.
+    first = stripped[0]
+    indent = raw.index(first)
+    heading = _HEADING.match(raw) if "#" in raw else None
+    item = first in _ITEMS and _ITEM.match(raw) is not None
+    if "**" in raw or "](" in raw or "__" in raw or "\\" in raw:
+        stripped = " ".join(_without_signs(raw).split())
+    elif spaced or "  " in stripped:
+        stripped = " ".join(raw.split())
+    if stripped[:1] in _LEADS and (lead := _LEAD.match(stripped)):
+        stripped = stripped[lead.end() :]
+    return Line(number, stripped.strip("*_| "), raw, label, len(heading[1]) if heading else 0, item, indent)
+
+
+def _without_signs(raw: str) -> str:
+    """A line without Markdown's signs: links and emphasis as their text, escapes undone."""
+    raw = visible(raw)
+    if "\\" in raw:
+        raw = _ESCAPE.sub(r"\1", raw)
+    raw = raw.replace("**", "")
+    if "__" in raw:
+        raw = _ICON.sub("| ", raw).replace("__", "")
+    return raw
+
+
+def links(raw: str) -> tuple[tuple[str, str], ...]:
+    """The Markdown links of a line: text and target."""
+    return tuple((" ".join(match[1].split()), match[2]) for match in LINK.finditer(raw)) if "](" in raw else ()

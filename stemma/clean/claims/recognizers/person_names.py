@@ -1,0 +1,269 @@
+"""Whether words are a name: what a byline may give as an author, and how several are told apart."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+
+from stemma.clean.claims.recognizers.cues import AGENCIES
+
+LONGEST_NAME: Final = 60
+LONGEST_TOKEN: Final = 20
+MOST_TOKENS: Final = 6
+MOST_AUTHORS: Final = 12
+MOST_WORDS: Final = 24
+"""A line of more words is a sentence."""
+
+_WORDS: Final[dict[str, str]] = tomllib.loads(
+    files(__package__).joinpath("person_names.toml").read_text(encoding="utf-8")
+)
+PARTICLES: Final = frozenset(_WORDS["particles"].split())
+GIVEN: Final = frozenset(_WORDS["given"].split())
+_CREDENTIALS: Final = frozenset(_WORDS["credentials"].split())
+_ROLES: Final = re.compile(
+    r"\b(?:editors?|reporters?|columnists?|correspondents?|analysts?|writers?|contributors?|contributing|staff writer|"
+    r"senior|managing|head|coordinator|director|professor|founder|ceo|cto|manager|specialist|copywriter|strategist|engineer|developer|photographer|moderator|veterinarian|dietitian|gardener|author|authors|marketing|expert|journalist|producer|critic|"
+    r"redakteur\w*|redaktion\w*|online-redaktion|korrespondent\w*|chefredakteur\w*|autor\w*|journaliste?|rédact\w+|"
+    r"redactor\w*|corresponsal|periodista|redattor\w*|inviat[oa]|giornalista|jornalista|repórter|redacteur|verslaggever|корреспондент|редактор|обозреватель)\b",
+    re.IGNORECASE,
+)
+_HOUSES: Final = re.compile(
+    r"\b(?:team|news|media|magazine|packet|review|gazette|herald|tribune|journal|chronicle|courier|observer|guardian|"
+    r"record|bulletin|zeitung|nachrichten|anzeiger|kurier|collective|university|institute|foundation|times|post|inc|llc|ltd|gmbh|group|agency|"
+    r"studio|service|staff)\b",
+    re.IGNORECASE,
+)
+_END: Final = re.compile(
+    r"\s*(?:[|•·●▪◦■►→<>\[\](){}@:：#“”\"„«»!?=+…]|\s[\w.-]{1,40}@[\w-]{1,40}\.|//|\s[–—/~-]+\s|\s-|\d|\bhttps?\b"
+    r"|\b(?:follow|updated?|published?|posted|contributor|reviewed|edited|photos?|fotos?|illustration|for|in|at|on|from|"
+    r"with|about|is|was|has|says?|aus|für|im|in|am|bei|mit|über|vom|last|zuletzt|schreibe|min(?:ute)?s? read|share|"
+    r"aktualisiert|veröffentlicht|stand|uhr|le|publié|mis à jour|el|il|em|op|via|als)\b\s*(?=\W|[^\W_]|$))",
+    re.IGNORECASE,
+)
+_MONTHS: Final = "Jan|Feb|Mar|Mär|Apr|May|Mai|Jun|Jul|Aug|Sep|Oct|Okt|Nov|Dec|Dez"
+_WHOLE_MONTHS: Final = (
+    r"(?:Jan(?:uar[y]?)?|Feb(?:ruar[y]?)?|Mar(?:ch|s|zo|ço)?|März?|Apr(?:ile?)?|Ma[iy]|Jun[ie]?|Jul[iy]?|Aug(?:ust)?|"
+    r"Sept?(?:ember)?|O[ck]t(?:ober)?|Nov(?:embe?r)?|De[cz](?:embe?r)?)"
+)
+# The words of two boxes of a page, run together: a name ends where the next box begins.
+_RUN_ON: Final = re.compile(
+    r"(?<=[^\W\d_A-Z])(?=(?:Updated?|Published|Posted|Staff|Follow|Senior|Contribut|Editor|Special|Kategorie|Last|Share|"
+    rf"{_MONTHS})[a-z]*\b)"
+    rf"|\s(?={_WHOLE_MONTHS}\.?\s\d|Kategorien?\b|(?:The )?Associated Press$|Reuters$)"
+)
+_GLUED: Final = re.compile(r"(?<=[^\W\d_]{3}[a-zß-ÿ])(?=[A-ZÀ-Þ][a-zß-ÿ]{3})")
+_DOUBLED: Final = re.compile(r"^(\S{2,20} \S{2,20}(?: \S{2,20})?) \1\b")
+_BETWEEN: Final = re.compile(
+    r"\s*(?:[,;&،、，；＆]|\s/\s|\b(?:and|und|et|y|e|i|en|og|och|и|и|with|mit)\b(?=\s)|(?<=\s)و(?=\S))\s*",
+    re.IGNORECASE,
+)
+_TWO_WORDS: Final = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ][a-zß-ÿ]+")
+_STROKE: Final = re.compile(r"[/+]")
+_TOKEN: Final = re.compile(r"[^\W\d_][^\W\d_]*(?:['’.\-‐·・][^\W\d_]*)*\.?")
+_CJK: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・·\s]{2,16}")
+_ASIDE: Final = re.compile(
+    r"\bago\b|[|•·]\s*(?:published|updated|posted|\d)|@\w|\bfollow\b|\d\s(?:hours?|days?|min)", re.IGNORECASE
+)
+_JOINS: Final = frozenset(("and", "und", "et", "y", "e", "i", "en", "og", "och", "и", "with", "mit"))
+_NO_PERSON: Final = frozenset(("the", "of", "for", "und", "zur", "zum"))
+_NO_NAME: Final = frozenset(_WORDS["no_names"].split())
+
+
+def announced(text: str) -> tuple[str, ...]:
+    """The names at the head of what follows a cue such as "By"; empty where it does not begin with a name."""
+    text = _DOUBLED.sub(r"\1", text[: MOST_AUTHORS * LONGEST_NAME])
+    head = _head(text)
+    pieces = [piece.strip(" .,*_-–—'") for piece in _BETWEEN.split(head)]
+    if len(pieces) == 2 and _placed(pieces[0], pieces[1], head):
+        pieces.pop()
+    names: list[str] = []
+    ranked = False
+    for at, piece in enumerate(map(_trimmed, pieces)):
+        if not piece:
+            continue
+        if names and _credential(piece):
+            names[-1] += f", {piece}"
+        elif at and _aside(piece, names):
+            ranked = ranked or (_ROLES.search(piece) is not None and "," in head)
+        elif is_name(piece) and not (ranked and not is_given(piece)):
+            names.append(_without_rank(piece))
+        else:
+            break
+    return tuple(dict.fromkeys(names)) if len(names) <= MOST_AUTHORS else ()
+
+
+def _placed(name: str, piece: str, text: str) -> bool:
+    """Whether what follows a person's name and a comma is where that person is, or whom that person writes for."""
+    return (
+        text[len(name) :].lstrip().startswith(",")
+        and (is_given(name) or piece.startswith("The "))
+        and not is_given(piece)
+        and " " in piece
+        and not _credential(piece)
+        and piece.casefold() not in AGENCIES
+        and sum(token[:1].isupper() for token in piece.split()) > 1
+    )
+
+
+def _trimmed(piece: str) -> str:
+    """A name up to the first word that no name holds, if two words stand before it; twice the same name once."""
+    tokens = piece.split()
+    end = next((at for at, token in enumerate(tokens) if token.casefold() in _NO_NAME), len(tokens))
+    half = len(tokens) // 2
+    if half and tokens[:half] == tokens[half:]:
+        return " ".join(tokens[:half])
+    if 2 < end < len(tokens) and tokens[end - 1].isupper() and not tokens[0].isupper():
+        end -= 1  # "Ada Quist COAST TODAY"
+    return " ".join(tokens[:end]) if 1 < end < len(tokens) else piece
+
+
+def _without_rank(piece: str) -> str:
+    """“Ada Quist Landespolitische Korrespondentin” without what she is."""
+    rank = _ROLES.search(piece)
+    if rank is None or rank.start() == 0:
+        return piece
+    tokens = piece[: rank.start()].split()
+    if len(tokens) < 2:
+        return piece
+    return " ".join(tokens[:2] if len(tokens) > 2 and tokens[-1].endswith("e") else tokens)
+
+
+def _head(text: str) -> str:
+    """The text up to the first sign or word that no name goes on after."""
+    text = _RUN_ON.split(text[: MOST_AUTHORS * LONGEST_NAME], maxsplit=1)[0]
+    glued = _GLUED.search(text)
+    if glued and " " in text[: glued.start()].strip():
+        text = text[: glued.start()]
+    end = _END.search(text)
+    return text[: end.start()] if end else text
+
+
+def _credential(piece: str) -> bool:
+    return all(token.replace(".", "").casefold() in _CREDENTIALS for token in piece.split())
+
+
+def _aside(piece: str, names: list[str]) -> bool:
+    """A place, a house or a rank after a name, not one more author."""
+    if piece.casefold() in AGENCIES:
+        return False
+    if _ROLES.search(piece) or _HOUSES.search(piece):
+        return True
+    loud = piece.isupper() and not names[0].isupper() if names else False
+    return loud or (" " not in piece and bool(names) and not _CJK.fullmatch(piece))
+
+
+def is_name(piece: str) -> bool:
+    """Whether words are written as a name is: capitals but for particles, few words, no verb of a menu."""
+    piece = piece.strip()
+    if not 2 <= len(piece) <= LONGEST_NAME:
+        return False
+    if piece.casefold() in AGENCIES or _CJK.fullmatch(piece):
+        return True
+    tokens = piece.split()
+    if len(tokens) > MOST_TOKENS or not all(_TOKEN.fullmatch(token) for token in tokens):
+        return False
+    if any(token.casefold() in _NO_NAME for token in tokens):
+        return False
+    if len(tokens) > 3 and tokens[: len(tokens) // 2] == tokens[len(tokens) // 2 :]:
+        return False
+    return all(_capital(token) or token.casefold() in PARTICLES for token in tokens) and _capital(tokens[-1])
+
+
+def _capital(token: str) -> bool:
+    """A capital first letter, or a script that has none; “al-Hakim” and “d’Arc” count by their second part."""
+    if token[0].isupper() or not (token[0].islower() or token[0].isupper()):
+        return True
+    second = re.split(r"['’\-]", token, maxsplit=1)
+    return len(second) == 2 and second[1][:1].isupper()
+
+
+@lru_cache(maxsize=1024)
+def is_person(piece: str) -> bool:
+    """A name of two to four words none of which stands all in capitals beyond initials: a person, most likely."""
+    tokens = piece.split()
+    if not 2 <= len(tokens) <= 4 or not is_name(piece):
+        return False
+    if _ROLES.search(piece) or any(token.casefold() in _NO_PERSON or len(token) > LONGEST_TOKEN for token in tokens):
+        return False
+    return is_given(piece) or not any(len(token) > 3 and token.isupper() for token in tokens)
+
+
+def is_given(piece: str) -> bool:
+    """Whether the first word is a common given name."""
+    return piece.split(" ", 1)[0].split("-", 1)[0].casefold() in GIVEN
+
+
+def is_handle(text: str) -> bool:
+    """One word as people sign in with, not written as a name."""
+    return bool(re.fullmatch(r"[a-z][\w.\-]{1,30}", text, re.ASCII)) and not text.isdigit()
+
+
+def is_role(text: str) -> bool:
+    """Whether a short line says what somebody is: "Staff Writer"."""
+    return len(text) <= LONGEST_NAME and not text.isdigit() and _ROLES.search(text) is not None
+
+
+def alone(text: str) -> tuple[str, ...]:
+    """The names a line consists of, with at most what they are or where they are followed beside them."""
+    if len(text) > 3 * LONGEST_NAME or text[:1].islower() or text[-1:] in ".:!?":
+        return ()
+    if _TWO_WORDS.fullmatch(text):
+        return (text,) if _END.search(f"{text} ") is None and is_someone(text) else ()
+    parts = [part for part in text.split(" | ") if part]
+    found = announced(parts[0]) if parts else ()
+    if not found:
+        return ()
+    more = [announced(part) for part in parts[1:]]
+    if more and all(one and is_given(one[0]) for one in more):
+        return (*found, *(name for one in more for name in one))
+    rest = text[sum(map(len, found)) + 8 * len(found) :]
+    whole = not rest or len(parts) > 1 or _ASIDE.search(text) or text == f"{found[0]} {found[0]}"
+    whole = whole or (is_given(text) and _ROLES.search(text, len(found[0]), len(found[0]) + 30) is not None)
+    return found if whole and all(is_someone(one) for one in found) else ()
+
+
+def may_be_alone(text: str) -> bool:
+    """Whether a line can consist of names at all: a cheap look at its first two words."""
+    words = text.split(None, 2)
+    if len(words) < 2:
+        return not text.isascii() or text.casefold() in AGENCIES
+    second = words[1]
+    if second[0].islower() and second.strip(",;") not in PARTICLES and second not in _JOINS:
+        return False
+    return not (text.count(" ") > MOST_WORDS or words[0].casefold() in _NO_NAME or second.casefold() in _NO_NAME)
+
+
+def several(text: str) -> tuple[str, ...]:
+    """The people of a line that names one after the other, with a stroke between them or with nothing at all."""
+    if len(text) > 2 * LONGEST_NAME:
+        return ()
+    if "/" in text or "+" in text:
+        parts = [part.strip() for part in _STROKE.split(text)]
+        people = tuple(itertools.takewhile(is_someone, parts))
+        return people if len(people) > 1 or (people and re.search(r"\d{4}", text)) else ()
+    tokens = text.split()
+    if not 4 <= len(tokens) <= MOST_AUTHORS or not is_given(text):
+        return ()
+    people_tokens: list[list[str]] = []
+    for at, token in enumerate(tokens):
+        if is_given(token) and len(tokens) - at > 1 and (not people_tokens or len(people_tokens[-1]) > 1):
+            people_tokens.append([token])
+        elif people_tokens:
+            people_tokens[-1].append(token)
+    people = tuple(dict.fromkeys(" ".join(one) for one in people_tokens))
+    whole = all(2 <= len(one) <= 3 for one in people_tokens) and all(map(is_person, people))
+    return people if whole and len(people_tokens) > 1 else ()
+
+
+def is_someone(name: str) -> bool:
+    """Whether a name that no cue announces is a person's or an agency's, and not a paper's."""
+    return (is_person(name) and not _HOUSES.search(name)) or name.casefold() in AGENCIES
+
+
+def is_house(name: str) -> bool:
+    """Whether a name has a word that papers, firms and teams are called by."""
+    return _HOUSES.search(name) is not None

@@ -1,0 +1,245 @@
+"""What is seen of a line that could be a title: plain facts, by the names that :file:`titles.toml` weighs.
+
+Those of the place hold for the whole line and for each of its parts; those of the words are told of each by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from stemma.clean.claims.page import Line, Sheet
+from stemma.clean.claims.title.context import Page, is_prose, is_speaking, likely
+from stemma.clean.claims.title.page_style import BODY, LONG, is_centred
+from stemma.clean.claims.title.prefilter import named
+from stemma.records import Label
+
+CREDITS: Final = 6
+"""So many lines of date, name and buttons can stand between a title and its text."""
+CENTRED: Final = 4
+"""A smaller indent is none of a line in the middle."""
+NEAR: Final = 13
+"""How far text is looked for below a line;"""
+MENU: Final = 9
+"""and how far a menu is followed above it."""
+AROUND: Final = 10
+"""Among so many lines on either side others as likely are counted."""
+BEFORE: Final = 3
+"""How many lines above and below a line say what it says."""
+
+_LABELS: Final = {label: f"label-{label}" for label in Label}
+_UNDER: Final = {label: f"under-{label}" for label in (None, *Label)}
+_LEVELS: Final = ("", "level-1", "level-2", "level-3", "level-3", "level-3", "level-3")
+_DISTANCE: Final = named("distance", (-13, -9, -4, -2, -1, 0, 1, 2, 3, 6, 12, 24, 60, 221))
+_FIRST: Final = named("first", (0, 1, 2, 5, 12, 40))
+_BELOW: Final = named("likely-below", (0, 1, 2, 4, AROUND))
+_ABOVE: Final = named("likely-above", (0, 1, 2, 4, AROUND))
+_PROSE: Final = named("prose-in", (0, 1, 2, 3, 5, 8, NEAR))
+_MENU: Final = named("menu-above", (0, 1, 3, 8, MENU))
+_NEXT: Final = named("next-spaces", (0, 1, 3, 5, 9, 15, 24))
+_NEXT_BUT_ONE: Final = named("next-but-one-spaces", (0, 1, 3, 5, 9, 15, 24))
+_INDENT: Final = named("indent-to-body", (-12, -7, -3, -1, 0, 2, 4, 8, 12))
+_DIGITS: Final = frozenset("0123456789")
+_NUMBERED: Final = re.compile(r"\s*\d{1,2}\\?\.\s")
+_CREDITS: Final = frozenset({Label.META, Label.SHARE, Label.CREDIT, Label.TAGS})
+_PATHS: Final = (" » ", " › ", " > ", " / ")
+_PATH: Final = re.compile(r"(?:home|startseite|you are here:?|sie sind hier:?)\s?[»›>/|]", re.IGNORECASE)
+_HOMES: Final = ("home ", "startseite", "you are here", "sie sind hier")
+
+
+def is_path(text: str) -> bool:
+    """Whether a line is a path from the home page down."""
+    return _PATH.match(text) is not None
+
+
+def of_place(sheet: Sheet, page: Page, at: int, span: int) -> Iterator[str]:
+    """What is seen of the place of a line, or of ``span`` lines put together."""
+    line = sheet.lines[at]
+    yield "any"
+    yield _FIRST[min(sheet.first, 40)]
+    if line.label is not None:
+        yield _LABELS[line.label]
+    if span > 1:
+        yield f"joined-{span}"
+    yield from _signs(line, page)
+    yield from _position(sheet, page, at, span)
+    yield from _surroundings(sheet, at, span)
+    yield from _dates_and_bylines(sheet, page, at, span)
+    yield from _gaps(sheet, at, span)
+    yield from _neighbours(sheet, page, at, span)
+    yield from _credits(sheet, page, at, span)
+    yield from _rank(sheet, page, at, span)
+
+
+def _signs(line: Line, page: Page) -> Iterator[str]:
+    yield from _heading(line, page)
+    if page.form.wrapped and line.indent > CENTRED and is_centred(line):
+        yield "centred"
+    if line.item:
+        yield "item"
+    if "](" in line.raw:
+        yield "link"
+        if line.raw.lstrip(" #*+-")[:1] == "[" and line.raw.endswith(")"):
+            yield "link-whole"
+    if page.form.indented and not line.indent:
+        yield "flush"
+
+
+def _heading(line: Line, page: Page) -> Iterator[str]:
+    if line.level:
+        yield _LEVELS[line.level]
+        if line is page.first_heading:
+            yield "first-heading"
+        if line.level == 1 and page.top_headings == 1:
+            yield "only-level-1"
+    elif page.form.kind == "markdown":
+        yield "no-heading-among-headings"
+        if page.top_headings == 0:
+            yield "no-level-1"
+
+
+def _position(sheet: Sheet, page: Page, at: int, span: int) -> Iterator[str]:
+    lines = sheet.lines
+    yield _DISTANCE[max(-13, min(221, sheet.first - at - span)) + 13]
+    if at == 0:
+        yield "first-line"
+    if likely(lines[at]):
+        yield "likely"
+        yield "likely-after-likely" if at and likely(lines[at - 1]) else "likely-after-menu"
+        if at == 0:
+            yield "first-line-likely"
+            if len(lines) > 1 and len(lines[1].text) > LONG:
+                yield "opening"
+    yield _ABOVE[sum(map(likely, lines[max(page.start, at - AROUND) : at]))]
+    yield _BELOW[sum(map(likely, lines[at + 1 : max(at + 1, min(sheet.first, at + AROUND + 1))]))]
+
+
+def _surroundings(sheet: Sheet, at: int, span: int) -> Iterator[str]:
+    """How far it is to the next line of text, and how long the menu above is."""
+    lines, last = sheet.lines, at + span
+    for gap, line in enumerate(lines[last : last + NEAR + 1]):
+        if is_prose(line):
+            yield _PROSE[gap]
+            break
+    menu = 0
+    while menu < MENU and at - menu > 0 and not is_speaking(lines[at - 1 - menu]):
+        menu += 1
+    yield _MENU[menu]
+
+
+def _dates_and_bylines(sheet: Sheet, page: Page, at: int, span: int) -> Iterator[str]:
+    last, told = at + span, ""
+    for fact, places in (("date", page.dated), ("byline", page.signed)):
+        near = "1" if last in places else "2" if any(gap in places for gap in range(last + 1, last + 4)) else "0"
+        if near != "0":
+            yield f"{fact}-{near}"
+        told += near
+        if at in places and len(sheet.lines[at].text) < 60:
+            yield f"{fact}-itself"
+        if at - 1 in places or at - 2 in places or at - 3 in places:
+            yield f"{fact}-above"
+    yield f"credited-{told}"
+    if at in page.people:
+        yield "person"
+    if last in page.people:
+        yield "person-below"
+
+
+def _gaps(sheet: Sheet, at: int, span: int) -> Iterator[str]:
+    """The blank lines around, what stands in the lines next to it, and how far it is indented against the text."""
+    lines, last, count = sheet.lines, at + span, len(sheet.lines)
+    line = lines[at]
+    above = min(2, line.number - lines[at - 1].number - 1) if at else 3
+    below = min(2, lines[last].number - lines[last - 1].number - 1) if last < count else 3
+    yield f"gaps-{above}-{below}"
+    if at:
+        before = lines[at - 1]
+        if before.raw.lstrip()[:1] in _DIGITS and _NUMBERED.match(before.raw):
+            yield "below-numbered"
+        yield _UNDER[before.label]
+        if before.item:
+            yield "below-item"
+    if last < count:
+        after = lines[last]
+        yield _NEXT[min(after.text.count(" "), 24)]
+        if after.text[-1:] in ".。":
+            yield "full-stop-below"
+        if after.item:
+            yield "item-below"
+        if last + 1 < count:
+            yield _NEXT_BUT_ONE[min(lines[last + 1].text.count(" "), 24)]
+    if sheet.first < count:
+        yield _INDENT[max(-12, min(12, line.indent - lines[sheet.first].indent)) + 12]
+
+
+def _neighbours(sheet: Sheet, page: Page, at: int, span: int) -> Iterator[str]:
+    lines, last, airy = sheet.lines, at + span, page.form.airy
+    close = at > 0 and airy and lines[at - 1].number == lines[at].number - 1
+    if close:
+        yield "close-above"
+    if at and len(page.folded[at - 1]) < 160 and _may_be_path(page.folded[at - 1]):
+        yield "below-path"
+    if last >= len(lines):
+        return
+    yield "body-below" if lines[last].label is BODY else "furniture-below"
+    if len(lines[last].text) > LONG:
+        yield "long-below"
+    if airy and lines[last].number == lines[last - 1].number + 1:
+        yield "close-above-credit" if _is_credit(page, last) else "close-below"
+        if close:
+            yield "close-both"
+
+
+def _may_be_path(folded: str) -> bool:
+    return folded.startswith(_HOMES) or any(sign in folded for sign in _PATHS)
+
+
+def _is_credit(page: Page, at: int) -> bool:
+    """Whether a line gives a date or a name."""
+    return at in page.signed or at in page.dated or at in page.people
+
+
+def _credits(sheet: Sheet, page: Page, at: int, span: int) -> Iterator[str]:
+    """Whether nothing but date, names and buttons stands between the line and text."""
+    last, credited = at + span, False
+    for place, line in enumerate(sheet.lines[last : last + CREDITS], last):
+        if line.label is BODY or len(line.text) > LONG:
+            kind = "body" if line.label is BODY else "long"
+            yield f"credits-then-{kind}" if credited else "then-text"
+            return
+        credit = _is_credit(page, place)
+        credited = credited or place in page.signed or place in page.dated
+        if not credit and line.label not in _CREDITS and len(line.text) >= 4 and not _is_buttons(line.text):
+            return
+
+
+def _is_buttons(text: str) -> bool:
+    return " | " in text or " · " in text or " • " in text
+
+
+def _rank(sheet: Sheet, page: Page, at: int, span: int) -> Iterator[str]:
+    """How the line stands out from those around it: by its heading, or by its indent where a page keeps indents."""
+    lines, last = sheet.lines, at + span
+    line, below, indented = lines[at], at + span - page.start, page.form.indented
+    if line.level:
+        if below >= len(page.levels) or page.levels[below] > line.level:
+            yield "leads"
+        if any(0 < one.level <= line.level for one in lines[max(0, at - BEFORE) : at]):
+            yield "led"
+        return
+    for name, other in (("last", at - 1), ("next", last)):
+        if 0 <= other < len(lines):
+            if indented:
+                yield f"{_compared(line.indent, lines[other].indent)}-than-{name}"
+            if not line.item and likely(lines[other]):
+                longer = len(line.text) > len(lines[other].text)
+                yield f"{'longer' if longer else 'shorter'}-than-likely-{name}"
+    if indented:
+        yield f"{_compared(line.indent, lines[min(sheet.first, len(lines) - 1)].indent)}-than-body"
+        if below < len(page.indents) and line.indent < page.indents[below]:
+            yield "leads"
+
+
+def _compared(one: int, other: int) -> str:
+    return "shallower" if one < other else "deeper" if one > other else "as-deep"

@@ -1,0 +1,155 @@
+"""The line model: from the numbers and words of a page's lines to how likely each line is each state of a page.
+
+A table of word vectors and a stack of dilated convolutions over lines (Yu and Koltun 2016), small enough for numpy.
+training/ holds the script that makes the weights; they are data, read once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import IO, Final
+
+import numpy as np
+
+from stemma.clean.labels.features import BAG, Floats, Rows
+
+STATES: Final = ("head", "body", "inset", "tail", "comment")
+"""What the columns of the model's answer stand for."""
+
+CHUNK: Final = 16
+"""Rows multiplied at a time: so few that no library spreads them over threads, whose number would change the sums."""
+
+FILE: Final = "weights.npz"
+
+LOOKS: Final = (2, 5)
+"""The layers after which the whole page is looked at."""
+
+LIMIT: Final = 6.0
+"""No number is taken to be further from the mean than so many standard deviations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The learned numbers. ``convolutions``: one (kernel, bias, dilation) a layer; kernels are (3 × in, out).
+
+    After the layers of :data:`LOOKS` every line learns what stands above and below it: a gate and a scan each.
+    """
+
+    mean: Floats
+    scale: Floats
+    vectors: Floats
+    entry: tuple[Floats, Floats]
+    convolutions: tuple[tuple[Floats, Floats, int], ...]
+    gates: tuple[tuple[Floats, Floats], ...]
+    scans: tuple[tuple[Floats, Floats], ...]
+    exit: tuple[Floats, Floats]
+
+
+@cache
+def weights() -> Weights:
+    """The weights that come with the package."""
+    with (files("stemma.clean.labels") / FILE).open("rb") as stream:
+        return read_weights(stream)
+
+
+def read_weights(stream: IO[bytes]) -> Weights:
+    """Weights as training/train.py stores them."""
+    with np.load(stream) as stored:
+        read = {name: stored[name].astype(np.float32) for name in stored.files}
+    layers = sum(1 for name in read if name.startswith("kernel_"))
+    return Weights(
+        mean=read["mean"],
+        scale=read["scale"],
+        vectors=read["vectors"],
+        entry=(read["entry"], read["entry_bias"]),
+        convolutions=tuple((np.concatenate(read[f"kernel_{n}"]), read[f"bias_{n}"], 1 << n) for n in range(layers)),
+        gates=tuple((read[f"gate_{n}"], read[f"gate_bias_{n}"]) for n in range(len(LOOKS))),
+        scans=tuple((read[f"scan_{n}"], read[f"scan_bias_{n}"]) for n in range(len(LOOKS))),
+        exit=(read["exit"], read["exit_bias"]),
+    )
+
+
+def posteriors(numbers: Floats, words: Rows, learned: Weights) -> Floats:
+    """How likely each line (row) is each of :data:`STATES` (column); rows sum to 1. Rounded, so that labels are stable.
+
+    ``numbers`` and ``words`` are what :func:`stemma.clean.labels.features.describe_lines` gives for one page.
+    """
+    count = len(numbers)
+    if not count:
+        return np.zeros((0, len(STATES)), dtype=np.float32)
+    page = _Rows(count, learned.entry[0].shape[1], max(dilation for _, _, dilation in learned.convolutions))
+    page.add(_times(_entry(numbers, words, learned), *learned.entry))
+    beside = np.empty((page.padded, 3 * page.width), dtype=np.float32)
+    for number, (kernel, bias, dilation) in enumerate(learned.convolutions):
+        for at, shift in enumerate((-dilation, 0, dilation)):
+            beside[:, at * page.width : (at + 1) * page.width] = page.shifted(shift)
+        page.add(_product(beside, kernel, bias))
+        if number in LOOKS:
+            look = LOOKS.index(number)
+            page.add(_times(_around(page, learned.gates[look]), *learned.scans[look]))
+    scores = _product(page.shifted(0), *learned.exit)[:count]
+    scores = np.exp(scores - scores.max(axis=1, keepdims=True))
+    rounded: Floats = np.round(scores / scores.sum(axis=1, keepdims=True), 4)
+    return rounded
+
+
+class _Rows:
+    """What is known of each line of a page, with nothing above and below: one piece of memory for all layers.
+
+    ``padded`` is the number of lines, rounded up to a multiple of :data:`CHUNK`.
+    """
+
+    def __init__(self, count: int, width: int, margin: int) -> None:
+        self.count, self.width, self.margin = count, width, margin
+        self.padded = -(-count // CHUNK) * CHUNK
+        self._whole = np.zeros((self.padded + 2 * margin, width), dtype=np.float32)
+        self.hidden: Floats = self._whole[margin : margin + count]
+
+    def shifted(self, shift: int) -> Floats:
+        """The padded lines, each replaced by the one ``shift`` after it."""
+        return self._whole[self.margin + shift : self.margin + shift + self.padded]
+
+    def add(self, found: Floats) -> None:
+        """Add what is positive of a layer's answer, whose memory is used up."""
+        self.hidden += np.maximum(found[: self.count], 0, out=found[: self.count])
+
+
+def _entry(numbers: Floats, words: Rows, learned: Weights) -> Floats:
+    """The numbers, scaled, beside the mean vector of a line's words and the vectors of its marked places."""
+    count, measures = numbers.shape
+    width = learned.vectors.shape[1]
+    entry = np.empty((count, measures + width * (1 + words.shape[1] - BAG)), dtype=np.float32)
+    np.clip((numbers - learned.mean) / learned.scale, -LIMIT, LIMIT, out=entry[:, :measures])
+    bag = words[:, :BAG].T
+    known = np.maximum((bag > 0).sum(axis=0), 1).astype(np.float32)
+    # One word of every line at a time: so the sums run along long rows, in the order of the words.
+    sums = np.take(learned.vectors, bag, axis=0).reshape(BAG, -1).sum(axis=0).reshape(count, width)
+    np.divide(sums, known[:, np.newaxis], out=entry[:, measures : measures + width])
+    entry[:, measures + width :] = np.take(learned.vectors, words[:, BAG:], axis=0).reshape(count, -1)
+    return entry
+
+
+def _around(page: _Rows, gate: tuple[Floats, Floats]) -> Floats:
+    """For each row how much of each of the gate's signs stands above it and how much below."""
+    signs = np.maximum(_product(page.shifted(0), *gate)[: page.count], 0)
+    above = np.cumsum(signs, axis=0)
+    around: Floats = np.log1p(np.concatenate([above - signs, np.maximum(above[-1:] - above, 0)], axis=1))
+    return around
+
+
+def _times(rows: Floats, matrix: Floats, bias: Floats) -> Floats:
+    """Rows times a matrix, plus a bias."""
+    count, width = rows.shape
+    padded = np.empty((-(-count // CHUNK) * CHUNK, width), dtype=np.float32)
+    padded[:count] = rows
+    padded[count:] = 0
+    return _product(padded, matrix, bias)[:count]
+
+
+def _product(padded: Floats, matrix: Floats, bias: Floats) -> Floats:
+    """Rows times a matrix, plus a bias, :data:`CHUNK` rows at a time."""
+    product: Floats = np.matmul(padded.reshape(-1, CHUNK, padded.shape[1]), matrix).reshape(len(padded), -1)
+    product += bias
+    return product

@@ -1,0 +1,173 @@
+"""Count over all pages, before any is labelled, which lines recur, and whether they recur in copies or in other texts.
+
+A line that recurs in pages whose texts differ is furniture; a line that recurs in pages that share most of their prose
+is part of a copied text. Only hashes of lines are kept, so 100,000 pages fit into memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from hashlib import blake2b
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from stemma.clean.lines.links import visible
+from stemma.records import Accession
+from stemma.workers import spread
+
+PROSE: Final = 60
+"""From so many signs on a line counts as prose, which tells copies of a text from other texts of a site."""
+CROWD: Final = 5_000
+"""A line in more pages than this is no sign of a copy."""
+KINSHIP: Final = 0.5
+"""Pages are taken for copies when they share so much of the prose of the one that has less."""
+MOST: Final = 50_000
+"""Lines of a page that are counted; what follows them has no tally."""
+
+Hashes = npt.NDArray[np.uint64]
+Numbers = npt.NDArray[np.int64]
+Sizes = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What the survey knows of one page, a byte a non-blank line, in order; counts stop at 255.
+
+    ``folder``: in how many different texts received from the same folder the line stands, ``archive``: in how many of
+    the whole archive, this one included; ``copies``: in how many other pages that are copies of this one.
+    """
+
+    folder: bytes
+    archive: bytes
+    copies: bytes
+
+
+def survey(accessions: Sequence[Accession], jobs: int = 1) -> tuple[Tally, ...]:
+    """One tally a page. A pure count: it depends on the lines alone, not on any label."""
+    pages = list(spread(_hashes, accessions, jobs))
+    recurring = _recurring(page for page, _ in pages)
+    folders = _ranks([accession.folder for accession in accessions])
+    seen = _Occurrences.gather(pages, recurring)
+    groups = _groups(seen, np.array([int(sizes.sum()) for _, sizes in pages], dtype=np.int64), len(pages))
+    counts = [
+        _distinct(seen.line, groups[seen.page]),
+        _distinct(seen.line * len(pages) + folders[seen.page], groups[seen.page]),
+        _sizes(seen.line * len(pages) + groups[seen.page]) - 1,
+    ]
+    everywhere, here, copies = (np.minimum(count, 255).astype(np.uint8) for count in counts)
+    bounds = np.searchsorted(seen.page, np.arange(len(pages) + 1))
+    tally = partial(_tally, recurring=recurring)
+    return tuple(
+        tally(page, here[start:end], everywhere[start:end], copies[start:end])
+        for (page, _), start, end in zip(pages, bounds[:-1], bounds[1:], strict=True)
+    )
+
+
+def _hashes(accession: Accession) -> tuple[Hashes, Sizes]:
+    """A hash a non-blank line, and its size where it is prose, else 0."""
+    digests = bytearray()
+    sizes: list[int] = []
+    for line in accession.text.split("\n"):
+        stripped = line.strip()
+        if stripped and len(sizes) < MOST:
+            stripped = visible(stripped)
+            digests += blake2b(stripped.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+            sizes.append(len(stripped) if len(stripped) >= PROSE else 0)
+    return np.frombuffer(bytes(digests), dtype="<u8").astype(np.uint64), np.array(sizes, dtype=np.int32)
+
+
+def _recurring(pages: Iterable[Hashes]) -> Hashes:
+    """The hashes that stand in more than one page, sorted."""
+    whole = np.concatenate([np.zeros(0, dtype=np.uint64), *(np.unique(page) for page in pages)])
+    whole.sort()
+    again = whole[1:][whole[1:] == whole[:-1]]
+    unique: Hashes = np.unique(again)
+    return unique
+
+
+def _ranks(names: Sequence[str]) -> Numbers:
+    known: dict[str, int] = {}
+    return np.array([known.setdefault(name, len(known)) for name in names], dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class _Occurrences:
+    """Each recurring line once a page: the rank of its hash, its page, its size. Sorted by page, then line."""
+
+    line: Numbers
+    page: Numbers
+    size: Numbers
+
+    @classmethod
+    def gather(cls, pages: Sequence[tuple[Hashes, Sizes]], recurring: Hashes) -> _Occurrences:
+        lines, owners, extents = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+        for number, (page, sizes) in enumerate(pages):
+            unique, first = np.unique(page, return_index=True)
+            rank = np.searchsorted(recurring, unique)
+            known = rank < len(recurring)
+            known[known] = recurring[rank[known]] == unique[known]
+            lines.append(rank[known].astype(np.int64))
+            owners.append(np.full(int(known.sum()), number, dtype=np.int64))
+            extents.append(sizes[first[known]].astype(np.int64))
+        return cls(np.concatenate(lines), np.concatenate(owners), np.concatenate(extents))
+
+
+def _groups(seen: _Occurrences, prose: Numbers, count: int) -> Numbers:
+    """For each page the number of its group of copies. Neighbours among the pages of a line are compared."""
+    chosen = np.flatnonzero(seen.size > 0)
+    order = chosen[np.argsort(seen.line[chosen], kind="stable")]
+    line, page, size = seen.line[order], seen.page[order], seen.size[order]
+    crowd = _sizes(line)
+    paired = np.flatnonzero((line[1:] == line[:-1]) & (crowd[1:] <= CROWD))
+    keys, inverse = np.unique(page[paired] * count + page[paired + 1], return_inverse=True)
+    shared = np.bincount(inverse, weights=size[paired], minlength=len(keys))
+    kin = shared >= KINSHIP * np.minimum(prose[keys // max(1, count)], prose[keys % max(1, count)])
+    roots = list(range(count))
+    for key in keys[kin].tolist():
+        a, b = _root(roots, key // count), _root(roots, key % count)
+        roots[max(a, b)] = min(a, b)
+    return np.array([_root(roots, page) for page in range(count)], dtype=np.int64)
+
+
+def _root(roots: list[int], page: int) -> int:
+    while roots[page] != page:
+        roots[page] = roots[roots[page]]
+        page = roots[page]
+    return page
+
+
+def _sizes(keys: Numbers) -> Numbers:
+    """For each key how often it occurs."""
+    _, inverse, counts = np.unique(keys, return_inverse=True, return_counts=True)
+    sizes: Numbers = counts[inverse]
+    return sizes
+
+
+def _distinct(keys: Numbers, groups: Numbers) -> Numbers:
+    """For each occurrence the number of different groups its key occurs in."""
+    _, inverse = np.unique(keys, return_inverse=True)
+    span = int(groups.max()) + 1 if len(groups) else 1
+    pairs = np.unique(inverse * span + groups)
+    counts: Numbers = np.bincount(pairs // span, minlength=len(keys))[inverse]
+    return counts
+
+
+def _tally(
+    page: Hashes, here: npt.NDArray[np.uint8], everywhere: npt.NDArray[np.uint8], copies: npt.NDArray[np.uint8],
+    *, recurring: Hashes,
+) -> Tally:  # fmt: skip
+    """Spread the counts of a page's recurring lines over its lines in reading order."""
+    unique, inverse = np.unique(page, return_inverse=True)
+    rank = np.searchsorted(recurring, unique)
+    known = rank < len(recurring)
+    known[known] = recurring[rank[known]] == unique[known]
+    found = []
+    for counts, alone in ((here, 1), (everywhere, 1), (copies, 0)):
+        whole = np.full(len(unique), alone, dtype=np.uint8)
+        whole[known] = counts
+        found.append(whole[inverse].tobytes())
+    return Tally(*found)

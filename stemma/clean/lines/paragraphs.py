@@ -1,0 +1,127 @@
+"""From the body's lines to paragraphs: wrapped lines joined, link-Markdown read, headings, items and quotations kept.
+
+Only signs that stand for a form are taken away; every word of the lines is a word of the paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from stemma.clean.lines.links import LINK
+from stemma.clean.lines.segment import Line
+from stemma.markdown import safe_link
+from stemma.records import Form, Mark, Paragraph, Span
+
+LONGEST: Final = 200_000
+"""A longer paragraph is kept as it is, without looking for links in it."""
+
+_SIGNS: Final = frozenset("#>*+•·‣◦▪-")
+_HEADING: Final = re.compile(r"(#{1,6})[ \t]+(?=\S)")
+_ITEM: Final = re.compile(r"[*+•·‣◦▪-][ \t]+(?=\S)")
+_QUOTATION: Final = re.compile(r">[ \t]*(?=\S)")
+_STRONG: Final = re.compile(r"(?<![\w*])\*\*(?=[^\s*])([^*]{1,1000})(?<=[^\s*])\*\*(?![\w*])")
+_EMPHASIS: Final = re.compile(r"(?<![\w*_\\])([*_])(?=[^\s*_])([^*_]{1,1000})(?<=[^\s*_])\1(?![\w*_])")
+MOST: Final = 500
+"""So many stretches of emphasis are read in one paragraph; with more the signs stay as they are."""
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}:")
+_WIDE: Final = re.compile(r"[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+
+
+def paragraph(lines: Sequence[Line]) -> Paragraph:
+    """One paragraph from the lines of one block, of which all but the first continue the one before."""
+    text, form, level = _form(lines[0])
+    for line in lines[1:]:
+        more = line.text
+        if form is Form.QUOTATION:
+            more = _QUOTATION.sub("", more, count=1)
+        text = _join(text, more)
+    if len(text) > LONGEST:
+        return Paragraph(text, form, level)
+    plain, spans = _read_links(text)
+    if "*" in plain or "_" in plain:
+        plain, spans = _read_marks(plain, spans, _STRONG, Mark.STRONG)
+        plain, spans = _read_marks(plain, spans, _EMPHASIS, Mark.EMPHASIS)
+    if not spans:
+        return Paragraph(plain, form, level)
+    return Paragraph(plain, form, level, tuple(sorted(spans, key=lambda span: (span.start, -span.end))))
+
+
+def _form(line: Line) -> tuple[str, Form, int]:
+    """The text of a paragraph's first line without the sign of its form, the form, and its level."""
+    if line.text[0] not in _SIGNS:
+        return line.text, Form.PARAGRAPH, 0
+    if heading := _HEADING.match(line.text):
+        return line.text[heading.end() :].rstrip("#").rstrip() or line.text, Form.HEADING, max(2, len(heading[1]))
+    if quotation := _QUOTATION.match(line.text):
+        return line.text[quotation.end() :], Form.QUOTATION, 0
+    if item := _ITEM.match(line.text):
+        return line.text[item.end() :], Form.ITEM, 1
+    return line.text, Form.PARAGRAPH, 0
+
+
+def _join(text: str, more: str) -> str:
+    """Two lines as one: without a space between signs of a script written without spaces. Words are never changed."""
+    if _WIDE.match(text[-1:]) and _WIDE.match(more[:1]):
+        return text + more
+    return f"{text} {more}"
+
+
+def _read_links(text: str) -> tuple[str, list[Span]]:
+    """The text with each ``[words](target)`` replaced by its words; a span for each target that can be followed."""
+    if "](" not in text:
+        return text, []
+    parts: list[str] = []
+    spans: list[Span] = []
+    end = size = 0
+    for link in LINK.finditer(text):
+        words, target = link[1].strip(), link[2].strip("<>")
+        safe = safe_link(target)
+        if _SCHEME.match(target) and not safe:
+            continue
+        parts.append(text[end : link.start()])
+        size += len(parts[-1])
+        if words and safe and not link[0].startswith("!"):
+            spans.append(Span(size, size + len(words), Mark.LINK, target))
+        parts.append(words)
+        size += len(words)
+        end = link.end()
+    parts.append(text[end:])
+    return "".join(parts), spans
+
+
+def _read_marks(text: str, spans: list[Span], pattern: re.Pattern[str], mark: Mark) -> tuple[str, list[Span]]:
+    """The text without the signs of emphasis, with a span where they stood; earlier spans moved along."""
+    found = [match for match in pattern.finditer(text) if not _cuts(match, spans)]
+    if not found or len(found) > MOST:
+        return text, spans
+    removed: list[tuple[int, int]] = []
+    marked: list[tuple[int, int]] = []
+    for match in found:
+        start, end = match.span(match.lastindex or 0)
+        removed += [(match.start(), start), (end, match.end())]
+        marked.append((start, end))
+    moved = [Span(_moved(s.start, removed), _moved(s.end, removed), s.mark, s.href) for s in spans]
+    moved += [Span(_moved(start, removed), _moved(end, removed), mark) for start, end in marked]
+    return _without(text, removed), moved
+
+
+def _cuts(match: re.Match[str], spans: list[Span]) -> bool:
+    """Whether a stretch of emphasis would begin or end inside a link or another stretch."""
+    start, end = match.span()
+    return any((start < span.start < end < span.end) or (span.start < start < span.end < end) for span in spans)
+
+
+def _moved(place: int, removed: list[tuple[int, int]]) -> int:
+    return place - sum(min(end, place) - start for start, end in removed if start < place)
+
+
+def _without(text: str, removed: list[tuple[int, int]]) -> str:
+    parts = []
+    end = 0
+    for start, stop in removed:
+        parts.append(text[end:start])
+        end = stop
+    parts.append(text[end:])
+    return "".join(parts)

@@ -1,0 +1,76 @@
+"""Cut a raw text into its non-blank lines and the runs of them that are one hard-wrapped paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from stemma.clean.lines.links import visible
+
+NARROWEST: Final = 50
+WIDEST: Final = 132
+"""Pages are hard-wrapped at 60 to 80 signs, rarely up to a line printer's 132."""
+
+
+class Line(NamedTuple):
+    """A non-blank line: its number from 1, its text without surrounding blanks, and what stands around it.
+
+    ``gap`` is the number of blank lines before it, ``wrapped`` whether it continues the line before it, ``visible``
+    what a reader sees of it: its text without the targets of links.
+    """
+
+    number: int
+    text: str
+    indent: int
+    gap: int
+    wrapped: bool
+    visible: str
+
+
+def segment(text: str) -> tuple[Line, ...]:
+    """Every line of the text that is not blank, in order. Splits at line feeds alone; linear in the text."""
+    lines: list[Line] = []
+    last = 0
+    for number, raw in enumerate(text.split("\n"), 1):
+        stripped = raw.strip()
+        if stripped:
+            # No blank is the first sign of the stripped line, so where that sign stands first the indent ends.
+            seen = visible(stripped).strip() or stripped if "](" in stripped else stripped
+            lines.append(Line(number, stripped, raw.index(stripped[0]), number - last - 1, wrapped=False, visible=seen))
+            last = number
+    width = wrap_width([(line.indent + len(line.text), line.gap) for line in lines])
+    if width:
+        for at in range(1, len(lines)):
+            line = lines[at]
+            if line.gap == 0 and _continues(lines[at - 1], line.text, line.indent, width):
+                lines[at] = line._replace(wrapped=True)
+    return tuple(lines)
+
+
+def wrap_width(extents: Sequence[tuple[int, int]]) -> int:
+    """The column at which a page is hard-wrapped, or 0.
+
+    ``extents``: for each non-blank line its right edge and the blank lines before it. A page is hard-wrapped when
+    hardly a line passes the width and a good part of the lines come close to it.
+    """
+    edges = sorted(edge for edge, _ in extents)
+    if len(edges) < 4:
+        return 0
+    width = edges[min(len(edges) - 1, int(len(edges) * 0.985))]
+    if not NARROWEST <= width <= WIDEST:
+        return 0
+    full = sum(1 for edge in edges if width - 16 <= edge <= width)
+    followed = sum(1 for _, gap in extents[1:] if gap == 0)
+    return width if full >= 3 and full >= 0.08 * len(edges) and followed >= 2 else 0
+
+
+def _continues(before: Line, text: str, indent: int, width: int) -> bool:
+    """Whether a line goes on where the one before it was broken: its first word would not have fitted there."""
+    if text[0] in _OPENERS or (indent > before.indent + 4 and not before.wrapped):
+        return False
+    first = text.find(" ")
+    head = len(text) if first < 0 else first
+    return before.indent + len(before.text) + 1 + head > width
+
+
+_OPENERS: Final = frozenset("*•·‣◦▪–—|#>+")

@@ -1,0 +1,50 @@
+"""content/publishers.toml -> authority records."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from stemma.problems import nearest
+from stemma.records import Problem, Publisher, Severity
+
+KEYS = ("name", "other_names", "hosts", "furniture")
+
+
+def read(path: Path) -> tuple[tuple[Publisher, ...], tuple[Problem, ...]]:
+    """The publishers in the order of the file; none where there is no file. Whatever is wrong is an error."""
+    try:
+        table = tomllib.loads(path.read_bytes().decode("utf-8"))
+    except FileNotFoundError:
+        return (), ()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return (), (Problem(Severity.ERROR, path.name, f"cannot be read: {error}", "Correct the file"),)
+    records: list[Publisher] = []
+    problems = [
+        _problem(path, f"unknown key {key!r}", nearest(key, ["publisher"])) for key in table if key != "publisher"
+    ]
+    entries = table.get("publisher", [])
+    for number, entry in enumerate(entries if isinstance(entries, list) else [entries], 1):
+        wrong = _wrong(entry)
+        if wrong:
+            problems.append(_problem(path, f"publisher {number}: {wrong}", "See docs/curating.md"))
+            continue
+        lists = (tuple(str(value) for value in entry.get(key, [])) for key in KEYS[1:])
+        records.append(Publisher(entry["name"], *lists))
+    return tuple(records), tuple(problems)
+
+
+def _problem(path: Path, what: str, remedy: str) -> Problem:
+    return Problem(Severity.ERROR, path.name, what, remedy)
+
+
+def _wrong(entry: object) -> str:
+    if not isinstance(entry, dict):
+        return "write it as [[publisher]]"
+    for key, value in entry.items():
+        if key not in KEYS:
+            return f"unknown key {key!r}. {nearest(key, KEYS)}"
+        if key != "name" and (not isinstance(value, list) or any(not isinstance(one, str) for one in value)):
+            return f"{key} must be a list of texts"
+    name = entry.get("name")
+    return "" if isinstance(name, str) and name.strip() else "has no name"

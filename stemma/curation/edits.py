@@ -1,0 +1,199 @@
+"""The desk: content/pages <-> edits. Reads what the curator changed, hands ids on, writes the pages, keeps the seal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from stemma import markdown
+from stemma.curation import authorities, seal
+from stemma.curation.front_matter import Damaged, Page, parse
+from stemma.files import UNFINISHED, write_whole
+from stemma.receive.ids import identify
+from stemma.records import Accession, Edits, Problem, Publisher, Severity
+from stemma.settings import Settings
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,110}")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the curator has laid down: every page as found, what of it is an edit (by id), the authority records.
+
+    ``accessions`` are those received, each with the id of its page; ``removed`` are ids of untouched pages whose raw
+    file is gone.
+    """
+
+    pages: Mapping[str, Page]
+    edits: Mapping[str, Edits]
+    publishers: tuple[Publisher, ...]
+    accessions: tuple[Accession, ...]
+    removed: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def withdrawn(self) -> frozenset[str]:
+        """The paths of raw files whose texts were taken down."""
+        return frozenset(edits.source for edits in self.edits.values() if edits.withdrawn)
+
+
+def read(settings: Settings, received: Sequence[Accession]) -> Desk:
+    """Read every page and give each accession its page's id. A damaged page is an error that says what to mend."""
+    publishers, wrong = authorities.read(settings.content / "publishers.toml")
+    pages, damaged = _pages(settings.pages)
+    edits = {name: _edits(page) for name, page in pages.items()}
+    accessions, moved = adopt(received, pages)
+    here = {accession.id for accession in accessions}
+    gone = [name for name, edit in edits.items() if name not in here and not edit.withdrawn]
+    return Desk(
+        pages,
+        edits,
+        publishers,
+        accessions,
+        tuple(name for name in gone if not touched(edits[name])),
+        (*wrong, *damaged, *moved, *_orphans(edits, gone), *_unknown_ids(edits, here)),
+    )
+
+
+def _pages(folder: Path) -> tuple[dict[str, Page], list[Problem]]:
+    pages: dict[str, Page] = {}
+    problems: list[Problem] = []
+    for path in _files(folder):
+        where = f"pages/{path.name}"
+        try:
+            pages[path.stem] = _page(path)
+        except Damaged as damaged:
+            problems.append(damaged.problem(where))
+        except OSError as error:
+            problems.append(Problem(Severity.ERROR, where, f"cannot be read: {error.strerror}", "Mend its permissions"))
+    problems.extend(_clashes(pages))
+    return pages, problems
+
+
+def _page(path: Path) -> Page:
+    if not _NAME.fullmatch(path.stem):
+        raise Damaged("its name cannot be an address", "Use small letters, digits, dots and hyphens")
+    return parse(path.read_bytes(), path.stem)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*.md") if not path.name.startswith("."))
+
+
+def _clashes(pages: Mapping[str, Page]) -> Iterator[Problem]:
+    sources: dict[str, str] = {}
+    for name, page in pages.items():
+        where = f"pages/{name}.md"
+        if page.source in sources:
+            said = f"pages/{sources[page.source]}.md is of raw/{page.source} too"
+            yield Problem(Severity.ERROR, where, said, "Correct source: in one of the two, or delete one")
+        sources[page.source] = name
+        for alias in page.aliases:
+            if alias in pages or not _NAME.fullmatch(alias):
+                said = f"alias {alias!r} is {'a text of its own' if alias in pages else 'no address'}"
+                yield Problem(Severity.ERROR, where, said, "Delete it from aliases")
+
+
+def _edits(page: Page) -> Edits:
+    fields = tuple(
+        (field, values) for field, values in page.fields.items() if page.sealed.get(field) != seal.of_values(values)
+    )
+    corrected = page.sealed.get("body") != seal.of_body(page.markdown)
+    handed_back = not page.markdown.strip() and "body" not in page.sealed
+    return Edits(
+        id=page.id,
+        page=f"pages/{page.id}.md",
+        source=page.source,
+        sha256=page.sha256,
+        fields=fields,
+        body=markdown.read(page.markdown) if corrected and not handed_back else None,
+        not_mirrors=page.not_mirrors,
+        same_work=page.same_work,
+        aliases=page.aliases,
+        withdrawn=page.withdrawn,
+        mirrors=page.mirrors,
+    )
+
+
+def touched(edits: Edits) -> bool:
+    """Whether a curator changed anything in the page."""
+    return bool(
+        edits.fields
+        or edits.body is not None
+        or edits.not_mirrors
+        or edits.same_work
+        or edits.aliases
+        or edits.withdrawn
+    )
+
+
+def adopt(
+    accessions: Sequence[Accession], pages: Mapping[str, Page]
+) -> tuple[tuple[Accession, ...], tuple[Problem, ...]]:
+    """Give each accession its page's id: the page that names its path, else one whose file moved (the same hash)."""
+    by_path = {page.source: name for name, page in pages.items()}
+    paths = {accession.path for accession in accessions}
+    lost = {page.sha256: name for name, page in sorted(pages.items(), reverse=True) if page.source not in paths}
+    taken = set(pages)
+    adopted: list[Accession] = []
+    problems: list[Problem] = []
+    for accession in accessions:
+        name = by_path.get(accession.path)
+        if name is None and accession.sha256 in lost:
+            name = lost.pop(accession.sha256)
+            said = f"takes the page of raw/{pages[name].source} along"
+            problems.append(Problem(Severity.NOTE, f"raw/{accession.path}", said))
+        if name is None and accession.id in taken:
+            name = identify(f"{accession.path}/ .txt")
+        adopted.append(accession if name is None else replace(accession, id=name))
+    return tuple(adopted), tuple(problems)
+
+
+def _orphans(edits: Mapping[str, Edits], gone: Sequence[str]) -> Iterator[Problem]:
+    """A line for each page whose raw file is gone: a note where nothing is lost, a warning where an edit waits."""
+    for name in gone:
+        where, said = f"pages/{name}.md", f"raw/{edits[name].source} is gone"
+        if touched(edits[name]):
+            said += "; the page has a curator's edits and is kept, unpublished"
+            yield Problem(Severity.WARNING, where, said, "Restore the raw file, or delete the page")
+        else:
+            yield Problem(Severity.NOTE, where, f"{said}; the page had no edits and is removed")
+
+
+def _unknown_ids(edits: Mapping[str, Edits], here: Collection[str]) -> Iterator[Problem]:
+    """A warning for each id in not_mirrors or same_work that no text has."""
+    for name, edit in edits.items():
+        for key, ids in (("not_mirrors", edit.not_mirrors), ("same_work", edit.same_work)):
+            for one in ids:
+                if one not in here and one not in edits:
+                    said = f"{key} names {one!r}, which no text has"
+                    yield Problem(Severity.WARNING, f"pages/{name}.md", said, "Correct the id or delete it")
+
+
+def store(folder: Path, pages: Mapping[str, bytes], gone: Sequence[str]) -> tuple[Problem, ...]:
+    """Write the pages that changed, each whole or not at all, and remove those that are gone.
+
+    A folder that cannot be written is one warning: the site does not need it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for left in sorted(folder.glob(f".*{UNFINISHED}")):
+            left.unlink()
+        for name, data in sorted(pages.items()):
+            _replace(folder / f"{name}.md", data)
+        for name in gone:
+            (folder / f"{name}.md").unlink(missing_ok=True)
+    except OSError as error:
+        said = f"pages cannot be written: {error.strerror}"
+        return (Problem(Severity.WARNING, "content/pages", said, "The site is built all the same"),)
+    return ()
+
+
+def _replace(path: Path, data: bytes) -> None:
+    with suppress(FileNotFoundError):
+        if path.read_bytes() == data:
+            return
+    write_whole(path, data)

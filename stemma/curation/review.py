@@ -1,0 +1,95 @@
+"""What deserves a curator's look, worst first: each with the page to open and the line to change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from stemma.records import Archive, Claim, Field, Label, Relation, Witness
+
+UNSURE = 0.75
+"""A line taken for the text, or for something else, with less confidence than this is in doubt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to look at. ``weight`` orders the list, the heaviest first; ``line`` is what to change in the page."""
+
+    weight: float
+    id: str
+    page: str
+    what: str
+    line: str
+
+
+def review(archive: Archive) -> tuple[Finding, ...]:
+    """Everything that a person should look at, in the order they should."""
+    publishers = {name for one in archive.publishers for name in (one.name, *one.other_names)}
+    findings = [
+        finding
+        for witness in archive.witnesses
+        if not _withdrawn(archive, witness.id)
+        for finding in _of_witness(witness, publishers, _corrected(archive, witness.id))
+    ]
+    findings += [
+        finding for relation in archive.relations if relation.doubtful for finding in _of_link(relation, archive)
+    ]
+    return tuple(sorted(findings, key=lambda finding: (-finding.weight, finding.id, finding.what)))
+
+
+def _withdrawn(archive: Archive, name: str) -> bool:
+    edits = archive.edits.get(name)
+    return edits is not None and edits.withdrawn is not None
+
+
+def _corrected(archive: Archive, name: str) -> frozenset[Field]:
+    edits = archive.edits.get(name)
+    return frozenset(field for field, _ in edits.fields) if edits else frozenset()
+
+
+def _of_witness(witness: Witness, publishers: set[str], corrected: frozenset[Field]) -> Iterator[Finding]:
+    page = f"pages/{witness.id}.md"
+    if not witness.body and not witness.body_corrected:
+        yield Finding(10, witness.id, page, "no text was found in it", "write the text below the front matter")
+    if "decoded in doubt" in witness.accession.repairs:
+        said = f"read as {witness.accession.encoding}, in doubt"
+        yield Finding(9, witness.id, page, said, "check the text; save the raw file as UTF-8 if it is wrong")
+    for field in Field:
+        if field not in corrected:
+            yield from _of_claims(witness, page, field, [claim for claim in witness.claims if claim.field is field])
+    share = _doubtful_share(witness)
+    if share > 0.1 and not witness.body_corrected:
+        said = f"{share:.0%} of its lines were told from furniture in doubt"
+        yield Finding(4 + 3 * share, witness.id, page, said, "read the lines set aside; correct the text below")
+    publisher = witness.value(Field.PUBLISHER)
+    if publisher and publishers and publisher not in publishers and Field.PUBLISHER not in corrected:
+        said = f"publisher {publisher!r} is not in publishers.toml"
+        yield Finding(2, witness.id, page, said, f"publisher: {publisher}")
+
+
+def _of_claims(witness: Witness, page: str, field: Field, claims: Sequence[Claim]) -> Iterator[Finding]:
+    absent = {Field.TITLE: 3.0, Field.DATE: 2.5, Field.PUBLISHER: 1.5}
+    if not claims and field in absent:
+        yield Finding(absent[field], witness.id, page, f"states no {field}", f"{field}: …")
+    values = {claim.values for claim in claims}
+    if len(values) > 1 and field not in (Field.TAGS, Field.LANGUAGE):
+        read = "; ".join(f"{', '.join(claim.values)} (line {claim.line})" for claim in claims)
+        yield Finding(6, witness.id, page, f"statements of {field} disagree: {read}", f"{field}: {claims[0].value}")
+
+
+def _doubtful_share(witness: Witness) -> float:
+    lines = sum(block.last - block.first + 1 for block in witness.blocks)
+    doubtful = sum(
+        block.last - block.first + 1
+        for block in witness.blocks
+        if block.confidence < UNSURE and block.label in (Label.BODY, Label.COMMENT, Label.RELATED, Label.NAVIGATION)
+    )
+    return doubtful / lines if lines else 0.0
+
+
+def _of_link(relation: Relation, archive: Archive) -> Iterator[Finding]:
+    if _withdrawn(archive, relation.a) or _withdrawn(archive, relation.b):
+        return
+    said = f"a doubtful link with {relation.b}: {relation.shared_words} words ({relation.kind})"
+    line = f"not_mirrors: [{relation.b}] to break it, same_work: [{relation.b}] to make it one work"
+    yield Finding(5, relation.a, f"pages/{relation.a}.md", said, line)

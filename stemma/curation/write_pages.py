@@ -1,0 +1,116 @@
+"""An archive -> the pages of content/pages: front matter in fixed order, sealed, and the text as Markdown."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from stemma import markdown
+from stemma.curation import seal
+from stemma.curation.edits import Desk
+from stemma.curation.front_matter import LISTS, Page, format_page
+from stemma.records import Archive, Field, Kind, Relation, Witness
+from stemma.workers import spread_over
+
+MOST_MIRRORS = 50
+CURATOR = "curator"
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What every page is written from."""
+
+    archive: Archive
+    pages: Mapping[str, Page]
+    related: Mapping[str, list[Relation]]
+
+
+def pages(archive: Archive, desk: Desk, jobs: int = 1) -> Iterator[tuple[str, bytes]]:
+    """The id and the bytes of each page, what the curator wrote kept as it stands. A withdrawn page is left alone."""
+    gone = {name for name, edits in archive.edits.items() if edits.withdrawn}
+    names = [witness.id for witness in archive.witnesses if witness.id not in gone]
+    yield from spread_over(_Desk(archive, desk.pages, _related(archive)), _named, names, jobs)
+
+
+def _named(desk: _Desk, name: str) -> tuple[str, bytes]:
+    witness = desk.archive.by_id[name]
+    return name, _page(witness, desk.pages.get(name), desk.archive, desk.related.get(name, []))
+
+
+def _related(archive: Archive) -> Mapping[str, list[Relation]]:
+    related: dict[str, list[Relation]] = defaultdict(list)
+    for relation in archive.relations:
+        related[relation.a].append(relation)
+        related[relation.b].append(relation)
+    return related
+
+
+def _page(witness: Witness, page: Page | None, archive: Archive, related: list[Relation]) -> bytes:
+    edits = archive.edits.get(witness.id)
+    corrected = dict(edits.fields) if edits else {}
+    sealed: dict[str, str] = {}
+    table: dict[str, object] = {}
+    for field in Field:
+        values = corrected[field] if field in corrected else _read_by_machine(witness, field)
+        table[str(field)] = list(values) if field in LISTS else "".join(values[:1])
+        if field not in corrected:
+            sealed[str(field)] = seal.of_values(values if field in LISTS else values[:1])
+        elif page and field in page.sealed:
+            sealed[str(field)] = page.sealed[field]
+    text = page.markdown if page and witness.body_corrected else markdown.write(witness.body)
+    if not witness.body_corrected:
+        sealed["body"] = seal.of_body(text)
+    elif page and "body" in page.sealed:
+        sealed["body"] = page.sealed["body"]
+    if edits:
+        for key, ids in (
+            ("not_mirrors", edits.not_mirrors),
+            ("same_work", edits.same_work),
+            ("aliases", edits.aliases),
+        ):
+            if ids:
+                table[key] = list(ids)
+    table["source"] = witness.accession.path
+    table["sha256"] = witness.accession.sha256
+    table["work"] = archive.work_of[witness.id].id
+    table["mirrors"] = _mirrors(witness.id, archive, related)
+    if len(related) > MOST_MIRRORS:
+        table["mirrors_total"] = len(related)
+    table["sealed"] = sealed
+    return format_page(table, text)
+
+
+def _read_by_machine(witness: Witness, field: Field) -> tuple[str, ...]:
+    """What the machine reads; control characters and runs of space as the page will give them back."""
+    claims = (claim for claim in witness.claims if claim.field is field and claim.rule != CURATOR)
+    values = next((claim.values for claim in claims), ())
+    return tuple(value for value in (" ".join(value.split()) for value in values) if value)
+
+
+def _mirrors(name: str, archive: Archive, related: list[Relation]) -> list[dict[str, object]]:
+    closest = sorted(related, key=lambda relation: (-_coverage(relation, name), _other(relation, name)))
+    return [_mirror(relation, name, archive) for relation in closest[:MOST_MIRRORS]]
+
+
+def _mirror(relation: Relation, name: str, archive: Archive) -> dict[str, object]:
+    other = archive.by_id[_other(relation, name)]
+    edits = archive.edits.get(other.id)
+    shown = edits is None or edits.withdrawn is None
+    kind = "contained" if relation.kind is Kind.CONTAINS and relation.b == name else str(relation.kind)
+    return {
+        "id": other.id,
+        "title": other.value(Field.TITLE) if shown else "",
+        "publisher": other.value(Field.PUBLISHER) if shown else "",
+        "date": other.value(Field.DATE) if shown else "",
+        "relation": kind,
+        "coverage": round(_coverage(relation, name), 2),
+    }
+
+
+def _other(relation: Relation, name: str) -> str:
+    return relation.b if relation.a == name else relation.a
+
+
+def _coverage(relation: Relation, name: str) -> float:
+    return relation.coverage_a if relation.a == name else relation.coverage_b

@@ -1,0 +1,80 @@
+"""A compilation, paragraph by paragraph: which other texts have its words."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from stemma.records import Kind, Relation, Witness
+from stemma.text import words_of
+
+LEAST = 8
+"""Fewer words of a paragraph in another text are not told, unless they are the whole paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many words of a paragraph another witness has."""
+
+    witness: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One paragraph (from 0) and the witnesses that have words of it, most words first."""
+
+    paragraph: int
+    words: int
+    shares: tuple[Share, ...]
+
+
+def provenance(
+    witness: Witness, relations: Iterable[Relation], leaving_out: Collection[str] = frozenset()
+) -> tuple[Part, ...]:
+    """Which text each paragraph is also found in, from the passages of the witness's relations.
+
+    In: a witness, relations (others' are passed over), ids to leave out, such as the members of its own work. Told are
+    texts that it contains, quotes or shares a revision with, not those that contain it. Out: one part a paragraph.
+    """
+    sizes = [len(words_of(paragraph.text)) for paragraph in witness.body]
+    starts = list(accumulate(sizes, initial=0))
+    counts: list[dict[str, int]] = [{} for _ in sizes]
+    for relation in relations:
+        other, stretches = _seen_from(witness.id, relation)
+        if other and other not in leaving_out:
+            for number, words in _shared_out(stretches, starts, sizes):
+                counts[number][other] = counts[number].get(other, 0) + words
+    return tuple(Part(number, sizes[number], _ranked(sizes[number], shares)) for number, shares in enumerate(counts))
+
+
+def _seen_from(id_: str, relation: Relation) -> tuple[str, list[tuple[int, int]]]:
+    """The other witness and the stretches of this one, or nothing."""
+    if relation.a == id_:
+        return relation.b, [(p.a_start, p.a_end) for p in relation.passages]
+    if relation.b == id_ and relation.kind is not Kind.CONTAINS:
+        return relation.a, [(p.b_start, p.b_end) for p in relation.passages]
+    return "", []
+
+
+def _shared_out(
+    stretches: Sequence[tuple[int, int]], starts: Sequence[int], sizes: Sequence[int]
+) -> Iterable[tuple[int, int]]:
+    """The words of stretches in each paragraph, none counted twice."""
+    reached = 0
+    for start, end in sorted(stretches):
+        low = max(start, reached)
+        reached = max(reached, end)
+        number = max(0, bisect_right(starts, low) - 1)
+        while low < end and number < len(sizes):
+            high = min(end, starts[number + 1])
+            if high > low:
+                yield number, high - low
+            low, number = max(low, high), number + 1
+
+
+def _ranked(size: int, shares: dict[str, int]) -> tuple[Share, ...]:
+    told = [(words, other) for other, words in shares.items() if words >= min(LEAST, size)]
+    return tuple(Share(other, words) for words, other in sorted(told, key=lambda entry: (-entry[0], entry[1])))

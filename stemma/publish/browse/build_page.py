@@ -1,0 +1,114 @@
+"""About this build: what was received and published, what each rule set aside, what was refused."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from stemma.publish.index import standing, withdrawn
+from stemma.publish.output.render import File, Renderer
+from stemma.publish.wording.escape import one_line
+from stemma.records import Archive, Label, Severity, Witness
+from stemma.settings import Settings
+
+_MOST: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number with what it counts."""
+
+    said: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuleUse:
+    """How many lines a rule labelled, on how many pages, and as what."""
+
+    rule: str
+    meaning: str
+    lines: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A raw file that was refused or read in doubt."""
+
+    where: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The whole account."""
+
+    figures: tuple[Figure, ...]
+    labels: tuple[Figure, ...]
+    rules: tuple[RuleUse, ...]
+    troubles: tuple[Trouble, ...]
+    more_troubles: int
+
+
+def pages(archive: Archive, renderer: Renderer, settings: Settings) -> Iterator[File]:
+    """The page about this build."""
+    del settings
+    found = [Trouble(one_line(one.where), one_line(one.what)) for one in archive.problems
+             if one.severity is Severity.WARNING and one.where.startswith("raw/")]  # fmt: skip
+    account = Account(
+        tuple(figures(archive)), tuple(_labels(archive.witnesses)), tuple(_rules(archive.witnesses)),
+        tuple(found[:_MOST]), len(found[_MOST:]),
+    )  # fmt: skip
+    yield renderer.page("build.html", "build.html", account)
+
+
+def figures(archive: Archive) -> Iterator[Figure]:
+    """The sizes of everything, in the order of the pipeline."""
+    gone = withdrawn(archive)
+    texts = [witness for witness in archive.witnesses if witness.id not in gone]
+    sizes = [len(standing(work, gone)) for work in archive.works]
+    kinds = Counter(str(link.kind) for link in archive.relations if not link.doubtful)
+    yield Figure("texts published", len(texts))
+    yield Figure("texts withdrawn", len(gone))
+    yield Figure("raw files read with a repair", sum(bool(one.accession.repairs) for one in texts))
+    yield Figure(
+        "pages with a curator’s edit", sum(bool(one.fields or one.body is not None) for one in archive.edits.values())
+    )
+    yield Figure("texts without any line of text", sum(not witness.body for witness in texts))
+    yield Figure("paragraphs of text", sum(len(witness.body) for witness in texts))
+    yield Figure("works", sum(size > 0 for size in sizes))
+    yield Figure("works with more than one witness", sum(size > 1 for size in sizes))
+    for kind, said in (("mirror", "pairs that are mirrors"), ("revision", "pairs that are revisions"),
+                       ("contains", "pairs where one contains the other"),
+                       ("excerpt", "pairs that share a part")):  # fmt: skip
+        yield Figure(said, kinds[kind])
+    yield Figure("pairs whose likeness is doubtful", sum(link.doubtful for link in archive.relations))
+
+
+def _labels(witnesses: Iterable[Witness]) -> Iterator[Figure]:
+    lines: Counter[Label] = Counter()
+    for witness in witnesses:
+        for block in witness.blocks:
+            lines[block.label] += block.last - block.first + 1
+    for label in Label:
+        yield Figure(label.meaning, lines[label])
+
+
+def _rules(witnesses: Iterable[Witness]) -> Iterator[RuleUse]:
+    """The rules that set lines aside, the busiest first."""
+    lines: Counter[tuple[str, Label]] = Counter()
+    used: Counter[tuple[str, Label]] = Counter()
+    for witness in witnesses:
+        here: dict[tuple[str, Label], int] = {}
+        for block in witness.blocks:
+            if block.label is not Label.BODY:
+                key = (block.rule, block.label)
+                here[key] = here.get(key, 0) + block.last - block.first + 1
+        lines.update(here)
+        used.update(here.keys())
+    order = sorted(lines, key=lambda key: (-lines[key], key[0], key[1]))
+    for rule, label in order[:_MOST]:
+        yield RuleUse(one_line(rule), label.meaning, lines[rule, label], used[rule, label])

@@ -1,0 +1,128 @@
+"""Texts by month (or by year, where the years are many) as a drawing of attributes alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from stemma.publish.index import Card
+from stemma.publish.output import urls
+from stemma.publish.wording.dates import in_words
+
+_FLOOR: Final = 144.0
+_TALLEST: Final = 120.0
+_MONTHLY: Final = 24
+"""Up to so many years are drawn month by month."""
+_LONGEST: Final = 400
+"""Years drawn at most: the latest."""
+_LABELS: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: where it stands and how tall it is, as attributes."""
+
+    x: str
+    width: str
+    y: str
+    height: str
+    peak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """A label below the bars: a year or a run of years, the number of its texts, where it leads."""
+
+    label: str
+    path: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """The whole drawing. ``peak`` names the fullest month; ``anchor`` is where its words end or begin."""
+
+    bars: tuple[Bar, ...]
+    years: tuple[Years, ...]
+    title: str
+    peak: str
+    peak_x: str
+    anchor: str
+    dated: int
+    undated: int
+    monthly: bool
+
+
+def drawn(shelf: Iterable[Card]) -> Histogram | None:
+    """The histogram of the stated dates, or None where there is no date at all."""
+    all_dates = [card.numbers for card in shelf]
+    dates = [date for date in all_dates if date]
+    if not dates:
+        return None
+    last = max(date[0] for date in dates)
+    first = max(min(date[0] for date in dates), last - _LONGEST + 1)
+    step = -(-(last - first + 1) // _LABELS)
+    first = last - step * -(-(last - first + 1) // step) + 1
+    monthly = last - first < _MONTHLY and any(len(date) > 1 for date in dates)
+    slots = _slots(dates, first, last, monthly=monthly)
+    top = max(range(len(slots)), key=lambda index: slots[index])
+    peak = _named(first, top, monthly=monthly)
+    share = 100 / len(slots)
+    middle = top * share + share / 2
+    return Histogram(
+        _bars(slots, top),
+        _years(dates, first, last, step),
+        f"{len(dates):,} dated texts by {'month' if monthly else 'year'}, {first} to {last}. "
+        f"The fullest {'month' if monthly else 'year'} is {peak} with {slots[top]:,}.",
+        f"{peak}, {slots[top]:,} {'text' if slots[top] == 1 else 'texts'}",
+        f"{middle - share if middle > 50 else middle + share:.2f}%",
+        "end" if middle > 50 else "start",
+        len(dates),
+        len(all_dates) - len(dates),
+        monthly,
+    )
+
+
+def _slots(dates: Sequence[tuple[int, ...]], first: int, last: int, *, monthly: bool) -> list[int]:
+    width = 12 if monthly else 1
+    slots = [0] * ((last - first + 1) * width)
+    for date in dates:
+        if date[0] >= first and (len(date) > 1 or not monthly):
+            slots[(date[0] - first) * width + (date[1] - 1 if monthly else 0)] += 1
+    return slots
+
+
+def _named(first: int, slot: int, *, monthly: bool) -> str:
+    return in_words(f"{first + slot // 12:04}-{slot % 12 + 1:02}") if monthly else str(first + slot)
+
+
+def _bars(slots: Sequence[int], top: int) -> tuple[Bar, ...]:
+    most = max(*slots, 1)
+    share = 100 / len(slots)
+    bars = []
+    for index, count in enumerate(slots):
+        if count:
+            tall = max(2.0, _TALLEST * count / most)
+            bars.append(
+                Bar(
+                    f"{index * share + share * 0.115:.2f}%",
+                    f"{share * 0.77:.2f}%",
+                    f"{_FLOOR - tall:.1f}",
+                    f"{tall:.1f}",
+                    index == top,
+                )
+            )
+    return tuple(bars)
+
+
+def _years(dates: Sequence[tuple[int, ...]], first: int, last: int, step: int) -> tuple[Years, ...]:
+    counts = Counter(date[0] for date in dates)
+    labels = []
+    for year in range(first, last + 1, step):
+        run = range(year, year + step)
+        label = str(year) if step == 1 else f"{year}–{run[-1]}"
+        path = urls.named("dates", f"{year:04}") if step == 1 and counts[year] else "dates.html"
+        labels.append(Years(label, path, sum(counts[one] for one in run)))
+    return tuple(labels)

@@ -1,0 +1,147 @@
+"""A list in pages: at most 200 entries each, every page at an address that stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from stemma.publish.index import Card
+from stemma.publish.output.render import File, Renderer
+
+LONGEST: Final = 200
+"""Entries on one page at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a list: a text, a work."""
+
+    title: str
+    path: str
+    where: str
+    count: str
+    lang: str = ""
+    dir: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name in a list of names, with the number of texts it leads to."""
+
+    label: str
+    path: str
+    count: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names under one head; the head is empty where the list needs none, and may lead somewhere itself."""
+
+    head: str
+    names: tuple[Name, ...]
+    path: str = ""
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One page of a list, in its pager. The path is empty where the reader stands."""
+
+    label: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where this page stands among the pages of its list."""
+
+    here: str
+    previous: str = ""
+    next: str = ""
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A page of a list: what it is, names it divides into, entries, and the way on."""
+
+    title: str
+    intro: tuple[str, ...] = ()
+    over: str = ""
+    over_path: str = ""
+    facts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    groups: tuple[Names, ...] = ()
+    entries_head: str = ""
+    entries: tuple[Entry, ...] = ()
+    pager: Pager = Pager("")
+    empty: str = ""
+
+
+def entry(card: Card) -> Entry:
+    """A text in a list: publisher below the title, the date beside it."""
+    return Entry(card.title, card.path, card.publisher or "no publisher stated", card.written, card.lang, card.dir)
+
+
+def paged(
+    renderer: Renderer,
+    page: ListPage,
+    entries: Sequence[Entry],
+    address: Callable[[int], str],
+    words: tuple[str, str] = ("text", "texts"),
+) -> Iterator[File]:
+    """Every page of one list; ``address`` gives the path of page n. Without entries it is one page."""
+    for number, first in enumerate(range(0, max(len(entries), 1), LONGEST), start=1):
+        shown = tuple(entries[first : first + LONGEST])
+        part = replace(page, entries=shown, pager=pager(number, len(entries), address, words))
+        if number > 1:
+            part = replace(part, title=f"{page.title}, page {number}", groups=(), intro=(), facts=())
+        yield renderer.page("list.html", address(number), part)
+
+
+def paged_names(
+    renderer: Renderer, page: ListPage, names: Sequence[Name], address: Callable[[int], str], words: tuple[str, str]
+) -> Iterator[File]:
+    """Every page of a list of names."""
+    for number, first in enumerate(range(0, max(len(names), 1), LONGEST), start=1):
+        shown = tuple(names[first : first + LONGEST])
+        part = replace(page, groups=(Names("", shown),) if shown else (),
+                       pager=pager(number, len(names), address, words))  # fmt: skip
+        if number > 1:
+            part = replace(part, title=f"{page.title}, page {number}", intro=())
+        yield renderer.page("list.html", address(number), part)
+
+
+def pager(
+    number: int, total: int, address: Callable[[int], str], words: tuple[str, str], longest: int = LONGEST
+) -> Pager:
+    """Where page ``number`` of a list of ``total`` entries stands."""
+    last = max(1, -(-total // longest))
+    if last == 1:
+        return Pager(f"{total:,} {words[0] if total == 1 else words[1]}" if total else "")
+    first = (number - 1) * longest + 1
+    return Pager(
+        f"{first:,} to {min(first + longest - 1, total):,} of {total:,} {words[1]}",
+        address(number - 1) if number > 1 else "",
+        address(number + 1) if number < last else "",
+        tuple(
+            Step(str(one) if one else "…", "" if one in (0, number) else address(one)) for one in _shown(number, last)
+        ),
+    )
+
+
+def _shown(number: int, last: int) -> Iterator[int]:
+    """The numbers a pager shows: both ends and the neighbours; 0 for what is left out."""
+    wanted = sorted({1, last, *range(max(1, number - 2), min(last, number + 2) + 1)})
+    before = 0
+    for one in wanted:
+        if one > before + 1:
+            yield 0
+        yield one
+        before = one
+
+
+def room(name: str) -> Callable[[int], str]:
+    """The addresses of a list at the top of the site: ``titles.html``, ``titles-2.html`` and on."""
+    return lambda number: f"{name}.html" if number == 1 else f"{name}-{number}.html"

@@ -1,0 +1,48 @@
+"""The curator's list as a page of the site, where the settings ask for it: what deserves a look, worst first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from stemma.curation.review import review
+from stemma.publish.browse.pagination import LONGEST, Pager, pager, room
+from stemma.publish.output import urls
+from stemma.publish.output.render import File, Renderer
+from stemma.publish.wording.escape import one_line
+from stemma.records import Archive
+from stemma.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One thing to look at: the text, the page to open, what is amiss, the line to change."""
+
+    path: str
+    page: str
+    what: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """One page of the list."""
+
+    looks: tuple[Look, ...]
+    pager: Pager
+
+
+def pages(archive: Archive, renderer: Renderer, settings: Settings) -> Iterator[File]:
+    """The list, page by page; nothing unless ``review_page`` is set."""
+    if not settings.review_page:
+        return
+    found = review(archive)
+    address = room("review")
+    for number, first in enumerate(range(0, max(len(found), 1), LONGEST), start=1):
+        looks = tuple(
+            Look(urls.text(one.id), one.page, one_line(one.what), one_line(one.line))
+            for one in found[first : first + LONGEST]
+        )
+        yield renderer.page(
+            "review.html", address(number), ReviewPage(looks, pager(number, len(found), address, ("thing", "things")))
+        )

@@ -1,0 +1,192 @@
+"""Who carries whom: a table and a drawn matrix of publishers, every number leading to the works it counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from stemma.observe.transmission import Carriage, carriage
+from stemma.publish.browse.pagination import Entry
+from stemma.publish.index import Card, by_date, cards
+from stemma.publish.output import urls
+from stemma.publish.output.render import File, Renderer
+from stemma.publish.wording.escape import one_line
+from stemma.records import Archive
+from stemma.settings import Settings
+
+_PAIRS: Final = 200
+_WORKS: Final = 200
+_DRAWN: Final = 16
+_CELL: Final = 26
+_NAMES: Final = 190
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two publishers in numbers; delays in words, empty where there are none."""
+
+    first: str
+    second: str
+    path: str
+    works: int
+    first_earlier: int
+    second_earlier: int
+    same_day: int
+    undated: int
+    first_delay: str
+    second_delay: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A square of the matrix, its side grown with the number, and what it says."""
+
+    x: str
+    y: str
+    side: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A publisher beside the matrix, with its number."""
+
+    number: int
+    name: str
+    y: int
+    x: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The drawn matrix: publishers down and across, squares where the one down states the earlier date."""
+
+    width: int
+    height: int
+    left: int
+    rows: tuple[Row, ...]
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The page of all pairs."""
+
+    pairs: tuple[Pair, ...]
+    more: int
+    matrix: Matrix | None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The works of a pair in one order of dates."""
+
+    anchor: str
+    head: str
+    note: str
+    count: int
+    works: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairPage:
+    """The page of one pair."""
+
+    first: str
+    second: str
+    orders: tuple[Order, ...]
+
+
+def pages(archive: Archive, renderer: Renderer, settings: Settings) -> Iterator[File]:
+    """The overview, and a page for each of the pairs with the most works."""
+    del settings
+    shelf = {card.id: card for card in cards(archive)}
+    found = carriage(archive.works, {id_: archive.by_id[id_] for id_ in shelf})
+    pairs = tuple(_pair(one) for one in found[:_PAIRS])
+    overview = Overview(pairs, len(found[_PAIRS:]), _matrix(pairs))
+    yield renderer.page("carriage.html", "carriage.html", overview)
+    members: dict[str, list[Card]] = {}
+    for work in archive.works:
+        if len(work.members) > 1:
+            members[work.id] = [shelf[member] for member in work.members if member in shelf]
+    for one, pair in zip(found, pairs, strict=False):
+        yield renderer.page("pair.html", pair.path, PairPage(pair.first, pair.second, tuple(_orders(one, members))))
+
+
+def _pair(one: Carriage) -> Pair:
+    folder = f"carriage/{urls.slug(one_line(one.first))}"
+    return Pair(
+        one_line(one.first), one_line(one.second), urls.named(folder, one_line(one.second)), len(one.works),
+        len(one.first_earlier), len(one.second_earlier), len(one.same_day), len(one.undated),
+        _days(one.first_delay), _days(one.second_delay),
+    )  # fmt: skip
+
+
+def _days(delay: float | None) -> str:
+    if delay is None:
+        return ""
+    whole = int(delay) if delay == int(delay) else delay
+    return f"{whole:,} {'day' if whole == 1 else 'days'}"
+
+
+def _orders(one: Carriage, members: Mapping[str, Sequence[Card]]) -> Iterator[Order]:
+    first, second = one_line(one.first), one_line(one.second)
+    for anchor, head, delay, works in (
+        ("first", f"{first} states the earlier date", one.first_delay, one.first_earlier),
+        ("second", f"{second} states the earlier date", one.second_delay, one.second_earlier),
+        ("same", "Both state the same day", None, one.same_day),
+        ("undated", "No order: one of them states no whole date", None, one.undated),
+    ):
+        if works:
+            note = f"The median delay is {_days(delay)}." if delay is not None else ""
+            shown = tuple(_entry(members[work], {first, second}) for work in works[:_WORKS] if members.get(work))
+            yield Order(anchor, head, note, len(works), shown)
+
+
+def _entry(found: Sequence[Card], pair: set[str]) -> Entry:
+    base = found[0]
+    theirs = by_date(card for card in found if card.publisher in pair)
+    where = "; ".join(card.where for card in theirs[:6]) + ("; …" if len(theirs) > 6 else "")
+    return Entry(base.title, urls.work(base.id), where, f"{len(found)} witnesses", base.lang, base.dir)
+
+
+def _matrix(pairs: Sequence[Pair]) -> Matrix | None:
+    """The publishers that share the most works, at most sixteen."""
+    shared: Counter[str] = Counter()
+    for pair in pairs:
+        shared[pair.first] += pair.works
+        shared[pair.second] += pair.works
+    names = sorted(shared, key=lambda name: (-shared[name], name))[:_DRAWN]
+    if len(names) < 2:
+        return None
+    place = {name: number for number, name in enumerate(names)}
+    drawn = [pair for pair in pairs if pair.first in place and pair.second in place]
+    most = max(max(pair.first_earlier, pair.second_earlier, 1) for pair in drawn)
+    cells = []
+    for pair in drawn:
+        for early, late, count in (
+            (pair.first, pair.second, pair.first_earlier),
+            (pair.second, pair.first, pair.second_earlier),
+        ):
+            if count:
+                cells.append(_cell(place[early], place[late], count / most, _said(early, late, count)))
+    rows = tuple(
+        Row(number + 1, name if len(name) <= 26 else name[:25] + "…", number * _CELL + _CELL + 17,
+            _NAMES + number * _CELL + _CELL // 2)
+        for number, name in enumerate(names)
+    )  # fmt: skip
+    size = len(names) * _CELL
+    return Matrix(_NAMES + size + 4, _CELL + size + 4, _NAMES, rows, tuple(cells))
+
+
+def _cell(down: int, across: int, share: float, said: str) -> Cell:
+    side = max(4.0, (_CELL - 4) * share**0.5)
+    x = _NAMES + across * _CELL + (_CELL - side) / 2
+    y = _CELL + down * _CELL + (_CELL - side) / 2
+    return Cell(f"{x:.1f}", f"{y:.1f}", f"{side:.1f}", said)
+
+
+def _said(early: str, late: str, count: int) -> str:
+    return f"{early} before {late}: {count:,} {'work' if count == 1 else 'works'}"

@@ -1,0 +1,128 @@
+"""Data for machines: site/data and the raw files, exactly as docs/data.md says."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+
+from stemma.publish import index
+from stemma.publish.output import urls
+from stemma.publish.output.render import File
+from stemma.records import Archive, Field, Relation, Witness, Work
+from stemma.text import WORD
+
+DOCUMENT_FIELDS = {
+    "id": "the text's id, made from the path of its raw file; it never changes",
+    "source": "the path of the raw file below content/raw",
+    "url": "the address of the reading page, relative to the top of the site",
+    "sha256": "the SHA-256 of the raw file, in hexadecimal",
+    "title": "the title the page states, or null",
+    "publisher": "the publisher the page states, or null",
+    "author": "the authors the page states, a list that may be empty",
+    "date": "the date the page states, ISO 8601, or null",
+    "origin": "whom the page credits the text to, or null",
+    "origin_date": "the date the page gives for its origin, ISO 8601, or null",
+    "posted_by": "who posted the text, or null",
+    "original_url": "the address of the original, as stated by the page or noted by the collector, or null",
+    "language": "the language measured from the text, a BCP 47 tag, or null",
+    "tags": "the tags the page states, a list that may be empty",
+    "work": "the id of the work the text belongs to",
+    "body": "the text, cleaned: plain, its paragraphs apart by a blank line",
+    "blocks": "the lines of the raw file: {first, last, label, rule} each; first and last are counted from 1",
+}
+RELATION_FIELDS = {
+    "a": "the id of one text; of a container, where the relation is contains",
+    "b": "the id of the other",
+    "relation": "mirror, revision, contains (a contains b) or excerpt",
+    "coverage_a": "words of a inside the passages, divided by words of a",
+    "coverage_b": "words of b inside the passages, divided by words of b",
+    "shared_words": "how many words the two share",
+    "passages": "where: {a: [start, end], b: [start, end]} each, word offsets into the two bodies, end not included",
+    "doubtful": "true where the evidence is weak; such a relation joins no work",
+}
+WORK_FIELDS = {
+    "id": "the id of the work",
+    "base": "the id of the text the others are compared with",
+    "members": "the ids of all its texts, in the order of their letters A, B, C …, the base first",
+}
+_AWKWARD = re.compile(
+    "[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | code) for plane in range(17) for code in (0xFFFE, 0xFFFF))
+    + "]"
+)
+"""Characters that JSON allows bare and other readers of lines trip over."""
+_ABOUT = """The data of this archive. Each .jsonl file holds one JSON object a line, in UTF-8.
+A text that was withdrawn stands in none of them.
+"""
+_WORDS = f"""Words are the matches of this pattern (Python's re), counted from 0 in the body:
+  {WORD.pattern}
+A Chinese or Japanese character is a word of its own.
+"""
+ONE_VALUE = (
+    Field.TITLE, Field.PUBLISHER, Field.DATE, Field.ORIGIN, Field.ORIGIN_DATE,
+    Field.POSTED_BY, Field.ORIGINAL_URL, Field.LANGUAGE,
+)  # fmt: skip
+
+
+def files(archive: Archive) -> Iterator[File]:
+    """The three tables, one JSON object a line, and the page that explains them."""
+    gone = index.withdrawn(archive)
+    yield _table("documents", (_document(one, archive) for one in archive.witnesses if one.id not in gone))
+    yield _table("relations", (_relation(one) for one in archive.relations if not gone.intersection((one.a, one.b))))
+    yield _table("works", (_work(work) for work in archive.works if work.base not in gone))
+    yield File("data/README.txt", _explained().encode())
+
+
+def _table(name: str, rows: Iterable[dict[str, object]]) -> File:
+    lines = (json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
+    text = "".join(_AWKWARD.sub(lambda sign: json.dumps(sign.group())[1:-1], line) + "\n" for line in lines)
+    return File(f"data/{name}.jsonl", text.encode("utf-8"))
+
+
+def _document(witness: Witness, archive: Archive) -> dict[str, object]:
+    row: dict[str, object] = {
+        "id": witness.id,
+        "source": witness.accession.path,
+        "url": urls.text(witness.id),
+        "sha256": witness.accession.sha256,
+    }
+    row.update({str(field): witness.value(field) or None for field in ONE_VALUE})
+    row["author"] = list(witness.values(Field.AUTHOR))
+    row["tags"] = list(witness.values(Field.TAGS))
+    row["work"] = archive.work_of[witness.id].id
+    row["body"] = witness.text
+    row["blocks"] = [
+        {"first": block.first, "last": block.last, "label": str(block.label), "rule": block.rule}
+        for block in witness.blocks
+    ]
+    return {key: row[key] for key in DOCUMENT_FIELDS}
+
+
+def _work(work: Work) -> dict[str, object]:
+    return {"id": work.id, "base": work.base, "members": list(work.members)}
+
+
+def _relation(relation: Relation) -> dict[str, object]:
+    return {
+        "a": relation.a,
+        "b": relation.b,
+        "relation": str(relation.kind),
+        "coverage_a": round(relation.coverage_a, 4),
+        "coverage_b": round(relation.coverage_b, 4),
+        "shared_words": relation.shared_words,
+        "passages": [{"a": [p.a_start, p.a_end], "b": [p.b_start, p.b_end]} for p in relation.passages],
+        "doubtful": relation.doubtful,
+    }
+
+
+def _explained() -> str:
+    parts = [_ABOUT]
+    for name, fields in (("documents", DOCUMENT_FIELDS), ("relations", RELATION_FIELDS), ("works", WORK_FIELDS)):
+        rows = "".join(f"  {key:<13} {said}\n" for key, said in fields.items())
+        parts.append(f"{name}.jsonl\n{rows}")
+    parts.append(_WORDS)
+    parts.append(
+        "../raw/ID.txt is the raw file of the text with that id, byte for byte, where raw files are offered.\n"
+    )
+    return "\n".join(parts)

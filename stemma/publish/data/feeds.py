@@ -1,0 +1,121 @@
+"""What other programs look for: an Atom feed, a sitemap, an OpenSearch description, robots.txt. None knows a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+from xml.sax.saxutils import escape, quoteattr
+
+from stemma.publish.index import Card, cards, latest_first, standing, withdrawn
+from stemma.publish.output.render import File, Renderer
+from stemma.publish.wording.escape import one_line
+from stemma.records import Archive
+from stemma.settings import Settings
+
+_NEWEST: Final = 50
+_URLS: Final = 50_000
+"""As many as one sitemap may hold."""
+_DECLARATION: Final = '<?xml version="1.0" encoding="utf-8"?>\n'
+_NO_DATE: Final = "1970-01-01T00:00:00Z"
+"""What Atom, which must have a date, is told of an archive that states none."""
+
+
+def pages(archive: Archive, renderer: Renderer, settings: Settings) -> Iterator[File]:
+    """Feed, sitemap, robots.txt, and where there is a search its description."""
+    del renderer
+    shelf = cards(archive)
+    yield File("feed.atom", feed(latest_first(shelf), settings).encode("utf-8", "replace"))
+    yield from sitemap(archive, shelf, settings)
+    if settings.search:
+        yield File("opensearch.xml", opensearch(settings).encode("utf-8", "replace"))
+    yield File("robots.txt", robots(settings).encode("utf-8", "replace"))
+
+
+def feed(shelf: Sequence[Card], settings: Settings) -> str:
+    """The texts with the latest stated dates, as Atom (RFC 4287); ``updated`` is the stated date."""
+    dated = [card for card in shelf if card.numbers][:_NEWEST]
+    updated = _moment(dated[0]) if dated else _NO_DATE
+    top = settings.address
+    entries = "".join(_entry(card, top) for card in dated)
+    return (
+        f'{_DECLARATION}<feed xmlns="http://www.w3.org/2005/Atom">\n'
+        f"<title>{_text(settings.title)}</title>\n"
+        f"<subtitle>Latest texts, by the date they state</subtitle>\n"
+        f"<id>{_text(top)}</id>\n<updated>{updated}</updated>\n"
+        f"<author><name>{_text(settings.title)}</name></author>\n"
+        f"<link href={_attribute(top)}/>\n"
+        f'<link rel="self" type="application/atom+xml" href={_attribute(top + "feed.atom")}/>\n{entries}</feed>\n'
+    )
+
+
+def sitemap(archive: Archive, shelf: Sequence[Card], settings: Settings) -> Iterator[File]:
+    """Every text and every work with several witnesses; an index over parts where one file cannot hold them."""
+    gone = withdrawn(archive)
+    works = [
+        f"work/{work.base}.html" for work in archive.works if len(standing(work, gone)) > 1 and work.base not in gone
+    ]
+    lists = ("", "latest.html", "dates.html", "publishers.html", "titles.html", "languages.html", "tags.html",
+             "copied.html", "about.html", "reading.html", "citing.html", "atlas.html", "carriage.html")  # fmt: skip
+    urls = [settings.address + path for path in (*lists, *sorted(card.path for card in shelf), *sorted(works))]
+    parts = [urls[first : first + _URLS] for first in range(0, len(urls), _URLS)]
+    names = ["sitemap.xml"] if len(parts) == 1 else [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    for name, part in zip(names, parts, strict=True):
+        yield File(name, _listing("urlset", "url", part))
+    if len(parts) > 1:
+        yield File("sitemap.xml", _listing("sitemapindex", "sitemap", [settings.address + name for name in names]))
+
+
+def opensearch(settings: Settings) -> str:
+    """How a browser asks this site (OpenSearch 1.1). Its short name may have 16 characters."""
+    short = one_line(settings.title)[:16].strip() or "Archive"
+    template = settings.address + "search.html?q={searchTerms}"
+    return (
+        f'{_DECLARATION}<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
+        f"<ShortName>{_text(short)}</ShortName>\n"
+        f"<LongName>{_text(settings.title[:48])}</LongName>\n"
+        f"<Description>Search the texts of {_text(settings.title)} by their words</Description>\n"
+        "<InputEncoding>UTF-8</InputEncoding>\n"
+        f'<Url type="text/html" method="get" template={_attribute(template)}/>\n'
+        "</OpenSearchDescription>\n"
+    )
+
+
+def robots(settings: Settings) -> str:
+    """Everybody in and the sitemap, or nobody."""
+    if not settings.search_engines:
+        return "User-agent: *\nDisallow: /\n"
+    return f"User-agent: *\nDisallow:\n\nSitemap: {one_line(settings.address)}sitemap.xml\n"
+
+
+def _entry(card: Card, top: str) -> str:
+    moment = _moment(card)
+    author = card.publisher or "no publisher stated"
+    return (
+        f"<entry>\n<title>{_text(card.title)}</title>\n<id>{_text(top + card.path)}</id>\n"
+        f"<link href={_attribute(top + card.path)}/>\n<updated>{moment}</updated>\n<published>{moment}</published>\n"
+        f"<author><name>{_text(author)}</name></author>\n"
+        f"<summary>{_text(card.where)}</summary>\n</entry>\n"
+    )
+
+
+def _moment(card: Card) -> str:
+    year, month, day = (*card.numbers, 1, 1)[:3]
+    try:
+        return f"{date(year, month, day).isoformat()}T00:00:00Z"
+    except ValueError:  # a stated 31 February
+        return f"{max(year, 1):04}-{month:02}-01T00:00:00Z"
+
+
+def _listing(outer: str, inner: str, urls: Sequence[str]) -> bytes:
+    rows = "".join(f"<{inner}><loc>{_text(url)}</loc></{inner}>\n" for url in urls)
+    space = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    return f'{_DECLARATION}<{outer} xmlns="{space}">\n{rows}</{outer}>\n'.encode("utf-8", "replace")
+
+
+def _text(text: str) -> str:
+    return escape(one_line(text))
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(one_line(text))

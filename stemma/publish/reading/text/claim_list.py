@@ -1,0 +1,140 @@
+"""What a page says of itself: every claim in words, with the line it comes from, the disagreeing ones included."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from stemma.markdown import safe_link
+from stemma.publish.output import urls
+from stemma.publish.wording import languages
+from stemma.publish.wording.dates import in_words
+from stemma.publish.wording.escape import one_line
+from stemma.publish.wording.titles import shortened
+from stemma.records import Claim, Field, Witness
+
+CURATOR: Final = "curator"
+"""The rule of a claim that the curator wrote."""
+
+_NAMES: Final[Mapping[Field, str]] = {
+    Field.TITLE: "Title",
+    Field.AUTHOR: "Author",
+    Field.PUBLISHER: "Publisher",
+    Field.DATE: "Date",
+    Field.ORIGIN: "Names as its source",
+    Field.ORIGIN_DATE: "Dates its source",
+    Field.POSTED_BY: "Posted by",
+    Field.ORIGINAL_URL: "Original address",
+    Field.LANGUAGE: "Language",
+    Field.TAGS: "Tags",
+}
+_ROOMS: Final[Mapping[Field, str]] = {
+    Field.PUBLISHER: "publishers",
+    Field.LANGUAGE: "languages",
+    Field.TAGS: "tags",
+}
+_MOST_VALUES: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a claim comes from: "l. 13" with a link to that line, a rule, or the curator."""
+
+    text: str
+    link: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value in words, with the address it leads to; ``outward`` where that is another site."""
+
+    text: str
+    link: str = ""
+    outward: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One claim. ``holds``: it is the one that counts; ``silent``: the curator says that the page says nothing."""
+
+    values: tuple[Value, ...]
+    source: Source
+    holds: bool
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """All claims of one field, the one that holds first. ``lead`` stands before each of the others."""
+
+    name: str
+    statements: tuple[Statement, ...]
+    lead: str
+
+
+def entries(witness: Witness, anchors: Mapping[int, str]) -> tuple[Entry, ...]:
+    """Every claim of a witness by field. ``anchors``: where lines are shown."""
+    by_field: dict[Field, list[Claim]] = {}
+    for claim in witness.claims:
+        by_field.setdefault(claim.field, []).append(claim)
+    return tuple(
+        Entry(
+            _NAMES[field],
+            tuple(_statements(by_field[field], anchors)),
+            "the page reads:" if by_field[field][0].rule == CURATOR else "elsewhere:",
+        )
+        for field in Field
+        if field in by_field
+    )
+
+
+def statement(witness: Witness, field: Field, anchors: Mapping[int, str]) -> Statement | None:
+    """The claim that holds for a field, for the byline; None where nothing is said."""
+    if witness.stated(field) is None:
+        return None
+    claims = [claim for claim in witness.claims if claim.field is field]
+    return _statements(claims, anchors)[0]
+
+
+def _statements(claims: Sequence[Claim], anchors: Mapping[int, str]) -> list[Statement]:
+    corrected = claims[0].rule == CURATOR
+    found = []
+    seen: set[tuple[str, ...]] = set()
+    for number, claim in enumerate(claims):
+        if claim.values in seen:
+            continue
+        seen.add(claim.values)
+        source = _source(claim, anchors)
+        if number == 0 and corrected:
+            source = _corrected(next((other for other in claims[1:] if other.line), None), anchors)
+        values = tuple(_value(claim.field, value, listed=number == 0) for value in claim.values[:_MOST_VALUES])
+        found.append(Statement(values, source, holds=number == 0, silent=not claim.values))
+    return found
+
+
+def _source(claim: Claim, anchors: Mapping[int, str]) -> Source:
+    if claim.rule == "collector":
+        return Source("the collector", "", "noted by whoever received the file")
+    if claim.line is None:
+        return Source("measured" if claim.field is Field.LANGUAGE else claim.rule, "", f"by rule {claim.rule}")
+    return Source(f"l. {claim.line}", f"#{anchors.get(claim.line, 'read')}", f"by rule {claim.rule}")
+
+
+def _corrected(read: Claim | None, anchors: Mapping[int, str]) -> Source:
+    if read is None or read.line is None:
+        return Source("curator", "", "stated by the curator")
+    return Source(f"l. {read.line}, corrected", f"#{anchors.get(read.line, 'read')}", "corrected by the curator")
+
+
+def _value(field: Field, value: str, *, listed: bool) -> Value:
+    text = shortened(one_line(value)) or "(blank)"
+    if field in (Field.DATE, Field.ORIGIN_DATE):
+        return Value(in_words(text))
+    if field is Field.ORIGINAL_URL:
+        return Value(text, value if safe_link(value) else "", outward=True)
+    shown = languages.name(text) if field is Field.LANGUAGE else text
+    room = _ROOMS.get(field, "") if listed else ""
+    name = languages.name(one_line(value)) if field is Field.LANGUAGE else one_line(value)
+    return Value(shown, urls.named(room, name) if room and name else "")

@@ -1,0 +1,183 @@
+"""The margin of a reading page: beside each paragraph, which other witnesses have it, and how."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from stemma.observe.parallels import Parallel, Parallels, State, paragraph_starts
+from stemma.publish.finding_aid import FindingAid
+from stemma.publish.output import urls
+from stemma.publish.reading.work.work_view import (
+    LONGEST,
+    MOST_PARAGRAPHS,
+    OUTER_DRAWN,
+    OpenWork,
+    beside,
+)
+from stemma.records import Witness
+from stemma.text import WORD
+
+SLOTS: Final = 8
+"""Up to so many witnesses each have a fixed place in the margin; of more, only those that differ are named."""
+
+MOST: Final = 200
+"""How many witnesses are set beside each paragraph; in a larger work the first of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One witness beside one paragraph. ``small``: a text of another work. ``link`` leads to the comparison."""
+
+    siglum: str
+    small: bool
+    state: State
+    places: int
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """The signs beside one paragraph; ``same`` and ``others`` count witnesses not named: alike, and not alike."""
+
+    signs: tuple[Sign, ...]
+    same: int = 0
+    others: int = 0
+
+    @property
+    def alone(self) -> bool:
+        """Whether no other witness has the paragraph."""
+        return not self.same and not self.others and all(sign.state is State.LACKING for sign in self.signs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What a text has of one paragraph, and the anchor of the comparison that shows it."""
+
+    state: State
+    places: int
+    link: str
+
+
+def margins(aid: FindingAid, work: OpenWork, witness: Witness) -> tuple[Margin, ...]:
+    """One margin a paragraph of the witness; none at all for a single witness or a text too long to compare so."""
+    if len(witness.body) > MOST_PARAGRAPHS or len(witness.text) > LONGEST:
+        return ()
+    rows: dict[str, Sequence[_Row]] = {}
+    if work.base_stands:
+        rows.update(_members(aid, work, witness))
+    for id_ in work.outer[:OUTER_DRAWN]:
+        found = _direct(aid, witness.id, id_, work.beyond.get(id_) if witness.id == work.base.id else None)
+        if found:
+            rows[id_] = found
+    if not rows:
+        return ()
+    return tuple(_margin(work, rows, number) for number in range(len(witness.body)))
+
+
+def _margin(work: OpenWork, rows: Mapping[str, Sequence[_Row]], number: int) -> Margin:
+    signs = [
+        Sign(work.sigla[id_], work.lower(id_), row[number].state, row[number].places, row[number].link)
+        for id_, row in rows.items()
+    ]
+    if len(signs) <= SLOTS:
+        return Margin(tuple(signs))
+    unlike = [sign for sign in signs if sign.state is not State.SAME]
+    return Margin(tuple(unlike[:SLOTS]), len(signs) - len(unlike), max(len(unlike) - SLOTS, 0))
+
+
+def _members(aid: FindingAid, work: OpenWork, witness: Witness) -> Iterator[tuple[str, Sequence[_Row]]]:
+    if witness.id == work.base.id:
+        for id_, parallel in islice(work.parallels.items(), MOST):
+            yield id_, [_row(urls.comparison(work.base.id, id_), one, "q") for one in parallel.paragraphs]
+        return
+    own = work.parallels.get(witness.id)
+    if own is None:
+        return
+    yield work.base.id, _direct(aid, witness.id, work.base.id)
+    home = _homes(aid, work, witness)
+    for id_, parallel in islice(work.parallels.items(), MOST):
+        if id_ != witness.id:
+            yield id_, list(_composed(work, witness, own, (id_, parallel), home))
+
+
+def _direct(aid: FindingAid, one: str, other: str, known: Parallels | None = None) -> Sequence[_Row]:
+    """The rows of a text compared with this one without a third between them."""
+    pair, found = aid.comparison(one, other), known or beside(aid, one, other)
+    if pair is None or found is None:
+        return ()
+    letter = "q" if pair[0] == one else "r"
+    return [_row(urls.comparison(*pair), parallel, letter) for parallel in found.paragraphs]
+
+
+def _row(address: str, parallel: Parallel, letter: str) -> _Row:
+    return _Row(parallel.state, parallel.places, f"{address}#{letter}{parallel.paragraph + 1}")
+
+
+def _composed(
+    work: OpenWork,
+    witness: Witness,
+    own: Parallels,
+    partner: tuple[str, Parallels],
+    home: Sequence[int | None],
+) -> Iterator[_Row]:
+    """What a third witness has of each paragraph, seen through the base both are compared with."""
+    id_, theirs = partner
+    address = urls.comparison(work.base.id, id_)
+    added = {tuple(WORD.findall(addition.text)) for addition in theirs.additions}
+    for number, place in enumerate(home):
+        if place is None:
+            same = tuple(WORD.findall(witness.body[number].text)) in added
+            yield _Row(State.SAME if same else State.LACKING, 0, address)
+            continue
+        link = f"{address}#q{place + 1}"
+        mine, other = own.paragraphs[place], theirs.paragraphs[place]
+        if other.state is State.LACKING or mine.state is State.SAME:
+            yield _Row(other.state, other.places, link)
+            continue
+        places = _unlike(work.readings.get(place, ()), work.sigla[witness.id], work.sigla[id_])
+        moved = (mine.state is State.MOVED) != (other.state is State.MOVED)
+        alike = State.MOVED if moved else State.SAME
+        yield _Row(State.DIFFERS if places and not moved else alike, places, link)
+
+
+def _unlike(places: Sequence[Mapping[str, int]], one: str, other: str) -> int:
+    """At how many places two witnesses do not read the same."""
+    return sum(readings.get(one, -1) != readings.get(other, -1) for readings in places)
+
+
+def _homes(aid: FindingAid, work: OpenWork, witness: Witness) -> Sequence[int | None]:
+    """For each paragraph of a witness the paragraph of the base it shares most with, or None."""
+    apparatus = aid.apparatuses[work.base.id, witness.id]
+    theirs, ours = paragraph_starts(work.base), paragraph_starts(witness)
+    shared: list[dict[int, int]] = [{} for _ in ours]
+    at_base = at_witness = 0
+    stretches: list[tuple[int, int, int]] = []
+    for variant in apparatus.variants:
+        stretches.append((at_base, at_witness, variant.base_start - at_base))
+        if variant.moved is not None and variant.base_end > variant.base_start:
+            stretches.append((variant.base_start, variant.moved[0], variant.base_end - variant.base_start))
+        at_base, at_witness = variant.base_end, variant.witness_end
+    stretches.append((at_base, at_witness, len(work.base.text) - at_base))
+    for base, place, length in stretches:
+        _share(shared, theirs, ours, base, place, length)
+    return [max(sorted(found), key=lambda q, found=found: found[q]) if found else None for found in shared]  # type: ignore[misc]
+
+
+def _share(  # noqa: PLR0917
+    shared: list[dict[int, int]], theirs: Sequence[int], ours: Sequence[int], base: int, place: int, length: int
+) -> None:
+    """Credit one equal stretch to the pairs of paragraphs it runs through."""
+    while length > 0:
+        q, p = bisect_right(theirs, base) - 1, bisect_right(ours, place) - 1
+        step = min(
+            length,
+            theirs[q + 1] - base if q + 1 < len(theirs) else length,
+            ours[p + 1] - place if p + 1 < len(ours) else length,
+        )
+        if step > 2:  # more than the blank line between two paragraphs
+            shared[p][q] = shared[p].get(q, 0) + step
+        base, place, length = base + step, place + step, length - step

@@ -1,0 +1,267 @@
+"""The reading page of each text: the text first, then its copies, its claims, its page as found, and how to cite it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final
+
+from stemma import markdown
+from stemma.observe.compilation import provenance
+from stemma.observe.parallels import State
+from stemma.publish.finding_aid import FindingAid
+from stemma.publish.output import urls
+from stemma.publish.output.render import File, Renderer
+from stemma.publish.reading.text import citations, claim_list, witness_list
+from stemma.publish.reading.text.anatomy import Anatomy, anatomy
+from stemma.publish.reading.text.boilerplate_lines import Group, set_aside
+from stemma.publish.reading.text.citations import Format, Meta, Reference
+from stemma.publish.reading.text.claim_list import Entry, Statement
+from stemma.publish.reading.text.margins import MOST, Margin, margins
+from stemma.publish.reading.text.witness_list import Copy
+from stemma.publish.reading.work.work_view import LONGEST, MOST_PARAGRAPHS, OpenWork
+from stemma.publish.wording import languages
+from stemma.publish.wording.dates import in_words
+from stemma.publish.wording.escape import one_line, visible
+from stemma.publish.wording.numbers import count
+from stemma.publish.wording.titles import Heading, page_title
+from stemma.records import Field, Form, Paragraph, Relation, Witness
+from stemma.settings import Settings
+
+_TURNED: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One paragraph: its number, its HTML, its shape, its margin.
+
+    ``mixed``: it may run in another direction than the rest of the page. ``source``: the text it comes from, where a
+    part of that begins; ``ends``: where a part has ended.
+    """
+
+    number: int
+    html: str
+    tag: str
+    look: str
+    mixed: bool
+    margin: Margin | None
+    source: Copy | None
+    ends: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """The raw file: where it is, and what is known of its bytes."""
+
+    path: str
+    link: str
+    size: str
+    encoding: str
+    repairs: tuple[str, ...]
+    sha256: str
+    received_on: str
+    received_from: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A neighbour in the order of dates."""
+
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage:
+    """Everything a reading page shows."""
+
+    id: str
+    heading: Heading
+    title: str
+    lang: str
+    dir: str
+    byline: tuple[Statement, ...]
+    siglum: str
+    work: str
+    witnesses: str
+    states: frozenset[State]
+    small: bool
+    first: int
+    paragraphs: tuple[Part, ...]
+    uncompared: bool
+    copies: tuple[Copy, ...]
+    more_copies: int
+    parts: tuple[Copy, ...]
+    more_parts: int
+    sources: tuple[Copy, ...]
+    more_sources: int
+    doubtful: tuple[Copy, ...]
+    withdrawn: tuple[str, ...]
+    corrected: bool
+    entries: tuple[Entry, ...]
+    anatomy: Anatomy | None
+    set_aside: tuple[Group, ...]
+    raw: Raw
+    authors: tuple[str, ...]
+    publisher: str
+    when: str
+    formats: tuple[Format, ...]
+    meta: tuple[Meta, ...]
+    json_ld: Mapping[str, Any]
+    address: str
+    before: Turn | None
+    after: Turn | None
+    shelf: str
+
+
+def page(aid: FindingAid, work: OpenWork, witness: Witness, renderer: Renderer, settings: Settings) -> File:
+    """The reading page of one text."""
+    return renderer.page("text.html", urls.text(witness.id), _context(aid, work, witness, settings))
+
+
+def _context(aid: FindingAid, work: OpenWork, witness: Witness, settings: Settings) -> TextPage:
+    lines = witness.accession.lines
+    aside = set_aside(witness, lines, settings.withheld)
+    heading = aid.headings[witness.id]
+    reference = refer(witness, heading, work, settings)
+    sources = witness_list.sources(aid, work, witness)
+    beside = margins(aid, work, witness)
+    language = witness.value(Field.LANGUAGE)
+    parts = tuple(witness_list.parts(aid, work, witness))
+    near = aid.neighbours[witness.id]
+    source = witness.value(Field.ORIGINAL_URL)
+    return TextPage(
+        id=witness.id,
+        heading=heading,
+        title=page_title(heading, settings.title, reference.publisher, witness_list.dated(witness)),
+        lang=languages.code(language),
+        dir=languages.direction(language),
+        byline=tuple(_byline(witness, aside.anchors)),
+        siglum=work.sigla[witness.id],
+        work=urls.work(work.base.id),
+        witnesses=count(len(work.members), "witness", "witnesses"),
+        states=frozenset(sign.state for margin in beside for sign in margin.signs),
+        small=any(sign.small for margin in beside for sign in margin.signs),
+        first=MOST if len(work.parallels) > MOST else 0,
+        paragraphs=tuple(_parts(witness, beside, _provenance(witness, sources))),
+        uncompared=len(witness.body) > MOST_PARAGRAPHS or len(witness.text) > LONGEST,
+        copies=tuple(witness_list.members(aid, work, witness)) if len(work.members) > 1 else (),
+        more_copies=max(len(work.members) - witness_list.MOST, 0),
+        parts=parts[: witness_list.MOST],
+        more_parts=max(len(parts) - witness_list.MOST, 0),
+        sources=tuple(source for _, source in sources[: witness_list.MOST]),
+        more_sources=max(len(sources) - witness_list.MOST, 0),
+        doubtful=tuple(islice(witness_list.parts(aid, work, witness, doubtful=True), witness_list.MOST)),
+        withdrawn=tuple(map(urls.text, aid.parted.get(witness.id, ()))),
+        corrected=witness.body_corrected,
+        entries=claim_list.entries(witness, aside.anchors),
+        anatomy=anatomy(witness, lines),
+        set_aside=aside.groups,
+        raw=_raw(witness, settings),
+        authors=reference.authors,
+        publisher=reference.publisher,
+        when=citations.when(reference),
+        formats=citations.formats(reference),
+        meta=citations.meta(reference),
+        json_ld=citations.json_ld(
+            reference, source=source if markdown.safe_link(source) else "", equal=_equal(work, aid, witness, settings)
+        ),
+        address=reference.address,
+        before=_turn(aid, near.before),
+        after=_turn(aid, near.after),
+        shelf=one_line(near.publisher),
+    )
+
+
+def refer(witness: Witness, heading: Heading, work: OpenWork, settings: Settings) -> Reference:
+    """What a citation of the witness may say."""
+    return Reference(
+        id=witness.id,
+        title=heading.plain,
+        authors=tuple(filter(None, map(one_line, witness.values(Field.AUTHOR)))),
+        publisher=one_line(witness.value(Field.PUBLISHER)),
+        date=one_line(witness.value(Field.DATE)),
+        language=languages.code(witness.value(Field.LANGUAGE)),
+        address=settings.address + urls.text(witness.id),
+        archive=settings.title,
+        work=settings.address + urls.work(work.base.id),
+        siglum=work.sigla[witness.id],
+    )
+
+
+def shows_raw(settings: Settings) -> bool:
+    """Whether raw files are part of the site: not where some of their lines are withheld."""
+    return settings.raw_files and not settings.withheld
+
+
+def _byline(witness: Witness, anchors: Mapping[int, str]) -> Iterator[Statement]:
+    for field in (Field.AUTHOR, Field.PUBLISHER, Field.DATE):
+        found = claim_list.statement(witness, field, anchors)
+        if found:
+            yield found
+
+
+def _parts(witness: Witness, beside: Sequence[Margin], parts: Mapping[int, Copy | None]) -> Iterator[Part]:
+    depth = 1
+    direction = languages.direction(witness.value(Field.LANGUAGE))
+    for number, paragraph in enumerate(witness.body):
+        if paragraph.form is Form.HEADING:
+            depth = min(max(paragraph.level, 2), depth + 1, 6)
+        yield Part(
+            number=number + 1,
+            html=markdown.html(paragraph, visible),
+            tag=f"h{depth}" if paragraph.form is Form.HEADING else "p",
+            look=_look(paragraph),
+            mixed=direction != ("rtl" if _TURNED.search(paragraph.text) else "ltr"),
+            margin=beside[number] if beside else None,
+            source=parts.get(number),
+            ends=parts.get(number, False) is None,
+        )
+
+
+def _look(paragraph: Paragraph) -> str:
+    if paragraph.form is Form.ITEM:
+        return f" item i{min(max(paragraph.level, 1), 4)}"
+    return {Form.HEADING: " head", Form.QUOTATION: " quoted"}.get(paragraph.form, "")
+
+
+def _provenance(witness: Witness, sources: Sequence[tuple[Relation, Copy]]) -> Mapping[int, Copy | None]:
+    """For a compilation: where a part of a contained text begins, and (None) where the parts end."""
+    if not sources:
+        return {}
+    by_id = {relation.b: copy for relation, copy in sources}
+    found: dict[int, Copy | None] = {}
+    before = ""
+    for part in provenance(witness, [relation for relation, _ in sources]):
+        most = part.shares[0] if part.shares else None
+        now = most.witness if most and 2 * most.words >= part.words else ""
+        if now != before and part.words:
+            found[part.paragraph] = by_id.get(now)
+            before = now
+    return found
+
+
+def _raw(witness: Witness, settings: Settings) -> Raw:
+    accession = witness.accession
+    return Raw(
+        path=visible(accession.path),
+        link=urls.raw(witness.id) if shows_raw(settings) else "",
+        size=f"{accession.size:,} {'byte' if accession.size == 1 else 'bytes'}",
+        encoding=one_line(accession.encoding).replace("utf-", "UTF-"),
+        repairs=tuple(map(one_line, accession.repairs)),
+        sha256=accession.sha256,
+        received_on=in_words(accession.received_on),
+        received_from=one_line(accession.received_from),
+    )
+
+
+def _equal(work: OpenWork, aid: FindingAid, witness: Witness, settings: Settings) -> tuple[str, ...]:
+    """The addresses of the texts whose body is the same, sign for sign."""
+    near = islice((id_ for id_ in work.members if id_ != witness.id), witness_list.MOST)
+    return tuple(settings.address + urls.text(id_) for id_ in near if aid.by_id[id_].body == witness.body)
+
+
+def _turn(aid: FindingAid, id_: str) -> Turn | None:
+    return Turn(aid.headings[id_].plain, urls.text(id_)) if id_ else None

@@ -1,0 +1,208 @@
+"""Who has which part, drawn: a bar a witness, a slot a paragraph of the base, as wide as its number of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from stemma.observe.parallels import Parallels, State
+from stemma.publish.reading.work.work_view import OpenWork
+from stemma.publish.wording.numbers import count, figures, per_cent
+
+MOST: Final = 50
+"""How many witnesses that differ are drawn."""
+
+_FEW: Final = 12
+_MANY_SLOTS: Final = 120
+_LOOKS: Final = {
+    State.SAME: "k-same",
+    State.DIFFERS: "h-chg",
+    State.PART: "h-chg",
+    State.MOVED: "k-none",
+    State.LACKING: "k-thin",
+}
+_SAID: Final = (
+    ("k-same", "has the same words in"),
+    ("h-chg", "changes"),
+    ("k-none", "has elsewhere"),
+    ("k-thin", "lacks"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A run of slots with one look; ``end`` is for lines, all in per cent."""
+
+    x: str
+    width: str
+    end: str
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The number of a paragraph over its slot."""
+
+    x: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One witness: its siglum, its strokes, in words what they show, and a summary."""
+
+    siglum: str
+    small: bool
+    strokes: tuple[Stroke, ...]
+    label: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """The drawing. ``same`` and ``more`` count witnesses not drawn: alike, and unlike."""
+
+    heads: tuple[Head, ...]
+    strips: tuple[Strip, ...]
+    same: int
+    more: int
+    paragraphs: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A place in the drawing: a paragraph of the base, or what witnesses add after one (``added``)."""
+
+    paragraph: int
+    added: bool
+    start: float
+    width: float
+
+
+def bars(work: OpenWork) -> Bars | None:
+    """The drawing of a work; None where there is nothing to set beside the base."""
+    if not work.parallels and not work.beyond:
+        return None
+    words = _words(work)
+    slots = _slots(words, work)
+    strips = [_strip(work.sigla[work.base.id], "the base", [State.SAME] * len(words), frozenset(), slots)]
+    unlike = [id_ for id_, one in work.parallels.items() if _unlike(one)]
+    every = len(work.parallels) <= _FEW
+    drawn = list(work.parallels) if every else unlike[:MOST]
+    strips += [_of(work.sigla[id_], work.parallels[id_], slots) for id_ in drawn]
+    strips += [_of(work.sigla[id_], one, slots, small=True) for id_, one in work.beyond.items()]
+    return Bars(
+        heads=tuple(_heads(slots)),
+        strips=tuple(strips),
+        same=0 if every else len(work.parallels) - len(unlike),
+        more=0 if every else max(len(unlike) - MOST, 0),
+        paragraphs=len(words),
+    )
+
+
+def _words(work: OpenWork) -> list[int]:
+    some = next(iter([*work.parallels.values(), *work.beyond.values()]))
+    return [one.words for one in some.paragraphs]
+
+
+def _unlike(one: Parallels) -> bool:
+    return bool(one.additions) or any(each.state is not State.SAME for each in one.paragraphs)
+
+
+def _slots(words: Sequence[int], work: OpenWork) -> list[_Slot]:
+    added: dict[int, int] = {}
+    for one in work.parallels.values():
+        sizes: dict[int, int] = {}
+        for each in one.additions:
+            sizes[each.after] = sizes.get(each.after, 0) + each.words
+        for after, size in sizes.items():
+            added[after] = max(added.get(after, 0), size)
+    wide: list[tuple[int, bool, int]] = []
+    for number in range(-1, len(words)):
+        if number >= 0:
+            wide.append((number, False, max(words[number], 1)))
+        if number in added:
+            wide.append((number, True, max(added[number], 1)))
+    total = sum(size for *_, size in wide)
+    gap = 0.45 if len(wide) <= _MANY_SLOTS else 0.0
+    slots, at = [], 0.0
+    for paragraph, extra, size in wide:
+        share = 100 * size / total
+        slots.append(_Slot(paragraph, extra, at, max(share - gap, share / 2)))
+        at += share
+    return slots
+
+
+def _of(siglum: str, one: Parallels, slots: Sequence[_Slot], *, small: bool = False) -> Strip:
+    """One compared text. What a text of another work has besides is no addition to this one."""
+    states = [each.state for each in one.paragraphs]
+    added = frozenset() if small else frozenset(each.after for each in one.additions)
+    has = sum(each.shared for each in one.paragraphs) / max(sum(each.words for each in one.paragraphs), 1)
+    said = f"has {per_cent(has)}" + (f", adds {figures(one.summary.words_added, 'word')}" if added else "")
+    if State.MOVED in states:
+        said += f", {count(states.count(State.MOVED), 'moved', 'moved')}"
+    return _strip(siglum, said, states, added, slots, small=small)
+
+
+def _strip(
+    siglum: str,
+    summary: str,
+    states: Sequence[State],
+    added: frozenset[int],
+    slots: Sequence[_Slot],
+    *,
+    small: bool = False,
+) -> Strip:
+    looks = [
+        ("k-title" if slot.paragraph in added else "k-thin") if slot.added else _LOOKS[states[slot.paragraph]]
+        for slot in slots
+    ]
+    return Strip(siglum, small, tuple(_strokes(looks, slots)), _label(siglum, states, added), summary)
+
+
+def _strokes(looks: Sequence[str], slots: Sequence[_Slot]) -> Iterator[Stroke]:
+    """A stroke a slot; where there are very many slots, a stroke a run of like ones."""
+    runs: list[tuple[float, float, str]] = []
+    for look, slot in zip(looks, slots, strict=True):
+        if len(slots) > _MANY_SLOTS and runs and runs[-1][2] == look:
+            runs[-1] = (runs[-1][0], slot.start + slot.width, look)
+        else:
+            runs.append((slot.start, slot.start + slot.width, look))
+    for start, end, look in runs:
+        yield Stroke(f"{start:.2f}%", f"{max(end - start, 0.05):.2f}%", f"{end:.2f}%", look)
+
+
+def _heads(slots: Sequence[_Slot]) -> Iterator[Head]:
+    """Numbers over the slots, as many as there is room for."""
+    last = -3.0
+    for slot in slots:
+        middle = slot.start + slot.width / 2
+        if middle - last >= 2.6:
+            yield Head(f"{middle:.2f}%", "+" if slot.added else str(slot.paragraph + 1))
+            last = middle
+
+
+def _label(siglum: str, states: Sequence[State], added: frozenset[int]) -> str:
+    looks = [_LOOKS[state] for state in states]
+    clauses = [
+        f"{said} {ranges([place + 1 for place, one in enumerate(looks) if one == look])}"
+        for look, said in _SAID
+        if look in looks
+    ]
+    if added:
+        clauses.append(f"adds after {ranges(sorted(place + 1 for place in added))}")
+    return f"{siglum} {', '.join(clauses)}"
+
+
+def ranges(numbers: Sequence[int], most: int = 12) -> str:
+    """Numbers in ascending order, runs written as such: "1, 3 to 5"; more than ``most`` runs are counted."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1] = [runs[-1][0], number]
+        else:
+            runs.append([number])
+    written = [str(run[0]) if run[0] == run[-1] else f"{run[0]} to {run[-1]}" for run in runs[:most]]
+    left = len(runs) - most
+    return ", ".join(written) + (f" and {left} more" if left > 0 else "")

@@ -1,0 +1,123 @@
+"""The apparatus of a work as printed: lemma, bracket, reading, siglum; the typographic ones apart."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from stemma.observe.apparatus import Place, Reading
+from stemma.observe.parallels import paragraph_starts
+from stemma.publish.output import urls
+from stemma.publish.reading.work.work_view import OpenWork
+from stemma.publish.wording.escape import one_line
+from stemma.publish.wording.numbers import count
+from stemma.records import Weight
+from stemma.text import WORD
+
+MOST: Final = 400
+"""How many places a page of a work prints; the comparisons have them all."""
+
+_MOST_LIGHT: Final = 150
+_WORDS: Final = 10
+_MOST_SIGLA: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One reading: an editor's word before it ("om.", "adds", "elsewhere"), its text, its sigla."""
+
+    editor: str
+    text: str
+    sigla: str
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One place. ``new``: the first of its paragraph. ``weight`` is empty for differences of wording."""
+
+    paragraph: int
+    link: str
+    new: bool
+    lemma: str
+    readings: tuple[Printed, ...]
+    weight: str
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """All that is printed, and in words how much is not."""
+
+    lines: tuple[Line, ...]
+    light: tuple[Line, ...]
+    places: int
+    light_said: str
+    more: int
+    more_light: int
+
+
+def printed(work: OpenWork) -> Printing:
+    """The apparatus of a work, bounded."""
+    heavy = [place for place in work.places if place.weight in (Weight.SPELLING, Weight.SUBSTANTIVE)]
+    light = [place for place in work.places if place.weight not in (Weight.SPELLING, Weight.SUBSTANTIVE)]
+    starts = paragraph_starts(work.base)
+    within = len({bisect_right(starts, place.start) for place in light})
+    return Printing(
+        lines=tuple(_lines(work, heavy[:MOST], starts)),
+        light=tuple(_lines(work, light[:_MOST_LIGHT], starts)),
+        places=len(heavy),
+        light_said=f"{count(len(light), 'typographic difference')}, in {count(within, 'paragraph')}" if light else "",
+        more=max(len(heavy) - MOST, 0),
+        more_light=max(len(light) - _MOST_LIGHT, 0),
+    )
+
+
+def _lines(work: OpenWork, places: Sequence[Place], starts: Sequence[int]) -> Iterator[Line]:
+    numbers = [max(bisect_right(starts, _first_word(place)), 1) for place in places]
+    for (before, number), place in zip(pairwise([0, *numbers]), places, strict=True):
+        yield Line(
+            paragraph=number,
+            link=f"{urls.text(work.base.id)}#p{number}",
+            new=number != before,
+            lemma=_shortened(place.lemma) or _context(work.base.text, place.start),
+            readings=tuple(map(_printed, place.readings)),
+            weight=_weight(place),
+        )
+
+
+def _first_word(place: Place) -> int:
+    """Where the words of a place begin: its lemma may start with the end of a paragraph, an addition follows one."""
+    word = WORD.search(place.lemma)
+    return place.start + word.start() if word else place.start - 1
+
+
+def _weight(place: Place) -> str:
+    if all(reading.moved for reading in place.readings):
+        return "moved"
+    return "spelling" if place.weight is Weight.SPELLING else ""
+
+
+def _printed(reading: Reading) -> Printed:
+    if reading.moved:
+        editor, text = "elsewhere", ""
+    elif reading.omitted:
+        editor, text = "om.", ""
+    else:
+        editor, text = "adds" if reading.added else "", _shortened(reading.text)
+    sigla = "\u2009".join(reading.sigla[:_MOST_SIGLA])
+    return Printed(editor, text, sigla, max(len(reading.sigla) - _MOST_SIGLA, 0))
+
+
+def _shortened(text: str) -> str:
+    words = one_line(text[:4000] if len(text) <= 8000 else f"{text[:4000]} {text[-4000:]}").split()
+    if len(words) > _WORDS:
+        words = [*words[:3], "…", *words[-3:]]
+    return " ".join(word if len(word) <= 60 else word[:59] + "…" for word in words)
+
+
+def _context(text: str, at: int) -> str:
+    """The last words before an addition, which has no lemma of its own."""
+    return " ".join(one_line(text[max(at - 120, 0) : at]).split()[-2:]) or "(at the beginning)"

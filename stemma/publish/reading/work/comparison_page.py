@@ -1,0 +1,253 @@
+"""The comparison of two texts: one markup for three views, complete without script and without colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from stemma.observe.parallels import Parallels
+from stemma.publish.finding_aid import FindingAid
+from stemma.publish.output import urls
+from stemma.publish.output.render import File, Renderer
+from stemma.publish.reading.text.witness_list import dated, in_numbers
+from stemma.publish.reading.work.parallel_rows import Piece, Row, rows
+from stemma.publish.reading.work.work_view import OpenWork
+from stemma.publish.wording import languages
+from stemma.publish.wording.escape import one_line, visible
+from stemma.publish.wording.numbers import count, figures, per_cent
+from stemma.publish.wording.titles import Heading, page_title
+from stemma.records import Apparatus, Field, Kind, Relation, Witness
+
+LONGEST: Final = 300_000
+"""Characters of both texts beyond which only what differs is shown, with some words around it."""
+
+MOST_PIECES: Final = 3000
+"""Changes beyond which the same holds."""
+
+MOST_CHANGES: Final = 500
+"""Rows with changes beyond which a long comparison is cut off."""
+
+_AROUND: Final = 160
+_PIECES_A_ROW: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two texts."""
+
+    siglum: str
+    small: bool
+    name: str
+    date: str
+    text: str
+    lang: str
+    dir: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row as it is shown. ``step``: its number among the changes, 0 for none. ``note`` stands for rows left out.
+
+    ``anchors`` are those of the rows it stands for.
+    """
+
+    row: Row | None
+    step: int = 0
+    note: str = ""
+    words: bool = False
+    signs: bool = False
+    anchors: tuple[str, ...] = ()
+
+    @property
+    def dir(self) -> str:
+        """Which way the words of the row run."""
+        pieces = self.row.pieces if self.row else ()
+        return languages.running("".join(piece.same + piece.gone + piece.new for piece in pieces[:8]))
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePage:
+    """Everything a comparison shows."""
+
+    title: str
+    heading: str
+    work: str
+    base: Side
+    witness: Side
+    said: str
+    lines: tuple[Line, ...]
+    steps: int
+    light: bool
+    cut: str
+
+
+def pages(aid: FindingAid, work: OpenWork, renderer: Renderer, archive: str) -> Iterator[File]:
+    """The comparisons of a work's base with its members, and of its members with texts that contain or quote them."""
+    inside = set(work.members)
+    for id_ in work.members:
+        for apparatus in aid.with_witness.get(id_, ()):
+            if apparatus.base == work.base.id or apparatus.base not in inside:
+                yield _page(aid, work, apparatus, renderer, archive)
+
+
+def _page(aid: FindingAid, work: OpenWork, apparatus: Apparatus, renderer: Renderer, archive: str) -> File:
+    base, witness = aid.by_id[apparatus.base], aid.by_id[apparatus.witness]
+    path = urls.comparison(base.id, witness.id)
+    a, b = _side(work, base, "A"), _side(work, witness, "B")
+    if a.siglum == b.siglum:
+        a = replace(a, siglum=a.siglum + "′")
+    found = rows(base.text, witness.text, apparatus)
+    inside = base.id in work.members
+    long = len(base.text) + len(witness.text) > LONGEST or sum(len(row.pieces) for row in found) > MOST_PIECES
+    lines, cut = _lines(found, partial=_partial(aid, base, witness), long=long)
+    own = work.parallels.get(witness.id) if inside else None
+    relation = aid.relation(base.id, witness.id)
+    return renderer.page(
+        "compare.html",
+        path,
+        ComparePage(
+            title=page_title(Heading(f"{a.siglum} and {b.siglum}: {aid.headings[base.id].plain}", ours=False), archive),
+            heading=aid.headings[work.base.id].text,
+            work=urls.work(work.base.id),
+            base=a,
+            witness=b,
+            said=_said(a, b, own, relation),
+            lines=lines,
+            steps=sum(line.step > 0 for line in lines),
+            light=any(piece.light for row in found for piece in row.pieces),
+            cut=cut,
+        ),
+    )
+
+
+def _said(base: Side, witness: Side, own: Parallels | None, relation: Relation | None) -> str:
+    """What sets the two apart, or how much they share, in one sentence."""
+    if own:
+        return f"{witness.siglum} {_lower(in_numbers(own.summary))}"
+    if relation is None:
+        return f"{base.siglum} and {witness.siglum} share words."
+    one, two = (base, witness) if urls.text(relation.a) == base.text else (witness, base)
+    share, rest = per_cent(relation.coverage_b), per_cent(relation.coverage_a)
+    return f"{one.siglum} has {share} of {two.siglum}, which is {rest} of {one.siglum}."
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _side(work: OpenWork, witness: Witness, fallback: str) -> Side:
+    language = witness.value(Field.LANGUAGE)
+    return Side(
+        siglum=work.sigla.get(witness.id, fallback),
+        small=work.lower(witness.id),
+        name=one_line(witness.value(Field.PUBLISHER)) or "no publisher stated",
+        date=dated(witness),
+        text=urls.text(witness.id),
+        lang=languages.code(language),
+        dir=languages.direction(language),
+    )
+
+
+def _partial(aid: FindingAid, base: Witness, witness: Witness) -> bool:
+    """Whether the two share only a part, so that the rest of either text is beside the point."""
+    relation = aid.relation(base.id, witness.id)
+    return relation is not None and relation.kind in (Kind.CONTAINS, Kind.EXCERPT)
+
+
+def _lines(found: Sequence[Row], *, partial: bool, long: bool) -> tuple[tuple[Line, ...], str]:
+    lines: list[Line] = []
+    waiting: list[Row] = []
+    outside: list[Row] = []
+    step = 0
+    for place, row in enumerate(found):
+        if partial and (row.lacking or row.added) and not row.moved:
+            lines += _alike(waiting, hidden=long)
+            outside.append(row)
+            waiting = []
+            continue
+        lines += _beyond(outside)
+        outside = []
+        if row.changed:
+            lines += _alike(waiting, hidden=long)
+            waiting = []
+            if step == MOST_CHANGES and long:
+                left = sum(one.changed for one in found[place:])
+                said = f"{figures(left, 'more paragraph')} with changes not shown on this page."
+                return (*lines, Line(None, note=said, anchors=_anchors(found[place:]))), said
+            step += 1
+            lines.append(Line(_shown(row, long=long), step))
+        else:
+            waiting.append(row)
+    lines += [*_beyond(outside), *_alike(waiting, hidden=long)]
+    cut = "These texts are long: only what differs is shown, with some words around it." if long else ""
+    return tuple(lines), cut
+
+
+def _alike(run: Sequence[Row], *, hidden: bool) -> Iterator[Line]:
+    """Rows without changed words, and the notes that stand for them where only changes are shown."""
+    if not run:
+        return
+    if hidden:
+        yield Line(None, note=f"{_numbers(run)}: the same words", anchors=_anchors(run))
+        return
+    for row in run:
+        yield Line(_shown(row, long=False))
+    yield Line(None, note=f"{_numbers(run)}: the same words", words=True)
+    for signs in _runs_of_equals(run):
+        yield Line(None, note=f"{_numbers(signs)}: the same, sign for sign", signs=True)
+
+
+def _runs_of_equals(run: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    start = None
+    for place, row in enumerate([*run, None]):
+        if row is not None and not row.light:
+            start = place if start is None else start
+        elif start is not None:
+            yield run[start:place]
+            start = None
+
+
+def _beyond(run: Sequence[Row]) -> Iterator[Line]:
+    """Rows outside the words two texts share, as one note for each side."""
+    ours = [row for row in run if row.lacking]
+    theirs = [row for row in run if row.added and not row.lacking]  # a row without a word is both
+    if ours:
+        said = f"{_numbers(ours)}: not in the other text, not shown here"
+        yield Line(None, note=said, anchors=_anchors(ours))
+    if theirs:
+        said = f"{count(len(theirs), 'paragraph')} of the other text alone, not shown here".capitalize()
+        yield Line(None, note=said, anchors=_anchors(theirs))
+
+
+def _anchors(run: Sequence[Row]) -> tuple[str, ...]:
+    return tuple(
+        anchor
+        for row in run
+        for anchor in ((f"q{row.number}",) if row.number else ()) + tuple(f"r{other}" for other in row.others)
+    )
+
+
+def _numbers(run: Sequence[Row]) -> str:
+    known = [row.number for row in run if row.number is not None]
+    if not known:
+        return "¶"
+    return f"¶ {known[0]}" if known[0] == known[-1] else f"¶ {known[0]}–{known[-1]}"
+
+
+def _shown(row: Row, *, long: bool) -> Row:
+    most = _PIECES_A_ROW if long else len(row.pieces)
+    pieces = tuple(_piece(piece, long=long) for piece in row.pieces[:most])
+    return replace(row, pieces=pieces if len(row.pieces) <= most else (*pieces, Piece(same=" […]")))
+
+
+def _piece(piece: Piece, *, long: bool) -> Piece:
+    same, gone, new = (visible(text) for text in (piece.same, piece.gone, piece.new))
+    if long:
+        same, gone, new = _middle(same, _AROUND), _middle(gone, 2 * _AROUND), _middle(new, 2 * _AROUND)
+    return replace(piece, same=same, gone=gone, new=new)
+
+
+def _middle(text: str, around: int) -> str:
+    """The beginning and the end of a long stretch."""
+    return text if len(text) <= 2 * around + 20 else f"{text[:around]} […] {text[-around:]}"

@@ -1,0 +1,171 @@
+"""Two texts set beside each other: an apparatus -> rows, one a paragraph of the base, one a paragraph added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from stemma.records import Apparatus, Variant, Weight
+from stemma.text import WORD
+
+BREAK = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words of a row: ``same`` in both texts, or ``gone`` from the base and ``new`` in the witness.
+
+    ``light``: they differ in typography or spacing alone. ``moved``: the words stand elsewhere in the other text.
+    """
+
+    same: str = ""
+    gone: str = ""
+    new: str = ""
+    light: bool = False
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One paragraph: its ``number`` in the base (None: added); ``others``: the witness’s that begin here."""
+
+    number: int | None
+    others: tuple[int, ...]
+    pieces: tuple[Piece, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether words differ."""
+        return any(not piece.same and not piece.light for piece in self.pieces)
+
+    @property
+    def light(self) -> bool:
+        """Whether signs differ and no words do."""
+        return not self.changed and any(piece.light for piece in self.pieces)
+
+    @property
+    def lacking(self) -> bool:
+        """Whether the witness has nothing of the paragraph."""
+        return self.changed and not any(_worded(piece.same + piece.new) for piece in self.pieces)
+
+    @property
+    def added(self) -> bool:
+        """Whether the base has nothing of the paragraph."""
+        return self.changed and not any(_worded(piece.same + piece.gone) for piece in self.pieces)
+
+    @property
+    def moved(self) -> bool:
+        """Whether all that is only on one side stands elsewhere on the other."""
+        return (self.lacking or self.added) and all(piece.moved or piece.same for piece in self.pieces)
+
+    @property
+    def whole(self) -> str:
+        """All words of a paragraph that only one of the texts has."""
+        return "".join(piece.same + (piece.gone if self.lacking else piece.new) for piece in self.pieces)
+
+
+def _worded(text: str) -> bool:
+    return WORD.search(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """The end of a paragraph: of the base, of the witness, or of both."""
+
+    base: bool
+    witness: bool
+
+
+def rows(base: str, witness: str, apparatus: Apparatus) -> tuple[Row, ...]:
+    """All rows in the order of the base. Joining ``same`` and ``gone`` (or ``new``) gives either text back."""
+    return tuple(_numbered(_rows(_stream(base, witness, apparatus.variants))))
+
+
+def _stream(base: str, witness: str, variants: Sequence[Variant]) -> Iterator[Piece | _End]:
+    at = 0
+    for variant in variants:
+        yield from _split(Piece(same=base[at : variant.base_start]))
+        yield from _split(
+            Piece(
+                gone=base[variant.base_start : variant.base_end],
+                new=witness[variant.witness_start : variant.witness_end],
+                light=variant.weight in (Weight.SPACING, Weight.TYPOGRAPHIC),
+                moved=variant.moved is not None,
+            )
+        )
+        at = variant.base_end
+    yield from _split(Piece(same=base[at:]))
+    yield _End(base=True, witness=True)
+
+
+def _split(piece: Piece) -> Iterator[Piece | _End]:
+    """A piece cut at the ends of paragraphs."""
+    if piece.same:
+        for number, text in enumerate(piece.same.split(BREAK)):
+            if number:
+                yield _End(base=True, witness=True)
+            if text:
+                yield Piece(same=text)
+    elif BREAK not in piece.gone and BREAK not in piece.new:
+        if piece.gone or piece.new:
+            yield piece
+    else:
+        yield from _split_side(replace(piece, new=""), base=True)
+        yield from _split_side(replace(piece, gone=""), base=False)
+
+
+def _split_side(piece: Piece, *, base: bool) -> Iterator[Piece | _End]:
+    for number, text in enumerate((piece.gone if base else piece.new).split(BREAK)):
+        if number:
+            yield _End(base=base, witness=not base)
+        if text:
+            yield replace(piece, gone=text if base else "", new="" if base else text)
+
+
+def _rows(stream: Iterator[Piece | _End]) -> Iterator[list[Piece | _End]]:
+    """The stream cut where paragraphs of the base end, and before and after paragraphs only the witness has."""
+    row: list[Piece | _End] = []
+    for one in stream:
+        row.append(one)
+        if isinstance(one, _End) and one.base:
+            yield from _apart(row)
+            row = []
+
+
+def _apart(row: list[Piece | _End]) -> Iterator[list[Piece | _End]]:
+    """One paragraph of the base, with paragraphs that stand wholly before or after it in rows of their own."""
+    ends = [place for place, one in enumerate(row[:-1]) if isinstance(one, _End)]
+    first = next((place for place, one in enumerate(row) if _of_base(one)), len(row))
+    last = max((place for place, one in enumerate(row) if _of_base(one)), default=-1)
+    if last < 0:  # the base's paragraph is empty, which only an empty body is
+        yield row
+        return
+    cuts = [place + 1 for place in ends if place < first] + [place + 1 for place in ends if place > last]
+    for start, end in zip([0, *cuts], [*cuts, len(row)], strict=True):
+        if start < end:
+            yield row[start:end]
+
+
+def _of_base(one: Piece | _End) -> bool:
+    return isinstance(one, Piece) and bool(one.same or one.gone)
+
+
+def _numbered(groups: Iterator[list[Piece | _End]]) -> Iterator[Row]:
+    ours, theirs, open_ = 0, 0, True
+    for group in groups:
+        pieces: list[Piece] = []
+        others: list[int] = []
+        whole = any(_of_base(one) for one in group)
+        for one in group:
+            if isinstance(one, _End):
+                open_ = open_ or one.witness
+                continue
+            if open_ and (one.same or one.new):
+                if others:  # the witness begins a paragraph where the base does not
+                    pieces.append(Piece(new=" ¶ ", light=True))
+                theirs, open_ = theirs + 1, False
+                others.append(theirs)
+            pieces.append(one)
+        ours += whole
+        if pieces:
+            yield Row(ours if whole else None, tuple(others), tuple(pieces))

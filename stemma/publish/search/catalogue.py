@@ -1,0 +1,102 @@
+"""The catalogue beside the bundles: for each result id what facets, folding and sorting need, and nothing else.
+
+The search page reads it whole, so it is kept small: columns of numbers, result ids as steps from one to the next,
+gzip without a time. Titles and words come from the fragments of the few results that are shown.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Final
+
+from stemma.publish.index import Card, TextKind, publishers
+from stemma.publish.wording import languages
+from stemma.publish.wording.escape import one_line
+from stemma.records import Publisher
+
+NAME: Final = "catalogue.pack"
+RELATIONS: Final = ("", "mirror", "revision")
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All rows as columns: ``sizes`` rows a bundle, in the order of their result ids.
+
+    ``ids`` are steps (the first of a bundle from 0); ``dates`` are yyyymmdd with 00 for what is not stated, 0 for
+    undated; ``works`` are numbers from 1 for works with several standing witnesses, 0 for a text alone; the other
+    columns are places in the lists of names. The first publisher and language are "", for none stated.
+    """
+
+    tag: str
+    sizes: tuple[int, ...]
+    publishers: tuple[tuple[str, ...], ...]
+    languages: tuple[str, ...]
+    kinds: tuple[str, ...]
+    relations: tuple[str, ...]
+    ids: tuple[int, ...]
+    dates: tuple[int, ...]
+    works: tuple[int, ...]
+    publisher: tuple[int, ...]
+    language: tuple[int, ...]
+    kind: tuple[int, ...]
+    relation: tuple[int, ...]
+
+
+def made(
+    shelf: Sequence[Card], found: Sequence[Mapping[int, str]], records: Iterable[Publisher], tag: str
+) -> Catalogue:
+    """The catalogue of the texts on the shelf; ``found`` maps result id to witness id, a mapping a bundle."""
+    by_id = {card.id: card for card in shelf}
+    rows = [by_id[ids[number]] for ids in found for number in sorted(ids)]
+    houses = _houses(shelf, records)
+    tongues = ("", *sorted({languages.name(card.language) for card in shelf} - {""}))
+    works = _works(shelf)
+    kinds = tuple(TextKind)
+    house_at = {names[0]: place for place, names in enumerate(houses)}
+    return Catalogue(
+        tag,
+        tuple(len(ids) for ids in found),
+        houses,
+        tongues,
+        tuple(str(kind) for kind in kinds),
+        RELATIONS,
+        tuple(step for ids in found for step in _steps(sorted(ids))),
+        tuple(_number(card.numbers) for card in rows),
+        tuple(works.get(card.work, 0) for card in rows),
+        tuple(house_at[card.publisher] for card in rows),
+        tuple(tongues.index(languages.name(card.language)) for card in rows),
+        tuple(kinds.index(card.kind) for card in rows),
+        tuple(RELATIONS.index(card.relation) for card in rows),
+    )
+
+
+def packed(catalogue: Catalogue) -> bytes:
+    """The catalogue as gzipped JSON, the same bytes for the same catalogue."""
+    return gzip.compress(json.dumps(asdict(catalogue), ensure_ascii=False, separators=(",", ":")).encode(), 9, mtime=0)
+
+
+def _houses(shelf: Sequence[Card], records: Iterable[Publisher]) -> tuple[tuple[str, ...], ...]:
+    other = {one_line(record.name): tuple(map(one_line, record.other_names)) for record in records}
+    names = [name for name, _ in publishers(shelf) if name]
+    return (("",), *((name, *other.get(name, ())) for name in names))
+
+
+def _works(shelf: Sequence[Card]) -> dict[str, int]:
+    """Works with several standing witnesses, numbered from 1."""
+    sizes: dict[str, int] = {}
+    for card in shelf:
+        sizes[card.work] = sizes.get(card.work, 0) + 1
+    several = [work for work, size in sizes.items() if work and size > 1]
+    return {work: number for number, work in enumerate(several, start=1)}
+
+
+def _steps(numbers: Sequence[int]) -> list[int]:
+    return [number - before for number, before in zip(numbers, [0, *numbers], strict=False)]
+
+
+def _number(date: Sequence[int]) -> int:
+    year, month, day = (*date, 0, 0, 0)[:3]
+    return year * 10000 + month * 100 + day

@@ -1,0 +1,235 @@
+"""The search index: small pages of the texts alone, in bundles, indexed by Pagefind, and every file read back."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Final
+
+from stemma.publish.index import Card, cards
+from stemma.publish.output import urls
+from stemma.publish.output.render import File, Renderer
+from stemma.publish.search import canonical_bundle, catalogue
+from stemma.publish.search.bigrams import paired
+from stemma.publish.wording.escape import one_line
+from stemma.publish.wording.titles import heading
+from stemma.records import Archive, Problem, Severity, Witness
+from stemma.settings import Settings
+
+FOLDER: Final = "search"
+"""Where the bundles and the catalogue stand in the site."""
+_LANGUAGE: Final = "unknown"
+"""No stemming: a word finds itself and longer words that begin with it, in every language alike."""
+_INDEXED: Final = re.compile(r"^\s*Indexed (\d+) pages?$", re.MULTILINE)
+_LEFT_OUT: Final = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js",
+                    "pagefind-worker.js", "wasm.en.pagefind")  # fmt: skip
+_ONCE: Final = ("pagefind.js", "wasm.unknown.pagefind")
+"""What the first bundle alone needs."""
+_TWO_AT_ONCE: Final = 30_000
+"""Up to so many texts two bundles are indexed at a time; beyond, one by one, for the sake of memory."""
+_NOTHING: Final = "\u203f"
+"""A sign that Pagefind counts as a word: it leaves out pages without any, which would then be in no list of results."""
+_DIGITS: Final = 7
+_ROUNDS: Final = 5
+
+
+class Unusable(Exception):  # noqa: N818 - the name says what happened
+    """Pagefind gave no index that can be vouched for; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """An index-only page: the text it stands for, and a number that is raised where two result ids clash."""
+
+    witness: Witness
+    salt: int = 0
+
+    @property
+    def name(self) -> str:
+        """Its file name, which Pagefind hashes into the result id."""
+        return f"{self.witness.id}{f'~{self.salt}' if self.salt else ''}.html"
+
+
+def index(
+    archive: Archive, staging: Path, settings: Settings, report: Callable[[str], object] | None = None
+) -> tuple[Problem, ...]:
+    """Write bundles and catalogue into ``staging``/search. Whatever goes wrong is one error, and nothing is left half.
+
+    Method: a few bundles by a stable hash of the witness id, without filters or sort keys, put into canonical form;
+    what Pagefind reports is compared with what was written, and each of its files is read back.
+    """
+    shelf = cards(archive)
+    target = staging / FOLDER
+    work = staging.with_name(f"{staging.name}-search")  # a name that the next build clears, should this one die
+    try:
+        leaves = [Leaf(archive.by_id[card.id]) for card in shelf]
+        at_once = 2 if settings.jobs > 1 and len(leaves) <= _TWO_AT_ONCE else 1
+        found = _indexed(leaves, work, at_once)
+        target.mkdir(parents=True, exist_ok=True)
+        _placed(work, target, len(found))
+        _catalogued(shelf, found, archive, target)
+    except (Unusable, OSError) as error:
+        shutil.rmtree(target, ignore_errors=True)
+        remedy = "Build again; if it stays so, build with --no-search and report it"
+        return (Problem(Severity.ERROR, "the search index", str(error), remedy),)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    if report is not None:
+        report(f"{len(shelf):,} texts in {len(found)} {'bundle' if len(found) == 1 else 'bundles'}")
+    return ()
+
+
+def pages(archive: Archive, renderer: Renderer, settings: Settings) -> Iterator[File]:
+    """The search page."""
+    del archive, settings
+    yield renderer.page("search.html", urls.SEARCH, None)
+
+
+def bundles(texts: int) -> int:
+    """How many bundles so many texts are cut into.
+
+    Measured on 10,000 texts of 5 KB: each more costs a reader 35 KB and three requests a word, each fewer costs the
+    build memory (0.45 GB for a thousand texts).
+    """
+    return min(8, -(-texts // 3400))
+
+
+def bundle_of(witness: str, number: int) -> int:
+    """The bundle a text lies in, by a hash of its id alone."""
+    return int.from_bytes(hashlib.sha256(witness.encode()).digest()[:4], "big") % number
+
+
+def leaf_page(witness: Witness) -> str:
+    """The page Pagefind reads: title and numbered paragraphs, Chinese and Japanese as pairs of characters."""
+    title = heading(witness)
+    head = f"<h1>{_fit(title.text)}</h1>" if not title.ours else ""
+    body = "\n".join(
+        f'<p id="p{number}">{_fit(paragraph.text)}</p>' for number, paragraph in enumerate(witness.body, start=1)
+    )
+    if not any(map(str.isalnum, head[4:-5] + witness.text)):
+        body += f"\n<p>{_NOTHING}</p>"
+    return (
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"></head>'
+        f"<body><main data-pagefind-body>{head}\n{body}</main></body></html>\n"
+    )
+
+
+def clashes(ids: Iterable[Mapping[int, str]]) -> frozenset[str]:
+    """The names whose result id another bundle has already given, or is none; ``ids`` maps id to name."""
+    seen: set[int] = set()
+    again: set[str] = set()
+    for bundle in ids:
+        again.update(name for number, name in bundle.items() if number in seen or number < 0)
+        seen.update(bundle)
+    return frozenset(again)
+
+
+def _fit(text: str) -> str:
+    clean = text if text.isprintable() else one_line(text.replace("\u200b", " "))
+    return escape(paired(clean), quote=False)
+
+
+def _indexed(leaves: Sequence[Leaf], work: Path, jobs: int) -> list[dict[int, str]]:
+    """Index all bundles; where two texts got one result id, rename one and index its bundle again."""
+    number = bundles(len(leaves))
+    parts: list[list[Leaf]] = [[] for _ in range(number)]
+    for leaf in leaves:
+        parts[bundle_of(leaf.witness.id, number)].append(leaf)
+    parts = [part for part in parts if part]
+    found: list[dict[int, str]] = [{} for _ in parts]
+    due = list(range(len(parts)))
+    for _ in range(_ROUNDS):
+        with ThreadPoolExecutor(jobs) as pool:
+            for place, ids in zip(due, pool.map(lambda at: _bundle(parts[at], work / str(at)), due), strict=True):
+                found[place] = ids
+        again = clashes(found)
+        if not again:
+            return [{number: name.partition("~")[0] for number, name in ids.items()} for ids in found]
+        due = [place for place, ids in enumerate(found) if not again.isdisjoint(ids.values())]
+        for place in due:
+            parts[place] = [
+                Leaf(leaf.witness, leaf.salt + (leaf.name.removesuffix(".html") in again)) for leaf in parts[place]
+            ]
+    raise Unusable(f"result ids still clash after {_ROUNDS} rounds")
+
+
+def _bundle(leaves: Sequence[Leaf], folder: Path) -> dict[int, str]:
+    """Index one bundle below ``folder`` and read it back: result id -> name of the leaf, without its ending."""
+    shutil.rmtree(folder, ignore_errors=True)
+    source = folder / "pages"
+    source.mkdir(parents=True)
+    for leaf in leaves:
+        (source / leaf.name).write_text(leaf_page(leaf.witness), "utf-8", newline="\n")
+    counted = _run(source, folder / "bundle")
+    if counted != len(leaves):
+        raise Unusable(f"Pagefind indexed {counted} of {len(leaves)} pages")
+    ids = _verified(folder / "bundle")
+    if len(ids) != len(leaves):
+        raise Unusable(f"Pagefind wrote {len(ids)} fragments for {len(leaves)} pages")
+    try:
+        canonical_bundle.settle(folder / "bundle")
+    except (ValueError, LookupError) as error:
+        raise Unusable(f"Pagefind wrote an index that cannot be read: {error}") from error
+    shutil.rmtree(source)
+    return ids
+
+
+def _run(source: Path, target: Path) -> int:
+    """Run Pagefind and return the number of pages it says it indexed."""
+    command = [sys.executable, "-m", "pagefind_bin", "--site", str(source), "--output-path", str(target),
+               "--force-language", _LANGUAGE]  # fmt: skip
+    ran = subprocess.run(command, capture_output=True, check=False, stdin=subprocess.DEVNULL)  # noqa: S603
+    said = ran.stdout.decode("utf-8", "replace")
+    if ran.returncode:
+        last = (ran.stderr.decode("utf-8", "replace") or said).strip().rpartition("\n")[2]
+        raise Unusable(f"Pagefind ended with status {ran.returncode}: {last}")
+    return sum(int(hit) for hit in _INDEXED.findall(said))
+
+
+def _verified(bundle: Path) -> dict[int, str]:
+    """Unpack every file of the bundle; result id -> name of the leaf, from the fragments.
+
+    Pagefind makes an id longer where two texts of one bundle clash; such a one counts as none and is below zero.
+    """
+    ids: dict[int, str] = {}
+    for path in sorted(bundle.rglob("*.pf_*")):
+        try:
+            data = gzip.decompress(path.read_bytes())
+        except (OSError, EOFError, zlib.error) as error:
+            raise Unusable(f"{path.name} is damaged: {error}") from error
+        if not data.startswith(canonical_bundle.SIGNATURE):
+            raise Unusable(f"{path.name} is damaged: no signature")
+        if path.suffix == ".pf_fragment":
+            url = json.loads(data[len(canonical_bundle.SIGNATURE) :])["url"]
+            digits = path.stem.rpartition("_")[2]
+            ids[int(digits, 16) if len(digits) == _DIGITS else -1 - len(ids)] = url.strip("/").removesuffix(".html")
+    return ids
+
+
+def _placed(work: Path, target: Path, number: int) -> None:
+    """Move the bundles into the site, without what our own search page does not use."""
+    for place in range(number):
+        bundle = work / str(place) / "bundle"
+        for pattern in (*_LEFT_OUT, *(_ONCE if place else ())):
+            for path in sorted(bundle.glob(pattern)):
+                path.unlink()
+        shutil.move(bundle, target / str(place))
+
+
+def _catalogued(shelf: Sequence[Card], found: Sequence[Mapping[int, str]], archive: Archive, target: Path) -> None:
+    entries = hashlib.sha256()
+    for place in range(len(found)):
+        entries.update((target / str(place) / "pagefind-entry.json").read_bytes())
+    packed = catalogue.packed(catalogue.made(shelf, found, archive.publishers, entries.hexdigest()[:12]))
+    (target / catalogue.NAME).write_bytes(packed)

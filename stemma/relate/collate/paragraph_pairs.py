@@ -1,0 +1,64 @@
+"""Which paragraphs of a difference answer each other, so that new and missing ones can be told from rewritten ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from rapidfuzz.distance import LCSseq
+
+from stemma.text import fold_all, words_of
+
+ALIKE: Final = 0.35
+"""Paragraphs answer each other if so much of the longer one stands in the other, in order."""
+
+_LARGEST: Final = 400
+
+
+def answering(ours: Sequence[str], theirs: Sequence[str], *, first: bool, last: bool) -> dict[int, int]:
+    """Pairs of paragraphs in the order of both sides, each at most once.
+
+    ``first`` and ``last`` say that the difference begins or ends inside one paragraph: then the first two, or the last
+    two, answer each other. The others by the words they share; the pairs with most in common in all are taken. Too many
+    paragraphs to compare, or one on either side, are one difference: the first answers the first.
+    """
+    rows, columns = len(ours), len(theirs)
+    if rows * columns > _LARGEST or (rows == 1 and columns == 1):
+        return {0: 0}
+    likeness = _likeness(ours, theirs)
+    if first:
+        likeness[0][0] = 2.0
+    if last:
+        likeness[-1][-1] = 2.0
+    return _best(likeness)
+
+
+def _likeness(ours: Sequence[str], theirs: Sequence[str]) -> list[list[float]]:
+    """How much paragraphs share, 0 where it is too little."""
+    mine, others = ([fold_all(words_of(text)) for text in side] for side in (ours, theirs))
+    out = []
+    for words in mine:
+        shares = [LCSseq.similarity(words, far) / max(1, len(words), len(far)) for far in others]
+        out.append([share if share >= ALIKE else 0.0 for share in shares])
+    return out
+
+
+def _best(likeness: Sequence[Sequence[float]]) -> dict[int, int]:
+    """The pairs in rising order with the greatest sum (dynamic programming from the end)."""
+    rows, columns = len(likeness), len(likeness[0])
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    for i in range(rows - 1, -1, -1):
+        for j in range(columns - 1, -1, -1):
+            pair = likeness[i][j] + best[i + 1][j + 1] if likeness[i][j] else 0.0
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], pair)
+    out = {}
+    i = j = 0
+    while i < rows and j < columns:
+        if likeness[i][j] and best[i][j] == likeness[i][j] + best[i + 1][j + 1]:
+            out[i] = j
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return out

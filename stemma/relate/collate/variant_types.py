@@ -1,0 +1,83 @@
+"""How much a difference weighs: spacing, typographic, spelling, substantive.
+
+Spacing: white space alone, paragraph breaks among it. Typographic: the shape of quotation marks, dashes, dots, and
+punctuation that comes or goes. Spelling: one word written in another way (misprints, capitals, accents, British and
+American forms), or joined, parted or hyphenated. Everything else is substantive: other words, endings that change the
+grammar, figures, signs such as % and £, question and exclamation marks.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Final
+
+from rapidfuzz.distance import OSA
+
+from stemma.records import Weight
+from stemma.text import fold
+
+_TELLING: Final = frozenset("?!%&@#‰؟¿¡")
+_ENDINGS: Final = frozenset(("s", "es", "d", "ed", "r", "er", "ing", "ly"))
+_HYPHENS: Final = frozenset("-\u2010\u2011\u00ad")
+
+
+def weigh_between(base: str, witness: str) -> Weight:
+    """The weight of two different stretches between the same words: white space and punctuation, no word."""
+    bare_base, bare_witness = "".join(base.split()), "".join(witness.split())
+    if bare_base == bare_witness:
+        return Weight.SPACING
+    if {bare_base, bare_witness} <= _HYPHENS | {""}:
+        return Weight.SPELLING
+    if _telling(bare_base) != _telling(bare_witness):
+        return Weight.SUBSTANTIVE
+    return Weight.TYPOGRAPHIC
+
+
+def weigh_words(base: Sequence[str], witness: Sequence[str]) -> Weight:
+    """The weight of one run of words against another that differs."""
+    if not base or not witness:
+        return Weight.SUBSTANTIVE
+    if fold("".join(base)) == fold("".join(witness)):
+        return Weight.SPELLING
+    if len(base) == len(witness) and all(
+        one == other or respelt(one, other) for one, other in zip(base, witness, strict=True)
+    ):
+        return Weight.SPELLING
+    if len(base) + len(witness) <= 3 and respelt("".join(base), "".join(witness)):
+        return Weight.SPELLING
+    return Weight.SUBSTANTIVE
+
+
+def respelt(base: str, witness: str) -> bool:
+    """Whether two words are one word in two spellings: one sign or transposition apart, two in long words.
+
+    Figures are never respelt; a plain grammatical ending more is another form, not another spelling.
+    """
+    one, other = _bare(base), _bare(witness)
+    if one == other:
+        return True
+    if any(sign.isdigit() for sign in one + other):
+        return False
+    short, long = sorted((one, other), key=len)
+    if len(long) == len(short) == 3:
+        return sorted(one) == sorted(other) and OSA.distance(one, other) == 1
+    if len(short) < 3 or (long.startswith(short) and long[len(short) :] in _ENDINGS):
+        return False
+    allowed = 2 if len(short) >= 7 else 1
+    return OSA.distance(one, other, score_cutoff=allowed) <= allowed
+
+
+def _bare(word: str) -> str:
+    """The folded word without accents."""
+    folded = fold(word)
+    if folded.isascii():
+        return folded
+    return "".join(sign for sign in unicodedata.normalize("NFD", folded) if not unicodedata.combining(sign))
+
+
+def _telling(stretch: str) -> list[str]:
+    """The signs that say something: %, £, +, ?, and so on."""
+    return [
+        sign for sign in stretch if sign in _TELLING or (unicodedata.category(sign)[0] == "S" and sign not in "`´^¨¸˜")
+    ]

@@ -1,0 +1,104 @@
+"""Where pages name their author and their day: invented pages, and what they do not say."""
+
+from __future__ import annotations
+
+import pytest
+
+from stemma.records import Field
+from tests.clean.claims.test_extract import stated
+
+TITLE = "title| # The ferry is late again\n"
+AUTHORS = {
+    "below a cue": (TITLE + "meta| By\n\nAda Quist\n\nmeta| 3 May 2020\n...", ("Ada Quist",)),
+    "several below a cue": (TITLE + "meta| Von\n\nAda Quist\n\nund\n\nOle Brandt\n...", ("Ada Quist", "Ole Brandt")),
+    "with what a person is": (TITLE + "Ada Quist, Staff Writer\n\nmeta| 3 May 2020\n...", ("Ada Quist",)),
+    "with an address": (TITLE + "meta| By Ada Quist ada@harbour.example\n...", ("Ada Quist",)),
+    "with a button": (TITLE + "meta| By Ada Quist Twitter\n...", ("Ada Quist",)),
+    "and a place": (TITLE + "meta| By Anna Quist, Upper Quay\n...", ("Anna Quist",)),
+    "and a paper": (TITLE + "meta| By Ada Quist, The Harbour Review\n...", ("Ada Quist",)),
+    "below the text": (TITLE + "...\nmeta| Written by\n\nAnna Quist\n\nPilot and writer", ("Anna Quist",)),
+    "in a profile": (TITLE + "...\nAnna Quist\n\ncredit| Anna is a writer on the coast.", ("Anna Quist",)),
+    "a desk": (TITLE + "meta| By the Harbour Desk\n...", ("the Harbour Desk",)),
+    "a blog's handle": (TITLE + "meta| Posted on 3 May 2020 by quaywalker\n...", ("quaywalker",)),
+    "a team": (TITLE + "meta| By\n\nThe Quay Team\n\nmeta| 3 May 2020\n...", ("The Quay Team",)),
+    "one after the other": (
+        TITLE + "Anna Quist Robert Brandt\n\nmeta| 3 May 2020\n...",
+        ("Anna Quist", "Robert Brandt"),
+    ),
+    "over two lines": (
+        TITLE
+        + "meta| By Anna Quist, Robert Brandt, Hannah Maria Falkenberg and Michael\nFalk\n\nmeta| 3 May 2020\n...",
+        ("Anna Quist", "Robert Brandt", "Hannah Maria Falkenberg", "Michael Falk"),
+    ),
+    "with a rank of two commas": (
+        TITLE + "meta| By Anna Quist, Executive Editor, Quay Health Watch\n\nmeta| 3 May 2020\n...",
+        ("Anna Quist",),
+    ),
+}
+UNSIGNED = {
+    "a subject": TITLE
+    + "Anna Quist\n\nbody| Anna Quist has sailed this coast for forty years, and she tells how it was.\n...",
+    "whoever posted it": TITLE + "meta| Posted by quaywalker on 3 May 2020\n...",
+    "who only reviewed": TITLE + "Reviewed by\n\nAnna Quist\n\nmeta| 3 May 2020\n...",
+    "who reviewed, beside a date": TITLE + "meta| 3 May 2020 reviewed by Anna Quist\n...",
+    "a heading": TITLE + "Table of Contents\n\nmeta| 3 May 2020\n...",
+    "a paper": TITLE + "Harbour Gazette\n\nmeta| 3 May 2020\n...",
+    "a source": TITLE + "After the Harbour Review\n\nmeta| 3 May 2020\n...",
+}
+DAYS = {
+    "beside a machine's stamp": ("Anna Quist 2020-05-01T10:10:52+01:00 3. Mai 2020", "2020-05-03"),
+    "run into a time": ("meta| Published May 3, 20207:55 AM", "2020-05-03"),
+    "run into a count": ("meta| May 3, 20201", "2020-05-03"),
+    "of a change, where no other is": ("meta| Last updated: May 3, 2020", "2020-05-03"),
+    "of a change told to the minute": ("meta| By Anna Quist\n\nmeta| Updated May 3, 2020, 10:15 AM", "2020-05-03"),
+    "beside one of a change": ("meta| May 3, 2020 | Updated July 9, 2020", "2020-05-03"),
+    "after a picture's credit": ("notice| © Anna Quist\n\nmeta| 3. Mai 2020 | Aktuelles", "2020-05-03"),
+}
+NO_DAYS = {
+    "of a review": "meta| Last reviewed: May 3, 2020",
+    "of a seminar": "19.1.2023, 10:00-11:30 Uhr",
+    "of a week": "Wochenbericht 14. - 20. Januar 2022",
+    "of a member": "Registriert: 18.09.2008, 05:56",
+    "of a picture": "Archivbild (16.08.2024): Der Hafen",
+    "of a list": "5/13/2013| +13.1%",
+}
+
+
+@pytest.mark.parametrize("place", AUTHORS)
+def test_who_signs(place: str) -> None:
+    page, names = AUTHORS[place]
+    assert stated(page)[Field.AUTHOR][0] == names
+
+
+@pytest.mark.parametrize("place", UNSIGNED)
+def test_who_does_not(place: str) -> None:
+    assert Field.AUTHOR not in stated(UNSIGNED[place])
+
+
+@pytest.mark.parametrize("place", DAYS)
+def test_the_day(place: str) -> None:
+    line, day = DAYS[place]
+    assert stated(f"{TITLE}{line}\n...")[Field.DATE][0] == (day,)
+
+
+@pytest.mark.parametrize("place", NO_DAYS)
+def test_no_day_of_the_text(place: str) -> None:
+    assert Field.DATE not in stated(f"{TITLE}{NO_DAYS[place]}\n...")
+
+
+def test_a_change_dates_a_text_whose_title_has_its_year() -> None:
+    page = "title| # The best ferries of 2020\n\nmeta| Last updated: May 3, 2020\n..."
+    assert stated(page)[Field.DATE][0] == ("2020-05-03",)
+
+
+def test_a_day_opens_the_text() -> None:
+    text = "body| South Quay, 3 May 2020 – The ferry came in late, and nobody on the quay had expected it."
+    page = f"{TITLE}meta| By Anna Quist\n\n{text}\n..."
+    assert stated(page)[Field.DATE][0] == ("2020-05-03",)
+
+
+@pytest.mark.parametrize("later", [0, 12, 40])
+def test_the_same_page_is_dated_in_any_decade(later: int) -> None:
+    text = f"body| The quay was built in {2009 + later}, mended in {2011 + later}, and is to be gone by {2025 + later}."
+    page = f"{TITLE.replace('2011', str(2011 + later))}meta| 3 May {2012 + later}\n\n{text}\n..."
+    assert stated(page)[Field.DATE][0] == (f"{2012 + later}-05-03",)

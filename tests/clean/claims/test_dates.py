@@ -1,0 +1,118 @@
+"""Dates in lines: what each language writes, and what must not be read as a date."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stemma.clean.claims.recognizers.dates import MONTHS, Order, Sighting, find, iso, order, settle
+
+WRITTEN = {
+    "en": (
+        "November 3, 2017",
+        "3 November 2017",
+        "Nov. 3rd 2017",
+        "Friday, 3 Nov 2017",
+        "3rd of November, 2017",
+        "03-Nov-2017",
+    ),
+    "de": (
+        "3. November 2017",
+        "Freitag, den 3. Nov. 2017",
+        "Freitag, 13.11.2017 – 10:15 Uhr",
+        "3\\. November 2017",
+    ),
+    "fr": ("3 novembre 2017", "vendredi 3 novembre 2017 à 10h15", "le 3 nov. 2017"),
+    "es": ("3 de noviembre de 2017", "viernes, 3 noviembre 2017", "3 de noviembre del 2017"),
+    "it": ("3 novembre 2017", "venerdì 3 novembre 2017, ore 10:15"),
+    "pt": ("3 de novembro de 2017", "sexta-feira, 3 de nov. de 2017"),
+    "nl": ("3 november 2017", "vrijdag 3 nov. 2017"),
+    "ru": ("3 ноября 2017", "3 ноября 2017 г.", "3 нояб. 2017", "3-го ноября 2017 года"),
+    "ar": ("3 نوفمبر 2017", "٣ نوفمبر ٢٠١٧", "3 تشرين الثاني 2017", "٣ تشرين الثاني، ٢٠١٧"),
+    "zh": ("2017年11月3日", "2017 年 11 月 3 日 星期五", "２０１７年１１月３日"),
+    "ja": ("2017年11月3日（金）", "平成29年11月3日"),
+    "any": ("2017-11-03", "2017-11-03T10:15:00Z", "2017/11/3", "2017.11.03"),
+}
+
+NO_DATE = (
+    "30 February 2017",
+    "2017-02-29",
+    "31/04/2017",
+    "November 1",
+    "in November 2017",
+    "3-5 November 2017",
+    "yesterday",
+    "3 hours ago",
+    "11 November 1817",
+    "version 1.2.2017.3",
+    "call 03/11/2017/44",
+    "12,500 may 2017",
+    "€12.11.2017",
+    "1.2.3",
+)
+
+
+@pytest.mark.parametrize("line", [line for lines in WRITTEN.values() for line in lines])
+def test_every_written_form_is_read(line: str) -> None:
+    (sighting,) = find(line)
+    assert sighting.iso == ("2017-11-13" if "13.11" in line else "2017-11-03")
+    assert not sighting.other
+
+
+@pytest.mark.parametrize("line", NO_DATE)
+def test_what_is_no_date_of_a_day(line: str) -> None:
+    assert find(line) == ()
+
+
+def test_two_numbers_up_to_twelve_keep_both_readings() -> None:
+    (sighting,) = find("03/04/2017")
+    assert (sighting.iso, sighting.other, sighting.separator) == ("2017-04-03", "2017-03-04", "/")
+    assert settle(sighting, None, ()) == ""
+
+
+@pytest.mark.parametrize(
+    ("shown", "written", "day"),
+    [
+        (Order.DAY_FIRST, (), "2017-04-03"),
+        (Order.MONTH_FIRST, (), "2017-03-04"),
+        (None, ("2017-03-04",), "2017-03-04"),
+        (Order.DAY_FIRST, ("2017-03-04",), "2017-03-04"),
+        (None, ("2017-03-04", "2017-04-03"), ""),
+    ],
+)
+def test_evidence_settles_the_order(shown: Order | None, written: tuple[str, ...], day: str) -> None:
+    assert settle(Sighting(0, 10, "2017-04-03", "2017-03-04", "/"), shown, written) == day
+
+
+def test_the_pages_other_dates_show_the_order() -> None:
+    assert order("on 03/04/2017 and 25/04/2017", "/") is Order.DAY_FIRST
+    assert order("on 03/04/2017 and 04/25/2017", "/") is Order.MONTH_FIRST
+    assert order("25/04/2017, 04/25/2017", "/") is None
+    assert order("25/04/2017", ".") is None
+
+
+def test_words_of_two_boxes_run_together() -> None:
+    assert [one.iso for one in find("Posted onNovember 3, 2017")] == ["2017-11-03"]
+    assert find("22. Dezember 201922. Dezember 2019 von A")[0].iso == "2019-12-22"
+
+
+def test_no_month_name_means_two_months() -> None:
+    assert MONTHS["out"] == 10
+    assert MONTHS["كانون الثاني"] == 1
+
+
+@given(st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31)))
+def test_iso_dates_read_back(day: dt.date) -> None:
+    assert [one.iso for one in find(f"on {day.isoformat()} it")] == [day.isoformat()]
+
+
+@given(st.text(alphabet="0123456789 ./-年月日MayNov,th٠١", max_size=60))
+def test_every_date_read_is_in_the_calendar(line: str) -> None:
+    for sighting in find(line):
+        assert 0 <= sighting.start < sighting.end <= len(line)
+        for day in filter(None, (sighting.iso, sighting.other)):
+            assert iso(*map(int, day.split("-"))) == day
+            dt.date.fromisoformat(day)

@@ -1,0 +1,84 @@
+"""Titles of plain pages: what stands above a byline or a date, among mastheads, paths and credits."""
+
+from __future__ import annotations
+
+import pytest
+
+from stemma.clean.claims.page import lay_out
+from stemma.clean.claims.title import select as title_select
+from stemma.records import Label
+
+TEXT = (
+    "The keeper of the lamp has been told to put it out, and the harbour board has told him to keep it lit.",
+    "He has asked both of them for the order in writing, and has had neither, so the lamp burns on as it did before.",
+)
+
+
+def read(*above: str, rules: dict[int, str] | None = None) -> str | None:
+    """The title of a page: lines of furniture, "" for a blank one, and two paragraphs below."""
+    lines = (*above, "", TEXT[0], "", TEXT[1])
+    labels = [None if not line else Label.BODY if line in TEXT else Label.NAVIGATION for line in lines]
+    told = [(rules or {}).get(number, "model.furniture") for number in range(1, len(lines) + 1)]
+    found = title_select.title(lay_out(lines, labels), told)
+    return found.value if found else None
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ("The lamp is to be put out", "", "By Ada Quist", "", "15 March 2017"),
+        ("The lamp is to be put out", "By Ada Quist", "15 March 2017"),
+        ("Harbour Review", "", "The lamp is to be put out", "", "From the South Quay Courier", "15 March 2017"),
+        ("Home » News » Lamps", "", "The lamp is to be put out", "", "15 March 2017"),
+        ("* Home", "* News", "* Tides", "", "# The lamp is to be put out", "", "By Ada Quist"),
+        ("  1. Home", "  2. News", "  3. # The lamp is to be put out", "", "By Ada Quist"),
+    ],
+)
+def test_the_line_above_the_credits(above: tuple[str, ...]) -> None:
+    assert read(*above) == "The lamp is to be put out"
+
+
+def test_a_line_of_other_texts_is_no_title() -> None:
+    page = ("The Friday Review of Harbours and Lamps", "", "15 March 2017")
+    assert read(*page) == page[0]
+    assert read(*page, rules={1: "survey.furniture"}) is None
+
+
+def test_a_page_of_text_alone_has_no_title() -> None:
+    assert read() is None
+
+
+def test_a_line_known_to_say_something_else_is_no_title() -> None:
+    sheet = lay_out(("The lamp is to be put out", "", TEXT[0]), (Label.NAVIGATION, None, Label.BODY))
+    assert title_select.title(sheet) is not None
+    assert title_select.title(sheet, taken={1}) is None
+
+
+def test_a_path_is_no_title_but_its_end_may_be() -> None:
+    page = ("Harbour Review", "", "Home » News » The lamp is to be put out", "15 March 2017", "By Ada Quist")
+    assert read(*page) in {None, "The lamp is to be put out"}
+
+
+def test_a_heading_that_a_narrow_page_broke_in_its_middle_is_put_together() -> None:
+    first = "The lamp is to be put out on the last day of March, says the harbour board, and".center(80).rstrip()
+    second = "lit again".center(80).rstrip()
+    text = ("   " + " ".join(TEXT[0].split()[:9]), "   " + " ".join(TEXT[0].split()[9:]))
+    lines = (first, second, "", "By Ada Quist", "", *text)
+    labels = [None if not line else Label.BODY if line in text else Label.NAVIGATION for line in lines]
+    claims = {one.text for one in title_select.candidates(lay_out(lines, labels))}
+    assert f"{first.strip()} {second.strip()}" in claims
+
+
+def test_the_odds_are_against_all_others_and_against_none() -> None:
+    assert title_select.chosen([]) == (-1, float("-inf"))
+    place, odds = title_select.chosen([0.0, 2.0])
+    assert place == 1
+    assert title_select.chosen([2.0])[1] > odds > title_select.chosen([2.0, 1.0])[1]
+
+
+@pytest.mark.parametrize("lines", [3, 300, 3000])
+def test_a_long_page_without_any_text_is_looked_at_too(lines: int) -> None:
+    raw = ["The lamp is to be put out", "By Ada Quist, 3 May 2019"] * lines
+    sheet = lay_out(raw, [Label.NAVIGATION] * len(raw))
+    found = title_select.title(sheet, ["model.furniture"] * len(raw))
+    assert found is None or found.value in raw

@@ -1,0 +1,54 @@
+# ruff: noqa: ISC004 - paragraphs are long
+"""Where readers begin to talk, and texts in which nobody does."""
+
+from __future__ import annotations
+
+from stemma.clean.labels.comment_onset import first_remark, hear
+
+ARTICLE = [
+    "The old weir at Saltmere gave way in the night of the second, and by morning the lower quay stood under water, "
+    "the harbour office said. No one was hurt, and the ferry will run again on Monday, weather permitting.",
+    "Engineers of the county have closed the sluice and will look at the masonry once the river has fallen. A report "
+    "is expected before the end of the month, and the council is to vote on the cost in its session in spring.",
+    "The mill, which has used the weir since it was built, will buy its power elsewhere until then. Its owner said "
+    "that the eleven people who work there would be kept on, and that orders would be met with some delay.",
+    "Flood boards upstream have been raised by a foot as a measure of caution, according to the warden of the locks, "
+    "who has asked boat owners to double their lines and to keep away from the stretch below the bridge.",
+]  # fmt: skip
+REMARKS = [
+    "I told you so!",
+    "Who pays for all this??",
+    "Ada Moss",
+    "my cellar is full of water and nobody from the council has called me back yet",
+    "https://weir.example/photographs",
+    "No!",
+    "Bert of the Quay",
+    "Well , they should have mended it years ago when I was on the board",
+]
+
+
+def test_remarks_below_an_article_are_heard() -> None:
+    assert first_remark(ARTICLE + REMARKS) == len(ARTICLE)
+
+
+def test_an_article_alone_has_none() -> None:
+    assert first_remark(ARTICLE) is None
+    assert (
+        first_remark([*ARTICLE, "“I told you so!” the miller said, “and you would not listen to me!”", *ARTICLE])
+        is None
+    )
+
+
+def test_a_letter_that_says_i_from_the_first_line_on_has_none() -> None:
+    assert first_remark([f"I walked to the weir on day {n}, and you know how I love it!" for n in range(20)]) is None
+
+
+def test_manners() -> None:
+    assert hear("https://weir.example/photographs", "") == (2.0, "address")
+    assert hear("Ada Moss", "You are quite right about the boards.")[1] == "name"
+    assert hear("“No!” she said to the council when it met on the Monday after the flood.", "")[0] < 0
+
+
+def test_nothing_and_very_much_end_soon() -> None:
+    assert first_remark([]) is None
+    assert first_remark([*ARTICLE, *(["so there!! " * 40] * 20_000)]) is None

@@ -1,0 +1,98 @@
+"""What a reader sees of Markdown's links, and that their addresses do not sway the labels."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stemma.clean.cleaning import named_rules
+from stemma.clean.labels.decoder import decide
+from stemma.clean.labels.features import describe_lines
+from stemma.clean.labels.line_model import posteriors, weights
+from stemma.clean.lines.links import is_linked, is_picture, visible
+from stemma.clean.lines.segment import segment
+from stemma.records import Label
+
+PAGE = """[Mill Courier](#)
+
+[News](#) [Sport](#) [Letters](#)
+
+# The weir at Tolleby is to be mended
+
+By [Ann Bell](#)
+
+The weir at Tolleby will be mended before the winter, the [river board](#) said on Monday, after two years of asking.
+
+It was built in 1911 by the men of the mill and has let the water through since [the flood of 2014](#), when a barn door
+came down the river and stayed. Nobody has been found who owned the barn.
+
+“We mend what we can see,” said the engineer, who could not see the weir for mist.
+
+Tags: [weirs](#), [Tolleby](#)
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "seen"),
+    [
+        ("See [the plan](https://example.org/plan) and [this](#).", "See the plan and this."),
+        ('[A](https://example.org/a_(b) "what it is") [B]()', "A B"),
+        ("[![a boat](boat.jpg)](https://example.org/)", "a boat"),
+        ("[not a link] (at all)", "[not a link] (at all)"),
+        ("[broken](https://example.org/ and on", "[broken](https://example.org/ and on"),
+    ],
+)
+def test_a_link_is_its_words(line: str, seen: str) -> None:
+    assert visible(line) == seen
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("![a boat](boat.jpg)", True),
+        ("[![a boat](boat.jpg)](https://example.org/) ![](sign.png)", True),
+        ("![a boat](boat.jpg) The boat at noon.", False),
+        ("[a boat](boat.jpg)", False),
+        ("!", False),
+    ],
+)
+def test_pictures_alone(line: str, answer: bool) -> None:  # noqa: FBT001
+    assert is_picture(line) is answer
+
+
+def _labels(raw: str) -> list[Label]:
+    lines = segment(raw)
+    likely = posteriors(*describe_lines(lines), weights())
+    return [verdict.label for verdict in decide(lines, likely, named_rules(lines), None)]
+
+
+def test_paragraphs_with_links_stay_in_the_text_however_long_the_addresses() -> None:
+    bare = re.sub(r"\[([^]]*)\]\(#\)", r"\1", PAGE)
+    long = PAGE.replace("(#)", "(https://mill-courier.example/2019/05/a-long-address-that-says-nothing-of-the-text)")
+    assert _labels(PAGE) == _labels(long)
+    assert [label is Label.BODY for label in _labels(PAGE)] == [label is Label.BODY for label in _labels(bare)]
+    assert _labels(PAGE).count(Label.BODY) == 4
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [("1. [Ten mills](#), [Two](#)", True), ("See [the plan](#)", False), ("Ten mills", False)],
+)
+def test_links_alone(line: str, answer: bool) -> None:  # noqa: FBT001
+    assert is_linked(line) is answer
+
+
+def test_a_picture_is_set_aside_by_name() -> None:
+    rules = named_rules(segment("![The weir in the evening](weir.jpg)\n\nThe weir in the evening."))
+    assert [rule and rule.id for rule in rules] == ["navigation.picture", None]
+
+
+@pytest.mark.property
+@given(st.text(alphabet='[]()!"# a\n', max_size=300))
+def test_any_heap_of_brackets_is_read(text: str) -> None:
+    assert len(visible(text)) <= len(text)
+    for line in segment(text):
+        assert line.visible.strip()

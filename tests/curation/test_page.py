@@ -1,0 +1,80 @@
+"""A page of the desk: read as text, and ten kinds of damage with a clear line each."""
+
+from __future__ import annotations
+
+import pytest
+
+from stemma.curation.front_matter import Damaged, format_page, parse
+from stemma.records import Field
+
+GOOD = "---\ntitle: The lamp\nsource: a.txt\n---\n\nText.\n"
+
+
+def test_everything_is_read_as_text() -> None:
+    page = parse(b"---\ntitle: No\nauthor: 012\ndate: 2017-03-15\nposted_by: 1:30:45\nsource: a.txt\n---\n", "a")
+    assert page.fields == {
+        Field.TITLE: ("No",),
+        Field.AUTHOR: ("012",),
+        Field.DATE: ("2017-03-15",),
+        Field.POSTED_BY: ("1:30:45",),
+    }
+
+
+def test_a_value_is_one_line_and_reads_back() -> None:
+    for title in (
+        "a: b",
+        "'x",
+        "# not a comment",
+        "no",
+        "x" * 500,
+        "{{ 7 * 7 }}",
+        "a\u2028b\x85c",
+        "日本",
+        "- x",
+        "?",
+        "|",
+    ):
+        written = format_page({"title": title, "source": "a.txt"}, "Text.")
+        assert parse(written, "a").fields[Field.TITLE] == (" ".join(title.split()),)
+        assert len(written.decode().split("\n---\n")[0].split("\n")) == 3
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (b"", "has no front matter"),
+        (b"Only text.\n", "has no front matter"),
+        (b"--\ntitle: x\nsource: a.txt\n---\n", "has no front matter"),
+        (b"---\ntitle: x\nsource: a.txt\n\nText, and no second line of hyphens.\n", "has no front matter"),
+        (b"---\ntitle: 'x\nsource: a.txt\n---\n", "cannot be read"),
+        (b"---\ntitle: x\n\tsource: a.txt\n---\n", "cannot be read"),
+        (b"---\ntitle: x\n---\n", "does not say which raw file"),
+        (b"---\ntitel: x\nsource: a.txt\n---\n", "unknown key 'titel'"),
+        (b"---\nwithdrawn:\nsource: a.txt\n---\n", "gives no reason"),
+        (b"---\nwithdrawn: asked\nwithdrawn: x\nsource: a.txt\n---\n", "stands twice"),
+        (b"---\nwithdrawn: [a, b]\nsource: a.txt\n---\n", "must be a reason"),
+        (b"---\nwithdrawn: {reason: asked, when: 2017-01-01}\nsource: a.txt\n---\n", "must be a reason"),
+        (b"---\ndate: 3 May\nsource: a.txt\n---\n", "is no date"),
+        (b"---\ndate: 2017-02-29\nsource: a.txt\n---\n", "is no date"),
+        (b"---\ntitle: [a, b]\nsource: a.txt\n---\n", "one line of text"),
+        (b"---\ntitle: \xff\nsource: a.txt\n---\n", "is not UTF-8"),
+        (b"---\nsealed: yes\nsource: a.txt\n---\n", "sealed: is not as it was written"),
+        (b"---\nlanguage: ../x\nsource: a.txt\n---\n", "is no language tag"),
+        (b"---\noriginal_url: javascript:x\nsource: a.txt\n---\n", "is no web address"),
+    ],
+)
+def test_damage_is_named(damage: bytes, said: str) -> None:
+    with pytest.raises(Damaged) as found:
+        parse(damage, "a")
+    assert said in found.value.what
+    assert found.value.remedy
+
+
+def test_the_nearest_key_is_named() -> None:
+    with pytest.raises(Damaged) as found:
+        parse(b"---\nwithdrwan: asked\nsource: a.txt\n---\n", "a")
+    assert "withdrawn" in found.value.remedy
+
+
+def test_line_ends_and_a_byte_order_mark_do_no_harm() -> None:
+    assert parse(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode(), "a").markdown == "Text."

@@ -1,0 +1,99 @@
+"""Data for machines: exactly the fields that are promised, and figures that can be counted again."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from stemma.publish.data import exports
+from stemma.text import WORD
+from tests.archivist import Archivist
+
+LAMP = """The harbour board of Velmouth voted on Tuesday night, by five to four, to put out the lamp on the point.
+
+Thirty-one boats still work the channel between the island and the bar, and their owners were asked what they steer by.
+"""
+FERRY = """The ferry to Tolleby has not sailed on a Sunday since the winter of the long frost, and nobody remembers why.
+
+A committee of three was asked to find the reason, and found instead a key, two receipts and a drawing of a goose.
+"""
+
+
+@pytest.fixture(scope="module")
+def archivist(tmp_path_factory: pytest.TempPathFactory) -> Archivist:
+    one = Archivist(tmp_path_factory.mktemp("exports"))
+    one.receive(
+        "lamp.txt",
+        f"The lamp at Ennick goes out\n\nBy Hanne Orlick\n\n15 March 2017\n\n{LAMP}\nShare this:\n\nFacebook\n",
+    )
+    one.receive("both.txt", f"Two from the estuary\n\n{LAMP}\n{FERRY}")
+    one.receive(
+        "日本/港.txt",
+        "港の灯\n\n港の委員会は火曜日の夜、岬の灯を消すことを五対四で決めた。三十一隻の船がいまも水路を使っている。\n",
+    )
+    one.build()
+    return one
+
+
+def test_documents_have_the_fields_promised(archivist: Archivist) -> None:
+    rows = archivist.rows("documents")
+    assert [list(row) for row in rows] == [list(exports.DOCUMENT_FIELDS)] * 3
+    for row in rows:
+        raw = (archivist.site / "raw" / f"{row['id']}.txt").read_bytes()
+        assert hashlib.sha256(raw).hexdigest() == row["sha256"]
+        assert raw == (archivist.content / "raw" / row["source"]).read_bytes()
+        assert (archivist.site / row["url"]).is_file()
+        lines = raw.decode().split("\n")
+        covered = [
+            n for block in row["blocks"] for n in range(block["first"], block["last"] + 1) if lines[n - 1].strip()
+        ]
+        assert covered == [n for n, line in enumerate(lines, 1) if line.strip()]
+    lamp = archivist.document("lamp")
+    assert (lamp["title"], lamp["author"], lamp["date"]) == (
+        "The lamp at Ennick goes out",
+        ["Hanne Orlick"],
+        "2017-03-15",
+    )
+    assert lamp["body"] == LAMP.strip()
+    assert lamp["publisher"] is None
+    assert lamp["tags"] == []
+
+
+def test_relations_can_be_counted_again(archivist: Archivist) -> None:
+    (relation,) = archivist.rows("relations")
+    assert list(relation) == list(exports.RELATION_FIELDS)
+    assert (relation["a"], relation["b"], relation["relation"]) == ("both", "lamp", "contains")
+    words = {side: WORD.findall(archivist.document(relation[side])["body"]) for side in "ab"}
+    for side in "ab":
+        shared = sum(passage[side][1] - passage[side][0] for passage in relation["passages"])
+        assert relation[f"coverage_{side}"] == round(shared / len(words[side]), 4)
+    for passage in relation["passages"]:
+        assert words["a"][slice(*passage["a"])] == words["b"][slice(*passage["b"])]
+
+
+def test_works_name_their_base_first(archivist: Archivist) -> None:
+    works = archivist.rows("works")
+    assert [list(work) for work in works] == [list(exports.WORK_FIELDS)] * 3
+    assert all(work["members"][0] == work["base"] for work in works)
+    assert {row["work"] for row in archivist.rows("documents")} == {work["id"] for work in works}
+
+
+def test_the_page_of_explanations_names_every_field(archivist: Archivist) -> None:
+    said = (archivist.site / "data/README.txt").read_text("utf-8")
+    for fields in (exports.DOCUMENT_FIELDS, exports.RELATION_FIELDS, exports.WORK_FIELDS):
+        assert all(f"  {name} " in said for name in fields)
+    assert WORD.pattern in said
+
+
+def test_awkward_characters_are_escaped_in_the_data(tmp_path: Path) -> None:
+    one = Archivist(tmp_path)
+    one.receive(
+        "odd.txt", "Bell \x07 and \x85 and \u2028 and \ufdd0 and \U0001ffff in one line of the long ferry timetable.\n"
+    )
+    one.build()
+    data = (one.site / "data/documents.jsonl").read_bytes().decode()
+    assert data.count("\n") == 1
+    assert not any(sign in data for sign in "\x07\x85\u2028\ufdd0\U0001ffff")
+    assert "\u2028" in one.document("odd")["body"]

@@ -1,0 +1,81 @@
+import json
+import re
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stemma.publish.reading.text import citations
+from stemma.publish.reading.text.citations import Reference
+from stemma.publish.wording.escape import one_line
+
+LAMP = Reference(
+    id="quay-1",
+    title="The lamp goes out",
+    authors=("Hanne Orlick", "B. & Sons"),
+    publisher="Quay Packet",
+    date="2017-03-15",
+    language="en",
+    address="https://quay.example/t/quay-1.html",
+    archive="The Quay Archive",
+    work="https://quay.example/work/quay-1.html",
+    siglum="A",
+)
+
+
+def test_bibtex() -> None:
+    assert (
+        citations.bibtex(LAMP)
+        == """@misc{quay-1,
+  author = {{Hanne Orlick} and {B. \\& Sons}},
+  title = {{The lamp goes out}},
+  howpublished = {Quay Packet},
+  year = {2017},
+  month = {March},
+  note = {The Quay Archive, text quay-1},
+  url = {https://quay.example/t/quay-1.html},
+}"""
+    )
+
+
+def test_ris() -> None:
+    assert citations.ris(LAMP).split("\n") == [
+        "TY  - NEWS",
+        "AU  - Hanne Orlick",
+        "AU  - B. & Sons",
+        "TI  - The lamp goes out",
+        "T2  - Quay Packet",
+        "PY  - 2017",
+        "DA  - 2017/03/15",
+        "LA  - en",
+        "DB  - The Quay Archive",
+        "AN  - quay-1",
+        "UR  - https://quay.example/t/quay-1.html",
+        "ER  - ",
+    ]
+
+
+def test_csl_json_reads_back() -> None:
+    (entry,) = json.loads(citations.csl_json(LAMP))
+    assert entry["issued"] == {"date-parts": [[2017, 3, 15]]}
+    assert [author["literal"] for author in entry["author"]] == ["Hanne Orlick", "B. & Sons"]
+
+
+def test_what_is_not_stated_is_left_out() -> None:
+    bare = replace(LAMP, authors=(), publisher="", date="", language="")
+    assert "howpublished" not in citations.bibtex(bare)
+    assert not re.search("AU|PY|DA|LA|T2", citations.ris(bare))
+    assert "datePublished" not in citations.json_ld(bare)
+    assert {one.name for one in citations.meta(bare)}.isdisjoint(
+        {"citation_author", "dc.date", "citation_journal_title"}
+    )
+
+
+@given(st.text(st.characters()))
+def test_hostile_values_stay_values(text: str) -> None:
+    title = one_line(text) or "-"
+    hostile = replace(LAMP, title=title, authors=(title,))
+    braces = re.sub(r"\\[{}]", "", citations.bibtex(hostile))
+    assert braces.count("{") == braces.count("}")
+    assert len(citations.ris(hostile).split("\n")) == 11
+    assert json.loads(citations.csl_json(hostile))[0]["title"] == title

@@ -1,0 +1,45 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stemma.publish.reading.work.parallel_rows import BREAK, Row, rows
+from tests.publish.archives import LAMP, SHORTER, apparatus, witness
+
+WORDS = ("lamp", "bar", "eel", "slip", "“the”", ".")
+bodies = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".join),
+                  min_size=1, max_size=7).map(tuple)  # fmt: skip
+
+
+def _rows(base: tuple[str, ...], other: tuple[str, ...]) -> tuple[Row, ...]:
+    one, two = witness("a", base), witness("b", other)
+    return rows(one.text, two.text, apparatus(one, two))
+
+
+def test_a_paragraph_lacking_and_a_paragraph_added() -> None:
+    found = _rows(LAMP, SHORTER)
+    assert [(row.number, row.others, row.lacking, row.added) for row in found] == [
+        (1, (1,), False, False),
+        (2, (2,), False, False),
+        (3, (), True, False),
+        (4, (3,), False, False),
+        (None, (4,), False, True),
+    ]
+    assert found[2].whole == LAMP[2]
+    assert found[4].whole == SHORTER[3]
+
+
+def test_equal_texts_have_no_change() -> None:
+    assert not any(row.changed or row.light for row in _rows(LAMP, LAMP))
+
+
+@given(bodies, bodies)
+def test_the_rows_give_the_base_back(base: tuple[str, ...], other: tuple[str, ...]) -> None:
+    found = [row for row in _rows(base, other) if row.number]
+    assert tuple("".join(piece.same + piece.gone for piece in row.pieces) for row in found) == base
+
+
+@given(bodies, bodies)
+def test_every_paragraph_of_the_witness_begins_once(base: tuple[str, ...], other: tuple[str, ...]) -> None:
+    found = _rows(base, other)
+    assert [number for row in found for number in row.others] == list(range(1, len(other) + 1))
+    words = "".join(piece.same + piece.new for row in found for piece in row.pieces if piece.new != " ¶ ")
+    assert words == "".join(other).replace(BREAK, "")

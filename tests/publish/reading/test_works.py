@@ -1,0 +1,184 @@
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from stemma.observe.apparatus import turned
+from stemma.observe.parallels import State, Summary
+from stemma.publish.finding_aid import FindingAid, finding_aid
+from stemma.publish.output.render import Renderer
+from stemma.publish.reading.pages import pages
+from stemma.publish.reading.text.margins import margins
+from stemma.publish.reading.text.witness_list import in_numbers
+from stemma.publish.reading.work import comparison_page
+from stemma.publish.reading.work.aligned_bars import MOST, bars, ranges
+from stemma.publish.reading.work.apparatus_entries import printed
+from stemma.publish.reading.work.work_view import OpenWork, opened
+from stemma.records import Archive, Kind, Passage, Relation, Work
+from tests.publish.archives import FRAME, LAMP, SETTINGS, SHORTER, apparatus, archive, witness
+
+TEMPLATES = Path(__file__).parents[3] / "templates"
+
+
+@pytest.fixture(name="aid")
+def _aid() -> FindingAid:
+    return finding_aid(archive())
+
+
+@pytest.fixture(name="lamp")
+def _lamp(aid: FindingAid) -> OpenWork:
+    return opened(aid, aid.work_of["quay-1"])
+
+
+def _family(copies: int) -> Archive:
+    """A base and so many copies of it; every second one is the shorter version."""
+    base = witness("f-000", LAMP, title="The lamp", date="2017-01-01")
+    rest = [
+        witness(f"f-{number:03}", SHORTER if number % 2 else LAMP, title="The lamp") for number in range(1, copies + 1)
+    ]
+    whole = (Passage(0, 9, 0, 9),)
+    return Archive(
+        witnesses=(base, *rest),
+        edits={},
+        publishers=(),
+        relations=tuple(Relation("f-000", one.id, Kind.MIRROR, 1.0, 1.0, 9, whole) for one in rest),
+        works=(Work("f-000", "f-000", ("f-000", *(one.id for one in rest))),),
+        apparatuses=tuple(apparatus(base, one) for one in rest),
+    )
+
+
+def _site(found: Archive) -> dict[str, str]:
+    return {file.path: file.data.decode() for file in pages(found, Renderer(TEMPLATES, FRAME), SETTINGS)}
+
+
+def test_witnesses_have_capitals_and_other_texts_small_letters(lamp: OpenWork) -> None:
+    assert lamp.sigla == {"quay-1": "A", "quay-2": "B", "quay-3": "C", "year": "d"}
+
+
+def test_the_margin_of_the_base(aid: FindingAid, lamp: OpenWork) -> None:
+    found = margins(aid, lamp, aid.by_id["quay-1"])
+    assert [[(sign.siglum, sign.state) for sign in margin.signs[:2]] for margin in found[:3]] == [
+        [("B", State.SAME), ("C", State.DIFFERS)],
+        [("B", State.SAME), ("C", State.DIFFERS)],
+        [("B", State.SAME), ("C", State.LACKING)],
+    ]
+    assert found[0].signs[1].link == "compare/quay-1/quay-3.html#q1"
+
+
+def test_the_margin_of_a_copy_is_seen_through_the_base(aid: FindingAid, lamp: OpenWork) -> None:
+    found = margins(aid, lamp, aid.by_id["quay-3"])
+    assert [(sign.siglum, sign.state) for sign in found[0].signs] == [("A", State.DIFFERS), ("B", State.DIFFERS)]
+    assert found[3].alone
+    mirror = margins(aid, lamp, aid.by_id["quay-2"])
+    assert [(sign.siglum, sign.state) for sign in mirror[2].signs] == [("A", State.SAME), ("C", State.LACKING)]
+
+
+def test_turning_an_apparatus_twice_changes_nothing(aid: FindingAid) -> None:
+    for found in aid.apparatuses.values():
+        assert turned(turned(found)) == found
+        base, other = aid.by_id[found.base].text, aid.by_id[found.witness].text
+        written, at = "", 0
+        for variant in turned(found).variants:
+            written += other[at : variant.base_start] + base[variant.witness_start : variant.witness_end]
+            at = variant.base_end
+        assert written + other[at:] == base
+
+
+def test_the_apparatus_is_printed_with_lemma_and_sigla(lamp: OpenWork) -> None:
+    lines = printed(lamp).lines
+    assert (lines[0].lemma, lines[0].readings[0].text, lines[0].readings[0].sigla) == ("on", "last", "C")
+    assert lines[0].new
+    assert not lines[1].new
+    assert [line.readings[0].editor for line in lines] == ["", "", "om.", "adds"]
+    assert printed(lamp).light_said == "two typographic differences, in one paragraph"
+
+
+def test_the_bars_say_in_words_what_they_draw(lamp: OpenWork) -> None:
+    drawn = bars(lamp)
+    assert drawn is not None
+    assert [strip.siglum for strip in drawn.strips] == ["A", "B", "C", "d"]
+    assert drawn.strips[1].label == "B has the same words in 1 to 4"
+    assert "lacks 3" in drawn.strips[2].label
+    assert [head.text for head in drawn.heads][:4] == ["1", "2", "3", "4"]
+
+
+def test_very_many_copies_are_drawn_where_they_differ() -> None:
+    aid = finding_aid(_family(120))
+    drawn = bars(opened(aid, aid.archive.works[0]))
+    assert drawn is not None
+    assert len(drawn.strips) == MOST + 1
+    assert (drawn.same, drawn.more) == (60, 10)
+
+
+def test_the_margin_names_those_that_differ_and_counts_the_rest() -> None:
+    aid = finding_aid(_family(20))
+    (first, *_) = margins(aid, opened(aid, aid.archive.works[0]), aid.by_id["f-000"])
+    assert len(first.signs) == 8
+    assert (first.same, first.others) == (10, 2)
+
+
+def test_a_reading_page_lists_fifty_copies_and_counts_the_rest() -> None:
+    html = _site(_family(60))["t/f-000.html"]
+    assert html.count('<li><span class="sig">') == 50
+    assert "and 11 more, on" in html
+
+
+@pytest.mark.parametrize(
+    ("numbers", "written"),
+    [([], ""), ([3], "3"), ([1, 2, 3, 7], "1 to 3, 7"), ([1, 3, 5], "1, 3 and 1 more")],
+)
+def test_ranges(numbers: list[int], written: str) -> None:
+    assert ranges(numbers, most=2) == written
+
+
+NOTHING = Summary(80, 80, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("summary", "said"),
+    [
+        (NOTHING, "Adds nothing, lacks nothing, changes no word."),
+        (replace(NOTHING, spacing=11), "Adds nothing, lacks nothing, changes no word. 11 typographic differences."),
+        (
+            replace(NOTHING, words_added=30, paragraphs_added=1, changed=1),
+            "Adds 30 words (one whole paragraph), lacks nothing, changes words in one place.",
+        ),
+        (
+            replace(NOTHING, moved=1, spelling=2),
+            "Adds nothing, lacks nothing, moves one paragraph, spells otherwise in two places.",
+        ),
+    ],
+)
+def test_a_difference_in_numbers(summary: Summary, said: str) -> None:
+    assert in_numbers(summary) == said
+
+
+def test_a_comparison_is_complete_without_colour_and_script() -> None:
+    html = _site(archive())["compare/quay-1/quay-3.html"]
+    assert '<del><span class="vh">only in A: </span><span class="w">' in html
+    assert '<ins><span class="vh">only in C: </span>' in html
+    assert '<ins class="whole"><span class="vh">only in C: </span>The reading room is open' in html
+    assert "Next change, 2 of" in html
+    assert 'id="v1"' in html
+    assert re.search(r'<span class="ty"><del>“</del><ins>&#34;</ins></span>', html)
+
+
+def test_what_lies_outside_a_contained_text_is_hidden_and_said() -> None:
+    html = _site(archive())["compare/year/quay-1.html"]
+    assert "¶ 5–6: not in the other text, not shown here" in html
+    assert "Forty thousand eels" not in html
+
+
+def test_a_long_comparison_shows_changes_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comparison_page, "LONGEST", 100)
+    html = _site(archive())["compare/quay-1/quay-3.html"]
+    assert "only what differs is shown" in html
+    assert "Under the plan" not in html
+    assert '<span id="q4"></span>' in html
+
+
+def test_a_member_leads_to_its_work() -> None:
+    html = _site(archive())["work/quay-3.html"]
+    assert 'href="quay-1.html"' in html
+    assert '<link rel="canonical" href="https://quay.example/work/quay-1.html">' in html

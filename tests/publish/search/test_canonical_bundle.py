@@ -1,0 +1,147 @@
+"""The same bundle whatever order its pages were found in, and no posting changed."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stemma.publish.search import canonical_bundle
+
+WORDS = ("tide", "lamp", "café", "cafe", "goose", "harbour", "Ærø", "naïve", "naive", "quay", "ferry")
+
+
+@pytest.fixture(scope="module")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Forty pages, as Pagefind indexed them."""
+    folder = tmp_path_factory.mktemp("bundle")
+    (folder / "pages").mkdir()
+    chance = random.Random(11)
+    for number in range(40):
+        words = " ".join(chance.choices(WORDS, k=60))
+        page = f"<body><main data-pagefind-body><h1>{words[:20]}</h1><p>{words} w{number}</p></main></body>"
+        (folder / "pages" / f"{number}.html").write_text(f'<html lang="en">{page}', "utf-8")
+    command = [sys.executable, "-m", "pagefind_bin", "--site", str(folder / "pages"), "--output-path"]
+    subprocess.run([*command, str(folder / "found"), "--force-language", "unknown"], check=True, capture_output=True)
+    return folder / "found"
+
+
+def decoded(data: bytes, at: int = 0) -> tuple[Any, int]:
+    """CBOR: numbers, texts, lists."""
+    kind, low = data[at] >> 5, data[at] & 31
+    at += 1
+    if low >= 24:
+        size = 1 << (low - 24)
+        low, at = int.from_bytes(data[at : at + size], "big"), at + size
+    if kind < 2:
+        return (low if kind == 0 else -1 - low), at
+    if kind == 3:
+        return data[at : at + low].decode(), at + low
+    items = []
+    for _ in range(low):
+        item, at = decoded(data, at)
+        items.append(item)
+    return items, at
+
+
+def encoded(value: Any) -> bytes:
+    if isinstance(value, int):
+        kind, number, rest = (0, value, b"") if value >= 0 else (1, -1 - value, b"")
+    elif isinstance(value, str):
+        kind, number, rest = 3, len(value.encode()), value.encode()
+    else:
+        kind, number, rest = 4, len(value), b"".join(map(encoded, value))
+    if number < 24:
+        return bytes([kind << 5 | number]) + rest
+    size = 0 if number < 256 else 1 if number < 65536 else 2
+    return bytes([kind << 5 | 24 + size]) + number.to_bytes(1 << size, "big") + rest
+
+
+def read(path: Path) -> Any:
+    return decoded(gzip.decompress(path.read_bytes())[len(canonical_bundle.SIGNATURE) :])[0]
+
+
+def meaning(bundle: Path) -> dict[str, Any]:
+    """Word -> page -> positions, pages by their names."""
+    (path,) = bundle.glob("*.pf_meta")
+    meta = read(path)
+
+    def places(postings: list[Any]) -> dict[str, Any]:
+        page, found = 0, {}
+        for step, positions, others in postings:
+            page += step
+            found[meta[1][page][0]] = (positions, others)
+        return found
+
+    words = [word for chunk in meta[2] for word in read(bundle / "index" / f"{chunk[2]}.pf_index")[0]]
+    return {word: (places(own), {form: places(pages) for form, pages in forms}) for word, own, forms in words}
+
+
+def shuffled(bundle: Path, seed: int) -> None:
+    """Number the pages as another file system might have listed them."""
+    (path,) = bundle.glob("*.pf_meta")
+    meta = read(path)
+    numbers = list(range(len(meta[1])))
+    random.Random(seed).shuffle(numbers)
+    pages = [None] * len(numbers)
+    for old, new in enumerate(numbers):
+        pages[new] = meta[1][old]
+    meta[1] = pages
+
+    def again(postings: list[Any]) -> list[Any]:
+        page, found = 0, []
+        for step, *rest in postings:
+            page += step
+            found.append([numbers[page], *rest])
+        found.sort()
+        return [[one[0] - before, *one[1:]] for one, before in zip(found, [0, *(o[0] for o in found)], strict=False)]
+
+    for chunk in meta[2]:
+        where = bundle / "index" / f"{chunk[2]}.pf_index"
+        words = [
+            [word, again(own), [[form, again(found)] for form, found in reversed(forms)]]
+            for word, own, forms in read(where)[0]
+        ]
+        where.write_bytes(gzip.compress(canonical_bundle.SIGNATURE + encoded([words])))
+    path.write_bytes(gzip.compress(canonical_bundle.SIGNATURE + encoded(meta)))
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_any_order_of_the_pages_gives_the_same_bytes_and_every_posting(bundle: Path, tmp_path: Path) -> None:
+    before = meaning(bundle)
+    assert len(before) > 45
+    assert any(forms for _, forms in before.values())
+    settled = []
+    for seed in range(4):
+        one = tmp_path / str(seed)
+        shutil.copytree(bundle, one)
+        if seed:
+            shuffled(one, seed)
+        assert meaning(one) == before
+        canonical_bundle.settle(one)
+        assert meaning(one) == before
+        settled.append(files(one))
+    assert settled[1:] == settled[:1] * 3
+    canonical_bundle.settle(one)
+    assert files(one) == settled[0]
+    language = json.loads(settled[0]["pagefind-entry.json"])["languages"]["unknown"]
+    assert f"pagefind.{language['hash']}.pf_meta" in settled[0]
+    assert language["page_count"] == 40
+
+
+def test_another_shape_is_an_error(bundle: Path, tmp_path: Path) -> None:
+    shutil.copytree(bundle, tmp_path / "it")
+    (path,) = (tmp_path / "it").glob("*.pf_meta")
+    path.write_bytes(gzip.compress(canonical_bundle.SIGNATURE + encoded(["2.0", [], []])))
+    with pytest.raises(ValueError, match="another shape"):
+        canonical_bundle.settle(tmp_path / "it")

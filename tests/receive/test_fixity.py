@@ -1,0 +1,56 @@
+"""The register: what it records, what it finds, what it forgets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stemma.receive import fixity
+from stemma.receive.fixity import Register
+from stemma.records import Severity
+
+A, B = "a" * 64, "b" * 64
+paths = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=20)
+
+
+@given(st.dictionaries(paths, st.sampled_from([A, B]), max_size=5), st.dictionaries(paths, st.just(A), max_size=2))
+def test_what_is_written_reads_back(files: dict[str, str], withdrawn: dict[str, str]) -> None:
+    known = Register(files, {path: sha for path, sha in withdrawn.items() if path not in files})
+    assert fixity.parse(fixity.write(known), "register") == (known, ())
+
+
+def test_changed_and_missing_are_errors_new_and_moved_are_notes() -> None:
+    known = Register({"a.txt": A, "b.txt": B, "c.txt": "c" * 64}, {})
+    found = {p.where: p.severity for p in fixity.check(known, {"a.txt": B, "d.txt": B, "e.txt": "e" * 64}, ())}
+    assert found == {
+        "raw/a.txt": Severity.ERROR,
+        "raw/b.txt": Severity.NOTE,
+        "raw/c.txt": Severity.ERROR,
+        "raw/d.txt": Severity.NOTE,
+        "raw/e.txt": Severity.NOTE,
+    }
+
+
+def test_a_withdrawn_file_may_go_and_its_hash_stays() -> None:
+    known = Register({"a.txt": A, "b.txt": B}, {})
+    assert list(fixity.check(known, {"b.txt": B}, {"a.txt"})) == []
+    after, said = fixity.accepted(known, {"b.txt": B}, {"a.txt"}, ())
+    assert said == ("withdrawn  a.txt",)
+    assert fixity.write(after) == f"# withdrawn {A}  a.txt\n{B}  b.txt\n"
+    assert list(fixity.check(after, {"b.txt": B}, ())) == []
+
+
+def test_accepting_one_path_leaves_the_others() -> None:
+    known = Register({"a.txt": A, "x/b.txt": B}, {})
+    after, said = fixity.accepted(known, {"c.txt": B, "x/b.txt": A}, (), ("x",))
+    assert said == ("changed  x/b.txt",)
+    assert after.files == {"a.txt": A, "x/b.txt": A}
+
+
+def test_a_damaged_line_is_an_error_with_its_number(tmp_path: Path) -> None:
+    (tmp_path / "r").write_text(f"{A}  a.txt\n{B[:20]}  b.txt\n")
+    _, (problem,) = fixity.read(tmp_path / "r")
+    assert (problem.severity, problem.line) == (Severity.ERROR, 2)
+    assert fixity.read(tmp_path / "none") == (None, ())
