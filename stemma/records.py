@@ -90,8 +90,8 @@ class Kind(StrEnum):
     EXCERPT = "excerpt"
 
 
-class Weight(StrEnum):
-    """How much a difference weighs, from least to most."""
+class VariantType(StrEnum):
+    """What kind of difference a variant is, from least to most."""
 
     SPACING = "spacing"
     TYPOGRAPHIC = "typographic"
@@ -324,7 +324,7 @@ class Variant:
     base_end: int
     witness_start: int
     witness_end: int
-    weight: Weight
+    type: VariantType
     moved: tuple[int, int] | None = None
 
 

@@ -16,7 +16,7 @@ from stemma.curation import authorities, front_matter
 from stemma.publish.data import exports
 from stemma.receive import sources_table
 from stemma.receive.reception import receive
-from stemma.records import Field, Kind, Label, Weight
+from stemma.records import Field, Kind, Label, VariantType
 from stemma.settings import FROM_FILE, Settings
 from stemma.text import WORD
 
@@ -116,7 +116,7 @@ def test_the_pattern_of_a_word_is_the_one_of_the_program() -> None:
 def test_relations_and_weights_are_explained_to_readers() -> None:
     text = read("docs/reading.md")
     assert all(f"| **{kind}** |" in text for kind in Kind)
-    assert all(f"| {weight} |" in text for weight in Weight)
+    assert all(f"| {weight} |" in text for weight in VariantType)
 
 
 def test_every_field_a_page_can_state_is_in_the_data() -> None:

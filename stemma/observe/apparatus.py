@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from stemma.records import Apparatus, Variant, Weight, Witness
+from stemma.records import Apparatus, Variant, VariantType, Witness
 
-_ORDER = tuple(Weight)
+_ORDER = tuple(VariantType)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Reading:
 
     text: str
     sigla: tuple[str, ...]
-    weight: Weight
+    type: VariantType
     omitted: bool = False
     added: bool = False
     moved: bool = False
@@ -29,14 +29,14 @@ class Reading:
 class Place:
     """One place of the base, ``start`` to ``end`` (characters of its text), and the readings that differ from it.
 
-    Witnesses that agree with the base there are not named. ``weight`` is the heaviest of the readings.
+    Witnesses that agree with the base there are not named. ``type`` is the heaviest of the readings.
     """
 
     start: int
     end: int
     lemma: str
     readings: tuple[Reading, ...]
-    weight: Weight
+    type: VariantType
 
 
 def sigla(count: int) -> tuple[str, ...]:
@@ -74,27 +74,27 @@ def merge(
     )
     places = []
     for start, end, group in _overlapping(pool):
-        readings: dict[tuple[str, Weight, bool], list[str]] = {}
+        readings: dict[tuple[str, VariantType, bool], list[str]] = {}
         for rank in sorted({rank for rank, _ in group}):
             witness = apparatuses[rank].witness
             own = [variant for owner, variant in group if owner == rank]
             written = _written(text, texts[witness], start, end, own)
-            weight = max((variant.weight for variant in own), key=_ORDER.index)
+            heaviest = max((variant.type for variant in own), key=_ORDER.index)
             moved = any(variant.moved is not None for variant in own)
-            readings.setdefault((written, weight, moved), []).append(sigla[witness])
+            readings.setdefault((written, heaviest, moved), []).append(sigla[witness])
         lemma = text[start:end]
         rows = tuple(
             Reading(
                 text=written,
                 sigla=tuple(names),
-                weight=weight,
+                type=heaviest,
                 omitted=bool(lemma.strip()) and not written.strip(),
                 added=not lemma.strip() and bool(written.strip()),
                 moved=moved,
             )
-            for (written, weight, moved), names in readings.items()
+            for (written, heaviest, moved), names in readings.items()
         )
-        places.append(Place(start, end, lemma, rows, max((row.weight for row in rows), key=_ORDER.index)))
+        places.append(Place(start, end, lemma, rows, max((row.type for row in rows), key=_ORDER.index)))
     return tuple(places)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from stemma.records import Apparatus, Paragraph, Variant, Weight, Witness
+from stemma.records import Apparatus, Paragraph, Variant, VariantType, Witness
 from stemma.text import words_of
 
 
@@ -53,7 +53,7 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A witness against its base in numbers: words of the base it has, lacks, words it adds, and places by weight.
+    """A witness against its base in numbers: words of the base it has, lacks, words it adds, and places by type.
 
     ``moved`` counts paragraphs that stand elsewhere, ``paragraphs_added`` and ``paragraphs_lacking`` whole ones.
     ``changed`` counts places of words changed (substantive, both sides present). Moved words are neither added nor
@@ -95,7 +95,7 @@ class _Tally:
 
 
 _BREAK = "\n\n"
-_LIGHT = (Weight.SPACING, Weight.TYPOGRAPHIC)
+_LIGHT = (VariantType.SPACING, VariantType.TYPOGRAPHIC)
 
 
 def parallels(base: Witness, witness: Witness, apparatus: Apparatus) -> Parallels:
@@ -151,13 +151,13 @@ def _touched(starts: Sequence[int], variant: Variant) -> range:
 
 def _counted(tally: _Tally, variant: Variant, slice_: str) -> _Tally:
     words = len(words_of(slice_))
-    if variant.weight in _LIGHT:
+    if variant.type in _LIGHT:
         return _Tally(tally.lost, tally.moved, tally.places, tally.typographic + 1)
     if variant.moved is not None:
         return _Tally(tally.lost, tally.moved + words, tally.places, tally.typographic)
     if not words and variant.base_start == variant.base_end and variant.witness_end - variant.witness_start > 1:
         return _Tally(tally.lost, tally.moved, tally.places + 1, tally.typographic)
-    lost = words if variant.weight is Weight.SUBSTANTIVE else 0
+    lost = words if variant.type is VariantType.SUBSTANTIVE else 0
     return _Tally(tally.lost + lost, tally.moved, tally.places + 1, tally.typographic)
 
 
@@ -182,7 +182,7 @@ def _additions(
     """Whole paragraphs of the witness inside one variant that did not move."""
     theirs = _starts(witness.body)
     for variant in variants:
-        if variant.moved is not None or variant.weight is not Weight.SUBSTANTIVE or _answered(variant, base, starts):
+        if variant.moved is not None or variant.type is not VariantType.SUBSTANTIVE or _answered(variant, base, starts):
             continue
         for number in range(max(0, bisect_right(theirs, variant.witness_start) - 1), len(theirs)):
             if theirs[number] >= variant.witness_end:
@@ -221,7 +221,7 @@ def _summary(
     additions: Sequence[Addition],
 ) -> Summary:
     still = [variant for variant in variants if variant.moved is None]
-    heavy = [variant for variant in still if variant.weight is Weight.SUBSTANTIVE]
+    heavy = [variant for variant in still if variant.type is VariantType.SUBSTANTIVE]
     lost = [len(words_of(base.text[variant.base_start : variant.base_end])) for variant in heavy]
     gained = [len(words_of(witness.text[variant.witness_start : variant.witness_end])) for variant in heavy]
     return Summary(
@@ -230,17 +230,17 @@ def _summary(
         words_added=sum(gained),
         words_lacking=sum(lost),
         changed=sum(1 for ours, theirs in zip(lost, gained, strict=True) if ours and theirs),
-        spelling=_count(still, Weight.SPELLING),
-        typographic=_count(still, Weight.TYPOGRAPHIC),
-        spacing=_count(still, Weight.SPACING),
+        spelling=_count(still, VariantType.SPELLING),
+        typographic=_count(still, VariantType.TYPOGRAPHIC),
+        spacing=_count(still, VariantType.SPACING),
         moved=sum(1 for parallel in paragraphs if parallel.state is State.MOVED),
         paragraphs_added=len(additions),
         paragraphs_lacking=sum(1 for parallel in paragraphs if parallel.state is State.LACKING),
     )
 
 
-def _count(variants: Sequence[Variant], weight: Weight) -> int:
-    return sum(1 for variant in variants if variant.weight is weight)
+def _count(variants: Sequence[Variant], type_: VariantType) -> int:
+    return sum(1 for variant in variants if variant.type is type_)
 
 
 def paragraph_starts(witness: Witness) -> list[int]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from stemma.observe.apparatus import Place, merge, sigla
 from stemma.observe.parallels import Parallels, State, parallels
-from stemma.records import Accession, Apparatus, Paragraph, Weight, Witness
+from stemma.records import Accession, Apparatus, Paragraph, VariantType, Witness
 from stemma.relate.collate.collation import collate
 
 
@@ -65,7 +65,7 @@ def test_lacking_and_added_words_are_marked() -> None:
     one, two = places(["The boat sank.\n\nNobody saw it.", "The boat sank.", "The small boat sank.\n\nNobody saw it."])
     assert [(r.added, r.omitted) for r in one.readings] == [(True, False)]
     assert [(r.added, r.omitted) for r in two.readings] == [(False, True)]
-    assert two.weight is Weight.SUBSTANTIVE
+    assert two.type is VariantType.SUBSTANTIVE
 
 
 SENTENCE = st.sampled_from(["The tide rose.", "It fell.", "A bell rang twice.", "No one came.", "“Go,” he said."])

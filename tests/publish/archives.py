@@ -21,7 +21,7 @@ from stemma.records import (
     Passage,
     Relation,
     Variant,
-    Weight,
+    VariantType,
     Witness,
     Work,
 )
@@ -83,8 +83,8 @@ def apparatus(base: Witness, other: Witness) -> Apparatus:
         if tag != "equal":
             pieces = base.text[one[i][0] : one[j][0]], other.text[two[k][0] : two[m][0]]
             plain = not re.search(r"\w", "".join(pieces))
-            weight = Weight.TYPOGRAPHIC if plain else Weight.SUBSTANTIVE
-            variants.append(Variant(one[i][0], one[j][0], two[k][0], two[m][0], weight))
+            type_ = VariantType.TYPOGRAPHIC if plain else VariantType.SUBSTANTIVE
+            variants.append(Variant(one[i][0], one[j][0], two[k][0], two[m][0], type_))
     return Apparatus(base.id, other.id, tuple(variants))
 
 

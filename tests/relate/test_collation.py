@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stemma.records import Passage, Variant, Weight
+from stemma.records import Passage, Variant, VariantType
 from stemma.relate.collate.collation import collate, parted
 from stemma.relate.collate.shared_region import collate_part, region
 
@@ -24,12 +24,12 @@ def applied(base: str, witness: str, variants: tuple[Variant, ...]) -> str:
 
 
 def shown(base: str, witness: str) -> list[tuple[str, str, str]]:
-    """Weight, lemma and reading of each variant."""
+    """VariantType, lemma and reading of each variant."""
     variants = collate(base, witness)
     assert applied(base, witness, variants) == witness
     return [
         (
-            variant.weight.value + (" moved" if variant.moved else ""),
+            variant.type.value + (" moved" if variant.moved else ""),
             base[variant.base_start : variant.base_end],
             witness[variant.witness_start : variant.witness_end],
         )
@@ -93,7 +93,7 @@ def test_a_moved_paragraph_is_moved_and_not_changed() -> None:
     second = "Two of the crew slept ashore, at the inn beside the chandler, and paid for their own beds."
     third = "The harbour master wrote to the company each morning and had an answer on one of them, which he kept."
     base, witness = "\n\n".join((first, second, third, third[4:40])), "\n\n".join((first, third, third[4:40], second))
-    kinds = {weight for weight, _, _ in shown(base, witness)}
+    kinds = {type_ for type_, _, _ in shown(base, witness)}
     assert "substantive moved" in kinds
     for variant in collate(base, witness):
         if variant.moved and variant.base_start < variant.base_end:
@@ -149,10 +149,10 @@ def test_a_container_is_collated_inside_the_part_alone() -> None:
     part = region(base, witness, passages)
     assert base[part.base_start : part.base_end] == inner
     inside = [v for v in collate_part(parted(base), parted(witness), passages) if part.holds(v)]
-    assert [(v.weight, base[v.base_start : v.base_end]) for v in inside] == [
-        (Weight.TYPOGRAPHIC, "“"),
-        (Weight.TYPOGRAPHIC, "”"),
-        (Weight.SPELLING, "Harble"),
+    assert [(v.type, base[v.base_start : v.base_end]) for v in inside] == [
+        (VariantType.TYPOGRAPHIC, "“"),
+        (VariantType.TYPOGRAPHIC, "”"),
+        (VariantType.SPELLING, "Harble"),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Two texts word by word: every place where they differ, and how much the difference weighs."""
+"""Two texts word by word: every place where they differ, and the type of each difference."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Final
 
-from stemma.records import Variant, Weight
+from stemma.records import Variant, VariantType
 from stemma.relate.collate.alignment import Block, matching
 from stemma.relate.collate.paragraph_pairs import answering
 from stemma.relate.collate.transpositions import Move, Moves, moves
-from stemma.relate.collate.variant_types import weigh_between, weigh_words
+from stemma.relate.collate.variant_types import type_between, type_of_words
 from stemma.text import WORD, fold_all
 
 _PARTED: Final = re.compile(f"({WORD.pattern})")
@@ -108,8 +108,8 @@ def _block(base: Text, witness: Text, x: int, y: int, size: int) -> Iterator[Var
             yield _between(base.starts[low + place], ours, witness.starts[far + place], theirs)
         else:
             start, other = base.starts[low + place], witness.starts[far + place]
-            weight = weigh_words((ours,), (theirs,))
-            yield Variant(start, start + len(ours), other, other + len(theirs), weight)
+            type_ = type_of_words((ours,), (theirs,))
+            yield Variant(start, start + len(ours), other, other + len(theirs), type_)
 
 
 def _between(base_start: int, ours: str, witness_start: int, theirs: str) -> Variant:
@@ -120,7 +120,7 @@ def _between(base_start: int, ours: str, witness_start: int, theirs: str) -> Var
         base_start + len(ours) - tail,
         witness_start + head,
         witness_start + len(theirs) - tail,
-        weigh_between(ours, theirs),
+        type_between(ours, theirs),
     )
 
 
@@ -198,8 +198,8 @@ def _pieces(
         low, high, place = goes[i] if goes_now else (start, start, None)
         near, away, back = comes[j] if comes_now else (other, other, None)
         i, j = i + goes_now, j + comes_now
-        weight = _weight(base.whole[low:high], witness.whole[near:away])
-        yield Variant(low, high, near, away, weight, _signs(place, witness) or _signs(back, base))
+        type_ = _type(base.whole[low:high], witness.whole[near:away])
+        yield Variant(low, high, near, away, type_, _signs(place, witness) or _signs(back, base))
         start, other = high, away
 
 
@@ -231,9 +231,9 @@ def _breaks(texts: tuple[Text, Text], words: tuple[Words, Words], side: int) -> 
     return False
 
 
-def _weight(ours: str, theirs: str) -> Weight:
+def _type(ours: str, theirs: str) -> VariantType:
     words, others = WORD.findall(ours), WORD.findall(theirs)
-    return weigh_words(words, others) if words or others else weigh_between(ours, theirs)
+    return type_of_words(words, others) if words or others else type_between(ours, theirs)
 
 
 def _cuts(text: Text, words: Words, edges: tuple[int, int], moved: Sequence[Move]) -> list[Cut]:

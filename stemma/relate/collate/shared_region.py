@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stemma.records import Passage, Variant, Weight
+from stemma.records import Passage, Variant, VariantType
 from stemma.relate.collate.collation import Text, collate_texts, cut, parted
 
 
@@ -46,10 +46,12 @@ def collate_part(base: Text, witness: Text, passages: Sequence[Passage]) -> tupl
     ours, theirs, part = _parts(base, witness, passages)
     out = []
     if part.base_start or part.witness_start:
-        out.append(Variant(0, part.base_start, 0, part.witness_start, Weight.SUBSTANTIVE))
+        out.append(Variant(0, part.base_start, 0, part.witness_start, VariantType.SUBSTANTIVE))
     out += [_shifted(variant, part) for variant in collate_texts(ours, theirs)]
     if part.base_end < len(base.whole) or part.witness_end < len(witness.whole):
-        out.append(Variant(part.base_end, len(base.whole), part.witness_end, len(witness.whole), Weight.SUBSTANTIVE))
+        out.append(
+            Variant(part.base_end, len(base.whole), part.witness_end, len(witness.whole), VariantType.SUBSTANTIVE)
+        )
     return tuple(out)
 
 
@@ -69,6 +71,6 @@ def _shifted(variant: Variant, part: Region) -> Variant:
         variant.base_end + part.base_start,
         variant.witness_start + part.witness_start,
         variant.witness_end + part.witness_start,
-        variant.weight,
+        variant.type,
         moved,
     )

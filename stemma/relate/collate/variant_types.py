@@ -1,4 +1,4 @@
-"""How much a difference weighs: spacing, typographic, spelling, substantive.
+"""The types of variants: spacing, typographic, spelling, substantive.
 
 Spacing: white space alone, paragraph breaks among it. Typographic: the shape of quotation marks, dashes, dots, and
 punctuation that comes or goes. Spelling: one word written in another way (misprints, capitals, accents, British and
@@ -14,7 +14,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from stemma.records import Weight
+from stemma.records import VariantType
 from stemma.text import fold
 
 _TELLING: Final = frozenset("?!%&@#‰؟¿¡")
@@ -22,31 +22,31 @@ _ENDINGS: Final = frozenset(("s", "es", "d", "ed", "r", "er", "ing", "ly"))
 _HYPHENS: Final = frozenset("-\u2010\u2011\u00ad")
 
 
-def weigh_between(base: str, witness: str) -> Weight:
-    """The weight of two different stretches between the same words: white space and punctuation, no word."""
+def type_between(base: str, witness: str) -> VariantType:
+    """The type of two different stretches between the same words: white space and punctuation, no word."""
     bare_base, bare_witness = "".join(base.split()), "".join(witness.split())
     if bare_base == bare_witness:
-        return Weight.SPACING
+        return VariantType.SPACING
     if {bare_base, bare_witness} <= _HYPHENS | {""}:
-        return Weight.SPELLING
+        return VariantType.SPELLING
     if _telling(bare_base) != _telling(bare_witness):
-        return Weight.SUBSTANTIVE
-    return Weight.TYPOGRAPHIC
+        return VariantType.SUBSTANTIVE
+    return VariantType.TYPOGRAPHIC
 
 
-def weigh_words(base: Sequence[str], witness: Sequence[str]) -> Weight:
-    """The weight of one run of words against another that differs."""
+def type_of_words(base: Sequence[str], witness: Sequence[str]) -> VariantType:
+    """The type of one run of words against another that differs."""
     if not base or not witness:
-        return Weight.SUBSTANTIVE
+        return VariantType.SUBSTANTIVE
     if fold("".join(base)) == fold("".join(witness)):
-        return Weight.SPELLING
+        return VariantType.SPELLING
     if len(base) == len(witness) and all(
         one == other or respelt(one, other) for one, other in zip(base, witness, strict=True)
     ):
-        return Weight.SPELLING
+        return VariantType.SPELLING
     if len(base) + len(witness) <= 3 and respelt("".join(base), "".join(witness)):
-        return Weight.SPELLING
-    return Weight.SUBSTANTIVE
+        return VariantType.SPELLING
+    return VariantType.SUBSTANTIVE
 
 
 def respelt(base: str, witness: str) -> bool:

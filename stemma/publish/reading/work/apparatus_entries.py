@@ -14,7 +14,7 @@ from stemma.publish.output import urls
 from stemma.publish.reading.work.work_view import OpenWork
 from stemma.publish.wording.escape import one_line
 from stemma.publish.wording.numbers import count
-from stemma.records import Weight
+from stemma.records import VariantType
 from stemma.text import WORD
 
 MOST: Final = 400
@@ -61,8 +61,8 @@ class Printing:
 
 def printed(work: OpenWork) -> Printing:
     """The apparatus of a work, bounded."""
-    heavy = [place for place in work.places if place.weight in (Weight.SPELLING, Weight.SUBSTANTIVE)]
-    light = [place for place in work.places if place.weight not in (Weight.SPELLING, Weight.SUBSTANTIVE)]
+    heavy = [place for place in work.places if place.type in (VariantType.SPELLING, VariantType.SUBSTANTIVE)]
+    light = [place for place in work.places if place.type not in (VariantType.SPELLING, VariantType.SUBSTANTIVE)]
     starts = paragraph_starts(work.base)
     within = len({bisect_right(starts, place.start) for place in light})
     return Printing(
@@ -84,7 +84,7 @@ def _lines(work: OpenWork, places: Sequence[Place], starts: Sequence[int]) -> It
             new=number != before,
             lemma=_shortened(place.lemma) or _context(work.base.text, place.start),
             readings=tuple(map(_printed, place.readings)),
-            weight=_weight(place),
+            weight=_type(place),
         )
 
 
@@ -94,10 +94,10 @@ def _first_word(place: Place) -> int:
     return place.start + word.start() if word else place.start - 1
 
 
-def _weight(place: Place) -> str:
+def _type(place: Place) -> str:
     if all(reading.moved for reading in place.readings):
         return "moved"
-    return "spelling" if place.weight is Weight.SPELLING else ""
+    return "spelling" if place.type is VariantType.SPELLING else ""
 
 
 def _printed(reading: Reading) -> Printed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from stemma.records import Apparatus, Variant, Weight
+from stemma.records import Apparatus, Variant, VariantType
 from stemma.text import WORD
 
 BREAK = "\n\n"
@@ -89,7 +89,7 @@ def _stream(base: str, witness: str, variants: Sequence[Variant]) -> Iterator[Pi
             Piece(
                 gone=base[variant.base_start : variant.base_end],
                 new=witness[variant.witness_start : variant.witness_end],
-                light=variant.weight in (Weight.SPACING, Weight.TYPOGRAPHIC),
+                light=variant.type in (VariantType.SPACING, VariantType.TYPOGRAPHIC),
                 moved=variant.moved is not None,
             )
         )

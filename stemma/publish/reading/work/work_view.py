@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from stemma.observe.apparatus import Place, merge, sigla, turned
 from stemma.observe.parallels import Parallels, paragraph_starts, parallels
 from stemma.publish.finding_aid import FindingAid, by_date, other, part_of
-from stemma.records import Kind, Relation, Weight, Witness, Work
+from stemma.records import Kind, Relation, VariantType, Witness, Work
 
 LONGEST = 1_000_000
 """Characters of a body beyond which no paragraph is compared on the reading page."""
@@ -78,7 +78,7 @@ def _readings(base: Witness, places: Sequence[Place]) -> Mapping[int, tuple[Mapp
     starts = paragraph_starts(base)
     found: dict[int, list[Mapping[str, int]]] = {}
     for place in places:
-        if place.weight in (Weight.SPELLING, Weight.SUBSTANTIVE):
+        if place.type in (VariantType.SPELLING, VariantType.SUBSTANTIVE):
             numbers = {siglum: number for number, reading in enumerate(place.readings) for siglum in reading.sigla}
             found.setdefault(bisect_right(starts, place.start) - 1, []).append(numbers)
     return {paragraph: tuple(numbers) for paragraph, numbers in found.items()}
