@@ -49,6 +49,27 @@ _MEANINGS: Final[Mapping[Label, str]] = {
 }
 
 
+class Evidence(StrEnum):
+    """What a label or a claim rests on. The rule names the particular pattern, place or count."""
+
+    RULE = "rule"
+    """A phrase or form of the line itself."""
+    RECURRENCE = "recurrence"
+    """How often the line recurs in other pages."""
+    MODEL = "model"
+    """The line model's probabilities."""
+    SEQUENCE = "sequence"
+    """The line's place among comments: between two of them, or after the turn from text to comments."""
+    SECTION = "section"
+    """A heading above the line that opens a section."""
+    CLAIM = "claim"
+    """A statement of the page read from the line."""
+    CURATOR = "curator"
+    """The curator's page."""
+    COLLECTOR = "collector"
+    """The collector's table of sources."""
+
+
 class Form(StrEnum):
     """The shape of one paragraph of a body."""
 
@@ -159,6 +180,7 @@ class Block:
     label: Label
     rule: str
     confidence: float = 1.0
+    evidence: Evidence = Evidence.RULE
 
 
 @dataclass(frozen=True, slots=True)

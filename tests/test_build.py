@@ -196,4 +196,4 @@ def test_a_publishers_own_furniture_is_set_aside_by_name(archivist: Archivist) -
     (archivist.content / "publishers.toml").write_text(record, "utf-8")
     archivist.build()
     assert closed not in archivist.document("tides")["body"]
-    assert archivist.document("tides")["blocks"][-1]["rule"] == "publisher.furniture"
+    assert archivist.document("tides")["blocks"][-1]["rule"] == "publisher.boilerplate"

@@ -63,10 +63,10 @@ class Page:
 
 def read(field: str, row: Row) -> Page:
     """A row as the build would see it."""
-    whole, labels, rules = marked(row["raw_text"])
+    whole, labels, evidence = marked(row["raw_text"])
     sheet = lay_out(whole, labels)
     origins = tuple(publisher_claims.origin(sheet))
-    title = title_select.title(sheet, rules, {claim.line for claim in origins if claim.line})
+    title = title_select.title(sheet, evidence, {claim.line for claim in origins if claim.line})
     credited = frozenset(claim.value for claim in origins)
     line = (title.line or 0) if title else 0
     gold = _flat(row[f"gold_{field}"])

@@ -34,7 +34,7 @@ from stemma.clean.labels.features import describe_lines
 from stemma.clean.labels.line_model import posteriors, weights
 from stemma.clean.lines.segment import segment
 from stemma.receive.reception import receive
-from stemma.records import Label
+from stemma.records import Evidence, Label
 from stemma.settings import Settings
 
 KINDS = ("markdown", "flush", "indented", "airy", "dense", "prose")
@@ -51,35 +51,35 @@ TIMES = 3
 BOUNDS = (-0.9, -0.8, -0.7, -0.65, -0.6, -0.55, -0.5, -0.4, -0.2)
 
 
-Marked = tuple[list[str], list[Label | None], list[str]]
-"""The lines of a page, their labels and the rules that gave them."""
+Marked = tuple[list[str], list[Label | None], list[Evidence | None]]
+"""The lines of a page, their labels and what those rest on."""
 
 
 def marked(raw: str) -> Marked:
     """A page labelled without a survey."""
     lines, whole = segment(raw), raw.split("\n")
     labels: list[Label | None] = [None] * len(whole)
-    rules = [""] * len(whole)
+    evidence: list[Evidence | None] = [None] * len(whole)
     verdicts = decide(lines, posteriors(*describe_lines(lines), weights()), named_rules(lines), None)
     for line, verdict in zip(lines, verdicts, strict=True):
-        labels[line.number - 1], rules[line.number - 1] = verdict.label, verdict.rule
-    return whole, labels, rules
+        labels[line.number - 1], evidence[line.number - 1] = verdict.label, verdict.evidence
+    return whole, labels, evidence
 
 
 def without_indents(page: Marked, *, airy: bool) -> Marked:
     """The page flush left, without blank lines, or with one wherever the indent changed or a long line begins."""
-    plain: list[tuple[str, Label | None, str]] = []
+    plain: list[tuple[str, Label | None, Evidence | None]] = []
     last = -1
-    for raw, label, rule in zip(*page, strict=True):
+    for raw, label, proof in zip(*page, strict=True):
         text = raw.strip()
         if not text:
             continue
         indent = len(raw) - len(raw.lstrip())
         if airy and last >= 0 and (indent != last or len(raw) > 100):
-            plain.append(("", None, ""))
+            plain.append(("", None, None))
         last = indent
-        plain.append((text, label, rule))
-    return [text for text, _, _ in plain], [label for _, label, _ in plain], [rule for _, _, rule in plain]
+        plain.append((text, label, proof))
+    return [text for text, _, _ in plain], [label for _, label, _ in plain], [proof for _, _, proof in plain]
 
 
 def digest(text: str) -> int:
@@ -95,7 +95,7 @@ class Known(NamedTuple):
     wanted: str
     answerable: bool
     sheet: Sheet
-    rules: list[str]
+    evidence: list[Evidence | None]
 
 
 def own_rows(content: Path) -> Iterator[Row]:
@@ -122,8 +122,8 @@ def pages(rows: Sequence[Row]) -> Iterator[Known]:
         page = marked(row["raw_text"])
         yield Known(row["flavour"], fold, wanted, answerable, lay_out(*page[:2]), page[2])
         if row["flavour"] in INDENTED:
-            lines, labels, rules = without_indents(page, airy=digest(row["id"]) % 2 > 0)
-            again.append(Known(row["flavour"] + FLUSH, fold, wanted, answerable, lay_out(lines, labels), rules))
+            lines, labels, evidence = without_indents(page, airy=digest(row["id"]) % 2 > 0)
+            again.append(Known(row["flavour"] + FLUSH, fold, wanted, answerable, lay_out(lines, labels), evidence))
     yield from again
 
 
@@ -183,7 +183,7 @@ def looked(known: Sequence[Known]) -> Iterator[tuple[int, str, Sequence[str], bo
     for at, one in enumerate(known):
         near = prefilter.reach(one.sheet)
         form = Form.of(one.sheet.lines, one.sheet.lines[near.start : near.stop])
-        for place, facts in prefilter.looked(one.sheet, near, form, one.rules):
+        for place, facts in prefilter.looked(one.sheet, near, form, one.evidence):
             yield at, form.kind, facts, _holds(folded(one.sheet.lines[place].text), one.wanted)
 
 
@@ -197,7 +197,7 @@ def weighed(
 ) -> Iterator[tuple[int, str, Sequence[str], bool]]:
     """What is seen of the lines that a sieve leaves which has not seen the site."""
     for at, one in enumerate(known):
-        for candidate in title_select.candidates(one.sheet, one.rules, sieve=sieves[one.fold]):
+        for candidate in title_select.candidates(one.sheet, one.evidence, sieve=sieves[one.fold]):
             yield at, candidate.kind, candidate.seen, folded(candidate.text) == one.wanted
 
 

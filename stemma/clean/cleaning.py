@@ -18,7 +18,7 @@ from stemma.clean.lines.folding import fold
 from stemma.clean.lines.links import is_picture
 from stemma.clean.lines.paragraphs import paragraph
 from stemma.clean.lines.segment import Line, segment
-from stemma.records import Accession, Block, Claim, Edits, Field, Label, Paragraph, Publisher, Witness
+from stemma.records import Accession, Block, Claim, Edits, Evidence, Field, Label, Paragraph, Publisher, Witness
 from stemma.workers import FEWEST, spread
 
 BOUND = "bound.plain"
@@ -41,6 +41,10 @@ _FIELD_LABELS = {
     Field.ORIGINAL_URL: Label.META,
     Field.TAGS: Label.TAGS,
 }
+
+
+_OUTRANKED: Final = (Evidence.MODEL, Evidence.RECURRENCE, Evidence.SECTION)
+"""Evidence that gives way to a claim read from the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,9 @@ def _witness(page: _Page, read: _Read, publishers: tuple[Publisher, ...]) -> Wit
     for first, last in _runs(lines, verdicts):
         verdict = verdicts[first]
         sure = min(one.confidence for one in verdicts[first:last])
-        blocks.append(Block(lines[first].number, lines[last - 1].number, verdict.label, verdict.rule, sure))
+        blocks.append(
+            Block(lines[first].number, lines[last - 1].number, verdict.label, verdict.rule, sure, verdict.evidence)
+        )
         if verdict.label is Label.BODY:
             body.append(paragraph(lines[first:last]))
     return _edited(Witness(accession, tuple(blocks), tuple(body), (*_collected(accession), *claims)), edits)
@@ -142,7 +148,7 @@ def _label(
     if not lines:
         return (), ()
     if len(lines) > MOST:
-        return tuple(Verdict(Label.BODY, BOUND, 0.5) for _ in lines), ()
+        return tuple(Verdict(Label.BODY, BOUND, 0.5, Evidence.RULE) for _ in lines), ()
     verdicts = decide(lines, read.likely, read.rules, tally)
     claims = _claims(accession, lines, verdicts, publishers)
     return _claimed(lines, verdicts, claims), claims
@@ -174,7 +180,7 @@ _PICTURE: Final = Rule("navigation.picture", Label.NAVIGATION, (), (), None, Non
 def _own_furniture(publishers: tuple[Publisher, ...]) -> Mapping[str, Rule]:
     """A rule for each line that publishers.toml calls furniture, by the folded line."""
     return {
-        folded: Rule("publisher.furniture", Label.NAVIGATION, (), (folded,), None, None, (), (line,), ())
+        folded: Rule("publisher.boilerplate", Label.NAVIGATION, (), (folded,), None, None, (), (line,), ())
         for publisher in publishers
         for line in publisher.furniture
         if (folded := fold(line))
@@ -186,11 +192,11 @@ def _claims(
 ) -> tuple[Claim, ...]:
     whole = accession.lines
     labels: list[Label | None] = [None] * len(whole)
-    rules = [""] * len(whole)
+    evidence: list[Evidence | None] = [None] * len(whole)
     for line, verdict in zip(lines, verdicts, strict=True):
         labels[line.number - 1] = verdict.label
-        rules[line.number - 1] = verdict.rule
-    return describe(whole, tuple(labels), tuple(rules), publishers)
+        evidence[line.number - 1] = verdict.evidence
+    return describe(whole, tuple(labels), tuple(evidence), publishers)
 
 
 def _claimed(lines: Sequence[Line], verdicts: Sequence[Verdict], claims: Sequence[Claim]) -> tuple[Verdict, ...]:
@@ -205,8 +211,8 @@ def _claimed(lines: Sequence[Line], verdicts: Sequence[Verdict], claims: Sequenc
 def _by_claim(verdict: Verdict, claim: Claim | None) -> Verdict:
     if claim is None or (verdict.label is Label.BODY and claim.field is not Field.TITLE):
         return verdict
-    if verdict.label is Label.BODY or verdict.rule.startswith(("model.", "survey.", "section.")):
-        return Verdict(_FIELD_LABELS[claim.field], claim.rule, verdict.confidence)
+    if verdict.label is Label.BODY or verdict.evidence in _OUTRANKED:
+        return Verdict(_FIELD_LABELS[claim.field], claim.rule, verdict.confidence, Evidence.CLAIM)
     return verdict
 
 

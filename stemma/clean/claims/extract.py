@@ -12,22 +12,23 @@ from stemma.clean.claims.date import select as date_select
 from stemma.clean.claims.page import Sheet, lay_out
 from stemma.clean.claims.recognizers import credit_lines
 from stemma.clean.claims.title import select as title_select
-from stemma.records import Claim, Field, Label, Publisher
+from stemma.records import Claim, Evidence, Field, Label, Publisher
 
 
 def describe(
     lines: tuple[str, ...],
     labels: tuple[Label | None, ...],
-    rules: tuple[str, ...],
+    evidence: tuple[Evidence | None, ...],
     publishers: tuple[Publisher, ...],
 ) -> tuple[Claim, ...]:
     """The claims of a page, those of one field together, the one that holds first and those that disagree after it.
 
-    ``labels`` and ``rules`` run along ``lines``; a blank line's label is None. What the page does not say is absent.
+    ``labels`` and ``evidence`` run along ``lines``; they are None for a blank line. What the page does not say is
+    absent.
     """
     sheet = lay_out(lines, labels)
     origins = tuple(publisher_claims.origin(sheet))
-    title = title_select.title(sheet, rules, {claim.line for claim in origins if claim.line})
+    title = title_select.title(sheet, evidence, {claim.line for claim in origins if claim.line})
     title_line = title.line if title and title.line else 0
     authors = tuple(author_select.authors(sheet, title_line, frozenset(claim.value for claim in origins)))
     signed = authors[0].line or 0 if authors else 0

@@ -20,7 +20,7 @@ from stemma.clean.labels.recurrence import PROSE, Tally
 from stemma.clean.labels.rules import Rule
 from stemma.clean.lines.links import is_linked
 from stemma.clean.lines.segment import Line
-from stemma.records import Label
+from stemma.records import Evidence, Label
 
 HEAD, BODY, INSET, TAIL, COMMENT = map(STATES.index, ("head", "body", "inset", "tail", "comment"))
 _SECTIONS: Final = (Label.RELATED, Label.COMMENT, Label.SHARE, Label.TAGS)
@@ -52,11 +52,12 @@ COPIED: Final = 4.0
 
 
 class Verdict(NamedTuple):
-    """What a line is, by which rule or evidence, and how sure that is (0 to 1)."""
+    """What a line is, by which rule, on what evidence, and how sure that is (0 to 1)."""
 
     label: Label
     rule: str
     confidence: float
+    evidence: Evidence
 
 
 def decide(
@@ -100,13 +101,15 @@ def _verdicts(
     section: Label | None = None
     for at, rule in enumerate(rules):
         if rule and (rule.certain or not chosen[at]):
-            yield Verdict(rule.label, rule.id, 1.0 if rule.certain else max(0.5, sure[at]))
+            yield Verdict(rule.label, rule.id, 1.0 if rule.certain else max(0.5, sure[at]), Evidence.RULE)
             section = rule.label if rule.opens else section
         elif chosen[at]:
-            yield Verdict(Label.BODY, "survey.copy" if surveyed[at] > 0 else "model.body", sure[at])
+            copied = surveyed[at] > 0
+            rule_id = "recurrence.copy" if copied else "model.body"
+            yield Verdict(Label.BODY, rule_id, sure[at], Evidence.RECURRENCE if copied else Evidence.MODEL)
             section = None
         elif comments[at] and surveyed[at] >= 0:
-            yield Verdict(Label.COMMENT, "sequence.comments", sure[at])
+            yield Verdict(Label.COMMENT, "sequence.comments", sure[at], Evidence.SEQUENCE)
         else:
             yield _furniture(lines[at], section, surveyed=surveyed[at] < 0, sure=sure[at])
 
@@ -117,9 +120,11 @@ def _furniture(line: Line, section: Label | None, *, surveyed: bool, sure: float
     What the survey knows from other texts of the site ends no section and belongs to none.
     """
     if section in _SECTIONS and not surveyed:
-        return Verdict(section or Label.RELATED, f"section.{section}", sure)
+        return Verdict(section or Label.RELATED, f"section.{section}", sure, Evidence.SECTION)
     label = Label.RELATED if len(line.visible) >= PROSE else Label.NAVIGATION
-    return Verdict(label, "survey.furniture" if surveyed else "model.furniture", sure)
+    if surveyed:
+        return Verdict(label, "recurrence.boilerplate", sure, Evidence.RECURRENCE)
+    return Verdict(label, "model.boilerplate", sure, Evidence.MODEL)
 
 
 def _join_wrapped(lines: Sequence[Line], likely: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

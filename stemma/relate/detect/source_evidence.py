@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from stemma.records import Block, Field, Label, Witness
+from stemma.records import Block, Evidence, Field, Label, Witness
 from stemma.text import words_of
 
 _MOST: Final = 20
@@ -69,4 +69,4 @@ def _ends_texts(block: Block, lines: Sequence[str]) -> bool:
     if block.label in (Label.NOTICE, Label.COMMENT, Label.APPEAL):
         return True
     own = lines[block.first - 1 : block.last]
-    return block.rule.startswith("survey.") and any(len(line) >= _PROSE for line in own)
+    return block.evidence is Evidence.RECURRENCE and any(len(line) >= _PROSE for line in own)

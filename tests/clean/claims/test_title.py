@@ -6,7 +6,7 @@ import pytest
 
 from stemma.clean.claims.page import lay_out
 from stemma.clean.claims.title import select as title_select
-from stemma.records import Label
+from stemma.records import Evidence, Label
 
 TEXT = (
     "The keeper of the lamp has been told to put it out, and the harbour board has told him to keep it lit.",
@@ -14,11 +14,11 @@ TEXT = (
 )
 
 
-def read(*above: str, rules: dict[int, str] | None = None) -> str | None:
+def read(*above: str, evidence: dict[int, Evidence] | None = None) -> str | None:
     """The title of a page: lines of furniture, "" for a blank one, and two paragraphs below."""
     lines = (*above, "", TEXT[0], "", TEXT[1])
     labels = [None if not line else Label.BODY if line in TEXT else Label.NAVIGATION for line in lines]
-    told = [(rules or {}).get(number, "model.furniture") for number in range(1, len(lines) + 1)]
+    told = [(evidence or {}).get(number, Evidence.MODEL) for number in range(1, len(lines) + 1)]
     found = title_select.title(lay_out(lines, labels), told)
     return found.value if found else None
 
@@ -41,7 +41,7 @@ def test_the_line_above_the_credits(above: tuple[str, ...]) -> None:
 def test_a_line_of_other_texts_is_no_title() -> None:
     page = ("The Friday Review of Harbours and Lamps", "", "15 March 2017")
     assert read(*page) == page[0]
-    assert read(*page, rules={1: "survey.furniture"}) is None
+    assert read(*page, evidence={1: Evidence.RECURRENCE}) is None
 
 
 def test_a_page_of_text_alone_has_no_title() -> None:
@@ -80,5 +80,5 @@ def test_the_odds_are_against_all_others_and_against_none() -> None:
 def test_a_long_page_without_any_text_is_looked_at_too(lines: int) -> None:
     raw = ["The lamp is to be put out", "By Ada Quist, 3 May 2019"] * lines
     sheet = lay_out(raw, [Label.NAVIGATION] * len(raw))
-    found = title_select.title(sheet, ["model.furniture"] * len(raw))
+    found = title_select.title(sheet, [Evidence.MODEL] * len(raw))
     assert found is None or found.value in raw

@@ -38,7 +38,7 @@ def test_what_stands_in_many_texts_of_a_site_is_furniture_unless_the_model_is_su
     """A story that many pages of a site carry recurs as furniture does; there the model has the last word."""
     often = Tally(b"\x01\x09", b"\x01\x09", b"\x00\x00")
     found = verdicts(f"{PROSE}\n{MORE}", [0.95, 0.9], often)
-    assert [verdict.rule for verdict in found] == ["model.body", "survey.furniture"]
+    assert [verdict.rule for verdict in found] == ["model.body", "recurrence.boilerplate"]
     found = verdicts(f"{PROSE}\n{MORE}", [0.95, 0.999], often)
     assert [verdict.rule for verdict in found] == ["model.body", "model.body"]
 
@@ -55,7 +55,7 @@ def test_comments_are_believed_where_a_rule_speaks_of_them() -> None:
 
 def test_what_only_copies_of_a_text_share_is_body() -> None:
     found = verdicts(f"{PROSE}\n{MORE}", [0.95, 0.4], Tally(b"\x01\x01", b"\x01\x01", b"\x00\x02"))
-    assert [verdict.rule for verdict in found] == ["model.body", "survey.copy"]
+    assert [verdict.rule for verdict in found] == ["model.body", "recurrence.copy"]
 
 
 def test_below_a_heading_of_comments_hardly_any_line_is_body() -> None:

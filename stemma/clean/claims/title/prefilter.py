@@ -13,7 +13,7 @@ from stemma.clean.claims.page import Line, Sheet
 from stemma.clean.claims.ranking import SIEVE, Weights
 from stemma.clean.claims.tags import is_tags
 from stemma.clean.claims.title.page_style import BODY, Form, is_centred
-from stemma.records import Label
+from stemma.records import Evidence, Label
 
 KEPT: Final = 5
 """So many lines pass at most,"""
@@ -32,8 +32,8 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 _FURNITURE: Final = frozenset({Label.APPEAL, Label.SHARE})
 _CREDIT: Final = re.compile(r"\d{4}|\d[./:]\d\d|(?:by|von|par|por) ", re.IGNORECASE)
 _CREDITS: Final = frozenset({Label.META, Label.CREDIT})
-_UNNAMED: Final = ("model.", "survey.", "section.", "sequence.")
-"""How the rules begin that are no phrase or form of the line itself."""
+_UNNAMED: Final = frozenset({None, Evidence.MODEL, Evidence.RECURRENCE, Evidence.SECTION, Evidence.SEQUENCE})
+"""Evidence that is no phrase or form of the line itself."""
 
 
 def named(name: str, edges: Sequence[int]) -> tuple[str, ...]:
@@ -79,15 +79,15 @@ def sieved(
     near: range,
     form: Form,
     *,
-    rules: Sequence[str] = (),
+    evidence: Sequence[Evidence | None] = (),
     taken: Collection[int] = (),
     weights: Mapping[str, Weights] = SIEVE,
 ) -> list[Sieved]:
     """The lines that weigh most, the heaviest first; none of them has a number in ``taken``."""
     weight = weights[form.kind].__getitem__
     weighed = (
-        Sieved(sum(map(weight, facts)) - (RECURRING if is_recurring(sheet.lines[at], rules) else 0.0), -at)
-        for at, facts in looked(sheet, near, form, rules)
+        Sieved(sum(map(weight, facts)) - (RECURRING if is_recurring(sheet.lines[at], evidence) else 0.0), -at)
+        for at, facts in looked(sheet, near, form, evidence)
         if sheet.lines[at].number not in taken
     )
     close = nlargest(KEPT, weighed)
@@ -116,12 +116,14 @@ def _among(close: Sequence[Sieved], places: Sequence[int], rank: int) -> Iterato
     yield f"ahead-{bisect_left(_AHEAD, weight - rival)}"
 
 
-def is_recurring(line: Line, rules: Sequence[str]) -> bool:
-    """Whether the survey found the line in other texts."""
-    return bool(rules) and rules[line.number - 1] == "survey.furniture"
+def is_recurring(line: Line, evidence: Sequence[Evidence | None]) -> bool:
+    """Whether the line recurs in other texts as boilerplate."""
+    return bool(evidence) and evidence[line.number - 1] is Evidence.RECURRENCE and line.label is not Label.BODY
 
 
-def looked(sheet: Sheet, near: range, form: Form, rules: Sequence[str] = ()) -> Iterator[tuple[int, tuple[str, ...]]]:
+def looked(
+    sheet: Sheet, near: range, form: Form, evidence: Sequence[Evidence | None] = ()
+) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The lines that could be the title, by their places, each with the names of what one look tells."""
     lines, first, count = sheet.lines, sheet.first, len(sheet.lines)
     credited = "".join([_credit(line) for line in lines[near.start : near.stop + 4]])
@@ -133,7 +135,7 @@ def looked(sheet: Sheet, near: range, form: Form, rules: Sequence[str] = ()) -> 
             continue
         text, place = line.text, at - near.start
         credit = credited.find("+", place + 1, place + 4)
-        is_named = bool(rules) and rules[line.number - 1] != "" and not rules[line.number - 1].startswith(_UNNAMED)
+        is_named = bool(evidence) and evidence[line.number - 1] not in _UNNAMED
         yield (
             at,
             (

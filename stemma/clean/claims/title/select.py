@@ -19,7 +19,7 @@ from stemma.clean.claims.title.position_features import CREDITS, is_path, of_pla
 from stemma.clean.claims.title.prefilter import LONGEST, RECURRING, Sieved, among, is_recurring, reach, sieved
 from stemma.clean.claims.title.segments import parts
 from stemma.clean.claims.title.text_features import of_part, of_whole, of_words
-from stemma.records import Claim, Field
+from stemma.records import Claim, Evidence, Field
 
 BOUND: Final = -0.6
 """What the logarithm of a line's odds must be: wrong titles are then as many as may be, by cross-validation."""
@@ -44,13 +44,13 @@ class Candidate:
         return sum(map(CLOSE[self.kind].__getitem__, self.seen)) - (RECURRING if self.recurring else 0.0)
 
 
-def title(sheet: Sheet, rules: Sequence[str] = (), taken: Collection[int] = ()) -> Claim | None:
+def title(sheet: Sheet, evidence: Sequence[Evidence | None] = (), taken: Collection[int] = ()) -> Claim | None:
     """The title a page states, or None. ``rule`` names the plainest fact that speaks for it.
 
-    ``rules``: by which rule each line of the page got its label, if that is known. ``taken``: the numbers of lines that
-    are known to say something else.
+    ``evidence``: what the label of each line of the page rests on, if that is known. ``taken``: the numbers of lines
+    that are known to say something else.
     """
-    found = candidates(sheet, rules, taken)
+    found = candidates(sheet, evidence, taken)
     place, odds = chosen([one.weight for one in found])
     if odds <= BOUND:
         return None
@@ -83,19 +83,22 @@ def _reason(best: Candidate) -> str:
 
 
 def candidates(
-    sheet: Sheet, rules: Sequence[str] = (), taken: Collection[int] = (), sieve: Mapping[str, Weights] = SIEVE
+    sheet: Sheet,
+    evidence: Sequence[Evidence | None] = (),
+    taken: Collection[int] = (),
+    sieve: Mapping[str, Weights] = SIEVE,
 ) -> list[Candidate]:
     """The lines that could be the title and their parts, each with what is seen of it."""
     near = reach(sheet)
     form = Form.of(sheet.lines, sheet.lines[near.start : near.stop])
-    close = sieved(sheet, near, form, rules=rules, taken=taken, weights=sieve)
+    close = sieved(sheet, near, form, evidence=evidence, taken=taken, weights=sieve)
     if not close:
         return []
     page = Page.of(sheet, form, near.start, _around(close, len(sheet.lines)))
     return [
         one
         for sifted, standing in zip(close, among(close), strict=True)
-        for one in _weighed(sheet, page, sifted.at, standing, rules)
+        for one in _weighed(sheet, page, sifted.at, standing, evidence)
     ]
 
 
@@ -105,7 +108,9 @@ def _around(close: Sequence[Sieved], count: int) -> list[int]:
     return sorted(at for at in beside if 0 <= at < count)
 
 
-def _weighed(sheet: Sheet, page: Page, at: int, standing: Sequence[str], rules: Sequence[str]) -> list[Candidate]:
+def _weighed(
+    sheet: Sheet, page: Page, at: int, standing: Sequence[str], evidence: Sequence[Evidence | None]
+) -> list[Candidate]:
     """A line looked at closely and its parts; ``standing`` is what it is among the others."""
     line = sheet.lines[at]
     text, span = _joined(sheet.lines, at) if page.form.wrapped else (line.text, 1)
@@ -113,7 +118,7 @@ def _weighed(sheet: Sheet, page: Page, at: int, standing: Sequence[str], rules: 
     place, kind, recurring = (
         (*standing, *tail, *of_place(sheet, page, at, span)),
         page.form.kind,
-        is_recurring(line, rules),
+        is_recurring(line, evidence),
     )
     if not line.level and is_credit(text) and (at in page.signed or at - 1 in page.dated or at - 1 in page.signed):
         return []

@@ -86,7 +86,9 @@ def _bounded(blocks: Sequence[Block]) -> Iterator[Block]:
         size = block.last - block.first + 1
         if size > left:
             if left:
-                yield Block(block.first, block.first + left - 1, block.label, block.rule, block.confidence)
+                yield Block(
+                    block.first, block.first + left - 1, block.label, block.rule, block.confidence, block.evidence
+                )
             return
         left -= size
         yield block
