@@ -1,8 +1,13 @@
-"""Files written whole or not at all."""
+"""Files read with bounds, and written whole or not at all, to last through a loss of power."""
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import os
+import stat
+import sys
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -10,14 +15,97 @@ from typing import Final
 UNFINISHED: Final = ".unfinished"
 """How the name of a file ends that is not yet written to its end; the name begins with a dot."""
 
+_KINDS: Final = (
+    (stat.S_ISDIR, "is a folder, not a file"),
+    (stat.S_ISFIFO, "is a pipe, not a file"),
+    (stat.S_ISSOCK, "is a socket, not a file"),
+    (stat.S_ISCHR, "is a device, not a file"),
+    (stat.S_ISBLK, "is a device, not a file"),
+)
+
+
+def read_bounded(path: Path, largest: int) -> bytes:
+    """The bytes of a regular file of at most ``largest`` bytes.
+
+    Raises OSError, with a ``strerror`` for people, for a pipe, a device, a folder or a larger file: a pipe would be
+    waited for without end, a device has no end. Links to files are followed.
+    """
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            said = next((words for kind, words in _KINDS if kind(status.st_mode)), "is not a regular file")
+            raise OSError(errno.EINVAL, said, str(path))
+        with os.fdopen(os.dup(handle), "rb") as stream:
+            data = stream.read(largest + 1)
+    finally:
+        os.close(handle)
+    if len(data) > largest:
+        raise OSError(errno.EFBIG, f"is larger than {largest:,} bytes", str(path))
+    return data
+
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Put ``data`` at ``path``, whole or not at all. Raises OSError, the file that was there untouched."""
-    unfinished = path.with_name(f".{path.name}{UNFINISHED}")
+    """Put ``data`` at ``path``, whole or not at all. Raises OSError, the file that was there untouched.
+
+    The bytes are on the disk before the name points to them, and the name before this returns.
+    """
+    _write_all(path.parent, {path.name: data}, sync_each=True)
+
+
+def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put many files into ``folder``, each whole or not at all. Raises OSError.
+
+    The disk is waited for once for all of them, not once a file.
+    """
+    if files:
+        _write_all(folder, files, sync_each=False)
+
+
+def _write_all(folder: Path, files: Mapping[str, bytes], *, sync_each: bool) -> None:
+    unfinished = {name: folder / f".{name}{UNFINISHED}" for name in files}
     try:
-        unfinished.write_bytes(data)
-        os.replace(unfinished, path)  # noqa: PTH105 - the name says that it is atomic
+        for name, data in files.items():
+            with unfinished[name].open("wb") as stream:
+                stream.write(data)
+                if sync_each:
+                    stream.flush()
+                    os.fsync(stream.fileno())
+        if not sync_each:
+            sync(unfinished.values())
+        for name, path in unfinished.items():
+            os.replace(path, folder / name)  # noqa: PTH105 - the name says that it is atomic
     except OSError:
         with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+            for path in unfinished.values():
+                path.unlink(missing_ok=True)
         raise
+    sync_folder(folder)
+
+
+def sync(files: Iterable[Path]) -> None:
+    """Wait until the bytes of ``files``, which lie on one file system, are on the disk. Raises OSError.
+
+    On Linux one call (syncfs, since 2.6.39) flushes the file system; elsewhere each file is flushed by itself.
+    """
+    listed = list(files)
+    call = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None) if sys.platform.startswith("linux") else None
+    for path in listed[:1] if call else listed:
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            if call is None:
+                os.fsync(handle)
+            elif call(handle) != 0:
+                raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(path))
+        finally:
+            os.close(handle)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in ``folder`` are on the disk. Raises OSError; where folders cannot be flushed, nothing."""
+    with suppress(PermissionError):  # Windows opens no folders
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

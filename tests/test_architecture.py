@@ -17,7 +17,7 @@ TEMPLATES = sorted((PROJECT / "templates").rglob("*.html"))
 DOORS = {
     "markdown_it": r"stemma/markdown\.py",
     "frontmatter": r"stemma/curation/front_matter\.py",
-    "yaml": r"stemma/curation/front_matter\.py",
+    "yaml": r"stemma/curation/(?:front_matter|bounded_yaml)\.py",
     "jinja2": r"stemma/publish/output/render\.py",
     "pagefind_bin": r"stemma/publish/search/\w+\.py",
     "chardet": r"stemma/receive/\w+\.py",

@@ -16,6 +16,7 @@ import frontmatter
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
+from stemma.curation import bounded_yaml
 from stemma.markdown import safe_link
 from stemma.problems import nearest
 from stemma.records import Field, Problem, Severity, Withdrawal
@@ -66,7 +67,7 @@ class _Loader(yaml.CBaseLoader):
         for key, _ in node.value:
             name = getattr(key, "value", None)
             if isinstance(name, str) and name in seen:
-                raise Damaged(f"{name!r} stands twice", "Delete one of the two", key.start_mark.line + 2)
+                raise Damaged(f"{name!r} stands twice", "Delete one of the two", key.start_mark.line + 1)
             seen.add(name if isinstance(name, str) else None)
         return super().construct_mapping(node, deep=True)
 
@@ -76,6 +77,7 @@ class _Handler(YAMLHandler):
 
     def load(self, fm: str, **_: object) -> Any:
         """Parse the block between the two lines of hyphens."""
+        bounded_yaml.check(fm)
         return yaml.load(fm, Loader=_Loader)  # noqa: S506 - BaseLoader builds text, lists and mappings alone
 
     def export(self, metadata: dict[str, object], **_: object) -> str:
@@ -95,10 +97,12 @@ def parse(data: bytes, name: str) -> Page:
         raise Damaged("is not UTF-8", "Save it as UTF-8", data[: error.start].count(b"\n") + 1) from error
     try:
         table, content = frontmatter.parse(text, handler=_HANDLER)
+    except bounded_yaml.Unbounded as error:
+        raise Damaged(error.what, error.remedy, error.line) from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         said = getattr(error, "problem", None) or "not YAML"
-        line = mark.line + 2 if mark else None
+        line = mark.line + 1 if mark else None
         raise Damaged(f"front matter cannot be read: {said}", "Mend that line or the one above", line) from error
     if not isinstance(table, dict) or not table:
         raise Damaged("has no front matter", "It must begin with a line ---, then title: …, and end with a line ---", 1)
