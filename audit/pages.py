@@ -8,8 +8,8 @@ from typing import Any
 
 TYPES = (
     "home", "text", "right-to-left", "work", "comparison", "search", "dates", "year", "publishers", "publisher",
-    "languages", "tags", "titles", "most copied", "latest", "atlas", "who carries whom", "about", "reading", "citing",
-    "build", "withdrawn", "nothing here",
+    "languages", "tags", "titles", "most copied", "latest", "recurring boilerplate", "transmission", "about", "reading",
+    "citing", "glossary", "build", "withdrawn", "nothing here",
 )  # fmt: skip
 
 
@@ -25,11 +25,11 @@ def pages(site: Path) -> dict[str, str]:
             len(site.joinpath("compare", pair[0], f"{pair[1]}.html").read_bytes()),
         ),
     )
-    turned = next((name for name, row in documents.items() if row["language"] in ("ar", "fa", "he", "ur")), "")
+    right_to_left = next((name for name, row in documents.items() if row["language"] in ("ar", "fa", "he", "ur")), "")
     found = {
         "home": "index.html",
         "text": f"t/{base}.html",
-        "right-to-left": f"t/{turned}.html",
+        "right-to-left": f"t/{right_to_left}.html",
         "work": f"work/{base}.html",
         "comparison": f"compare/{base}/{other}.html",
         "search": "search.html",
@@ -42,11 +42,12 @@ def pages(site: Path) -> dict[str, str]:
         "titles": "titles.html",
         "most copied": "copied.html",
         "latest": "latest.html",
-        "atlas": "atlas.html",
-        "who carries whom": "carriage.html",
+        "recurring boilerplate": "atlas.html",
+        "transmission": "carriage.html",
         "about": "about.html",
         "reading": "reading.html",
         "citing": "citing.html",
+        "glossary": "glossary.html",
         "build": "build.html",
         "withdrawn": "withdrawn.html",
         "nothing here": "404.html",

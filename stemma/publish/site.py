@@ -9,7 +9,15 @@ from pathlib import Path
 
 from stemma.problems import BuildFailed, printable
 from stemma.publish import index
-from stemma.publish.browse import about, boilerplate_atlas, build_page, home, listings, review_page, transmission_pages
+from stemma.publish.browse import (
+    about,
+    build_page,
+    home,
+    listings,
+    recurring_boilerplate,
+    review_page,
+    transmission_pages,
+)
 from stemma.publish.data import exports, feeds
 from stemma.publish.output import manifest, staging, urls
 from stemma.publish.output.render import File, Frame, Renderer
@@ -72,7 +80,7 @@ def _files(archive: Archive, settings: Settings) -> Iterator[File]:
         home,
         listings,
         index_pages,
-        boilerplate_atlas,
+        recurring_boilerplate,
         transmission_pages,
         about,
         build_page,

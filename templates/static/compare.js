@@ -1,4 +1,4 @@
-/* n and p step to the next and the previous change; everything on the page works without it. */
+/* n and p step to the next and the previous change; everything else on the page works without it. */
 "use strict";
 
 document.addEventListener("keydown", (event) => {

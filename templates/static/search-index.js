@@ -1,5 +1,5 @@
-// The index: Pagefind is asked which texts hold a word; the catalogue knows everything else. Texts are fetched one by
-// one, where they are shown or a word has to be checked.
+// The index: Pagefind says which texts contain a word, the catalogue everything else. Texts are fetched one by one,
+// where they are shown or a word has to be checked.
 import { folded } from "./search-query.js";
 
 /** Open catalogue and bundles below `root`. Rejects when either cannot be had. */
@@ -63,7 +63,7 @@ function catalogue(columns) {
   return { ...columns, total: bundleOf.length, rowOf, bundleOf, idOf };
 }
 
-/** The rows that hold a term: row -> {score, places}. */
+/** The rows that contain a term: row -> {score, places}. */
 async function found(pagefind, rows, term, text) {
   const exactly = await pagefind.search(`"${term.text}"`);
   if (term.phrase) return byRow(exactly.results, rows);

@@ -1,25 +1,29 @@
-// What a reader wrote -> terms. A term is a word or a phrase to be found, or (without) one that must not be there.
+// A query -> terms. A term is a word or a phrase to find, or (without) one to exclude.
 
-// A quotation mark that is not closed yet is no phrase: its words are searched while the reader goes on writing.
+// A phrase ends at its closing quotation mark; until then its words are searched one by one.
 const TOKEN = /([-−–]?)(?:([a-z]+):)?(?:["“”„«»]([^"“”„«»]*)["“”„«»]|([^\s"“”„«»]+))/giu;
-const RUN = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]+/gu;
+/** Characters of Chinese and Japanese, as stemma/publish/search/bigrams.py has them. */
+const CJK_RANGES = "\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
+export const CJK = new RegExp(`[${CJK_RANGES}]`, "u");
+const CJK_RUN = new RegExp(`[${CJK_RANGES}]+`, "gu");
+/** Names before a colon that filter by what the catalogue knows. */
 const PREFIXES = ["publisher", "year", "language"];
 
 /** A query -> { terms: [{text, phrase, without, shown}], publisher: [], year: [], language: [] }. */
 export function parse(query) {
   const parsed = { terms: [], publisher: [], year: [], language: [] };
-  for (const [whole, sign, name, quoted, bare] of query.matchAll(TOKEN)) {
+  for (const [whole, minus, name, quoted, bare] of query.matchAll(TOKEN)) {
     const prefix = name?.toLowerCase();
     const value = quoted ?? bare ?? "";
     if (prefix && PREFIXES.includes(prefix)) {
-      if (value) parsed[prefix].push({ value, without: sign !== "" });
+      if (value) parsed[prefix].push({ value, without: minus !== "" });
       continue;
     }
-    const shown = name ? whole.slice(sign.length) : value;
+    const shown = name ? whole.slice(minus.length) : value;
     const text = split(name ? `${name}:${value}` : value);
     if (!/[\p{L}\p{N}]/u.test(text)) continue;
     const phrase = quoted !== undefined || text !== shown;
-    parsed.terms.push({ text, phrase: phrase && text.includes(" "), without: sign !== "", shown });
+    parsed.terms.push({ text, phrase: phrase && text.includes(" "), without: minus !== "", shown });
   }
   return parsed;
 }
@@ -34,13 +38,13 @@ export function years(value) {
 
 /** Chinese and Japanese as the index has them: overlapping pairs; the last character alone where more follows. */
 function split(text) {
-  const runs = [...text.matchAll(RUN)];
+  const runs = [...text.matchAll(CJK_RUN)];
   const last = runs.at(-1);
   return text
-    .replace(RUN, (run, at) => {
-      const signs = [...run];
-      const ends = last && at === last.index && at + run.length === text.length && signs.length > 1;
-      return ` ${signs.map((sign, place) => sign + (signs[place + 1] ?? "")).slice(0, ends ? -1 : undefined).join(" ")} `;
+    .replace(CJK_RUN, (run, at) => {
+      const characters = [...run];
+      const ends = last && at === last.index && at + run.length === text.length && characters.length > 1;
+      return ` ${characters.map((character, place) => character + (characters[place + 1] ?? "")).slice(0, ends ? -1 : undefined).join(" ")} `;
     })
     .replace(/\s+/g, " ")
     .trim();

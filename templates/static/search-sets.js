@@ -3,7 +3,7 @@ import { folded, years } from "./search-query.js";
 
 export const FACETS = ["publisher", "language", "kind"];
 
-/** Evaluate a state {q parsed, facets, sort}: everything the page shows but the words of the texts. */
+/** Evaluate a parsed query and a state {facets, sort}: all that the page shows but the words of the texts. */
 export async function evaluate(index, parsed, state) {
   const { rows } = index;
   const wanted = parsed.terms.filter((term) => !term.without);
@@ -90,7 +90,7 @@ function counting(base, rows, passes) {
 }
 
 /** Copies of one work as one: [[row shown, other rows…]…] in the order asked for. Nothing is dropped.
- *  By relevance a work stands where its best copy does, and is shown by its base, or the earliest of those found. */
+ *  By relevance a work is placed by its best copy, and shown by its base, or by the earliest copy found. */
 function folding(shown, rows, sort, score) {
   const late = (row) => (rows.dates[row] ? -rows.dates[row] : 1);
   const early = (row) => rows.dates[row] || 1e9;
@@ -105,7 +105,7 @@ function folding(shown, rows, sort, score) {
   };
   const works = new Map();
   for (const row of [...shown].sort(order)) {
-    const work = rows.works[row] || `alone ${row}`;
+    const work = rows.works[row] || `single ${row}`;
     if (works.has(work)) works.get(work).push(row);
     else works.set(work, [row]);
   }

@@ -1,12 +1,14 @@
 // Results as elements. Words of texts are put in as text alone; nothing here parses HTML.
-import { folded } from "./search-query.js";
+import { CJK, folded } from "./search-query.js";
 
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
   "November", "December"];
-const CJK = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
+/** Punctuation of Chinese and Japanese, which has no space around it. */
 const STOPS = /[\u3000-\u303f\uff00-\uffef]/u;
-const WINDOW = 34;
-const COPIES = 25;
+/** Words of an excerpt. */
+const EXCERPT_WORDS = 34;
+/** Copies listed below a result. */
+const MAX_COPIES = 25;
 
 /** An element with attributes and children (elements or text). */
 export function make(name, attributes = {}, ...children) {
@@ -45,7 +47,7 @@ function copies(others, rows, fragment) {
   const fold = make("details", {}, make("summary", {}, `and ${others.length} ${others.length === 1 ? "copy" : "copies"}`), list);
   fold.addEventListener("toggle", async () => {
     if (list.childElementCount) return;
-    const shown = others.slice(0, COPIES);
+    const shown = others.slice(0, MAX_COPIES);
     const items = await Promise.all(shown.map(async (row) => {
       const text = await fragment(row);
       const relation = rows.relations[rows.relation[row]];
@@ -80,7 +82,7 @@ function title(text) {
 }
 
 function joined(words) {
-  return plain(words.map((word) => [word, false])).map(([sign]) => sign).join("");
+  return plain(words.map((word) => [word, false])).map(([character]) => character).join("");
 }
 
 function capital(text) {
@@ -104,7 +106,7 @@ export function excerpt(text, places) {
   const words = paragraph.text.trim().split(/\s+/);
   const marked = new Map([...found[best]].map(([place, term]) => [place - paragraph.location, term]));
   const start = densest(marked, words.length);
-  const end = Math.min(words.length, start + WINDOW);
+  const end = Math.min(words.length, start + EXCERPT_WORDS);
   const shown = words.slice(start, end).map((word, at) => [word, marked.has(start + at)]);
   const nodes = [start > 0 ? "… " : "", ...nodesOf(plain(shown)), end < words.length ? " …" : ""];
   return {
@@ -119,46 +121,46 @@ function densest(marked, length) {
   const all = [...marked.keys()].sort((a, b) => a - b);
   let best = [0, 0];
   all.forEach((first, at) => {
-    const inside = all.slice(at).filter((place) => place < first + WINDOW - 6);
+    const inside = all.slice(at).filter((place) => place < first + EXCERPT_WORDS - 6);
     const weight = new Set(inside.map((place) => marked.get(place))).size * 1000 + inside.length;
     if (weight > best[0]) best = [weight, first];
   });
-  return Math.max(0, Math.min(best[1] - 6, length - WINDOW));
+  return Math.max(0, Math.min(best[1] - 6, length - EXCERPT_WORDS));
 }
 
-/** Words -> [sign, marked] one by one: spaces between words, pairs of characters joined again. */
+/** Words -> [character, marked] pairs: spaces between words, pairs of characters joined again. */
 function plain(words) {
-  const signs = [];
+  const characters = [];
   for (const [word, mark] of words) {
     const next = [...word];
     if (!next.length) continue;
-    const before = signs.at(-1)?.[0] ?? "";
+    const before = characters.at(-1)?.[0] ?? "";
     const joins = before === next[0] && CJK.test(before);
     if (joins) {
-      signs.at(-1)[1] ||= mark;
+      characters.at(-1)[1] ||= mark;
       next.shift();
-    } else if (signs.length && !(STOPS.test(next[0]) || (STOPS.test(before) && CJK.test(next[0])))) {
-      signs.push([" ", false]);
+    } else if (characters.length && !(STOPS.test(next[0]) || (STOPS.test(before) && CJK.test(next[0])))) {
+      characters.push([" ", false]);
     }
-    const letters = next.map((sign) => /[\p{L}\p{N}\p{M}]/u.test(sign));
+    const letters = next.map((character) => /[\p{L}\p{N}\p{M}]/u.test(character));
     const [first, last] = [letters.indexOf(true), letters.lastIndexOf(true)];
-    next.forEach((sign, at) => signs.push([sign, mark && at >= first && at <= last]));
+    next.forEach((character, at) => characters.push([character, mark && at >= first && at <= last]));
   }
-  return signs;
+  return characters;
 }
 
-function nodesOf(signs) {
+function nodesOf(characters) {
   const nodes = [];
   let run = "";
   let marked = false;
   const close = () => { if (run) nodes.push(marked ? make("mark", {}, run) : run); };
-  for (const [sign, mark] of signs) {
+  for (const [character, mark] of characters) {
     if (mark !== marked) {
       close();
       run = "";
       marked = mark;
     }
-    run += sign;
+    run += character;
   }
   close();
   return nodes;

@@ -1,4 +1,4 @@
-// The search page. Its address is its state: query, facets, sort and page; reload, back and a sent link all work.
+// The search page. Its address is its state (query, facets, sort, page), so reload, back and a shared link all work.
 import { open } from "./search-index.js";
 import { parse } from "./search-query.js";
 import { evaluate, FACETS } from "./search-sets.js";
@@ -6,16 +6,19 @@ import { hit, make } from "./search-show.js";
 
 const ROOT = new URL("../", import.meta.url);
 const TITLE = document.title;
-const PATIENCE = 2500;
-const PAGE = 10;
-const FEW = 12;
+/** Milliseconds after which a page without an index says so. */
+const LOADING_NOTICE = 2500;
+/** Works on one page of results. */
+const PAGE_SIZE = 10;
+/** Values of a facet shown before the fold. */
+const FACET_VALUES = 12;
 const $ = (id) => document.getElementById(id);
 const input = $("q");
 let opening = null;
-let turn = 0;
+let latest = 0;
 let typing = false;
 
-/** The state an address speaks of. */
+/** The state given by the address. */
 function read() {
   const given = new URLSearchParams(location.search);
   const state = { q: given.get("q") ?? "", from: given.get("from") ?? "", to: given.get("to") ?? "" };
@@ -48,24 +51,24 @@ function go(change, { replace = false } = {}) {
   return run();
 }
 
-const narrowed = () => FACETS.some((facet) => state[facet].length) || state.from || state.to || !state.undated;
+const filtered = () => FACETS.some((facet) => state[facet].length) || state.from || state.to || !state.undated;
 
 async function run() {
-  turn += 1;
-  const mine = turn;
+  latest += 1;
+  const mine = latest;
   if (input.value !== state.q) input.value = state.q;
   document.title = state.q ? `${state.q}: ${TITLE}` : TITLE;
-  if (!state.q.trim() && !narrowed()) return lists("");
-  const late = setTimeout(() => { if (mine === turn) lists("The index has not come yet. Until it does, here are the lists."); }, PATIENCE);
+  if (!state.q.trim() && !filtered()) return lists("");
+  const late = setTimeout(() => { if (mine === latest) lists("The index has not loaded yet. Until it does, browse the lists."); }, LOADING_NOTICE);
   try {
     opening ??= open(ROOT);
     const index = await opening;
     const parsed = parse(state.q);
     const result = await evaluate(index, parsed, state);
-    if (mine === turn) await show(index, parsed, result, () => mine === turn);
+    if (mine === latest) await show(index, parsed, result, () => mine === latest);
   } catch (error) {
     opening = null;
-    if (mine === turn) lists("The index did not load, so nothing can be searched now. Here are the lists.");
+    if (mine === latest) lists("The index did not load, so the search does not work now. Browse the lists instead.");
   } finally {
     clearTimeout(late);
   }
@@ -82,20 +85,20 @@ function lists(message) {
 async function show(index, parsed, result, current) {
   const { rows } = index;
   const { works } = result;
-  const pages = Math.max(1, Math.ceil(works.length / PAGE));
+  const pages = Math.max(1, Math.ceil(works.length / PAGE_SIZE));
   const page = Math.min(state.page, pages);
-  const first = (page - 1) * PAGE;
-  const items = await Promise.all(works.slice(first, first + PAGE).map((work) => hit(work, index, result.hits)));
+  const first = (page - 1) * PAGE_SIZE;
+  const items = await Promise.all(works.slice(first, first + PAGE_SIZE).map((work) => hit(work, index, result.hits)));
   if (!current()) return;
   $("lists").hidden = true;
   $("trouble").hidden = true;
   $("results").hidden = false;
-  $("facets").hidden = !(result.rows.length || narrowed());
+  $("facets").hidden = !(result.rows.length || filtered());
   const texts = result.rows.length;
   $("count").textContent = works.length
     ? `${works.length.toLocaleString("en")} ${works.length === 1 ? "work" : "works"}, on ${texts.toLocaleString("en")} ${texts === 1 ? "page" : "pages"}`
     : "No text found";
-  $("narrow").textContent = `Narrow these ${works.length.toLocaleString("en")} works`;
+  $("filter").textContent = `Filter these ${works.length.toLocaleString("en")} works`;
   $("sort").value = state.sort;
   nowhere(result);
   $("hits").start = first + 1;
@@ -113,7 +116,7 @@ function nowhere({ nowhere: missing, rest, each, works }) {
     lines.push(...bold(missing), missing.length === 1 ? " is in no text of this archive." : " are in no text of this archive.");
     if (rest.length && works.length) lines.push(rest.length === 1 ? " These are the texts with " : " These are the texts with the other words, ", ...bold(rest), ".");
   } else if (!works.length && each.length > 1) {
-    lines.push("No text holds all of these. By themselves: ", ...each.flatMap(([term, texts], at) => [
+    lines.push("No text contains all of these. One by one: ", ...each.flatMap(([term, texts], at) => [
       at ? ", " : "", make("b", {}, term.shown), ` on ${texts.toLocaleString("en")} ${texts === 1 ? "page" : "pages"}`]), ".");
   }
   box.replaceChildren(...lines);
@@ -130,8 +133,8 @@ function pager(page, pages, total) {
     });
     return item;
   };
-  const first = (page - 1) * PAGE + 1;
-  const here = `${first.toLocaleString("en")} to ${Math.min(total, first + PAGE - 1).toLocaleString("en")} of ${total.toLocaleString("en")}`;
+  const first = (page - 1) * PAGE_SIZE + 1;
+  const here = `${first.toLocaleString("en")} to ${Math.min(total, first + PAGE_SIZE - 1).toLocaleString("en")} of ${total.toLocaleString("en")}`;
   const steps = [make("span", { class: "second" }, here)];
   if (page > 1) steps.push(link(page - 1, "previous", "prev"));
   if (page < pages) steps.push(link(page + 1, "next", "next"));
@@ -148,9 +151,9 @@ function facets(rows, counts) {
       .filter((at) => at >= 0)
       .sort((a, b) => (counts[facet].get(b) ?? 0) - (counts[facet].get(a) ?? 0) || a - b);
     const boxes = values.map((at) => box(facet, names[facet][at], names[facet][at] || none[facet], counts[facet].get(at) ?? 0, chosen));
-    const few = boxes.slice(0, FEW);
-    if (boxes.length > FEW) few.push(make("details", { open: values.slice(FEW).some((at) => chosen.has(names[facet][at])) },
-      make("summary", {}, `${boxes.length - FEW} more`), ...boxes.slice(FEW)));
+    const few = boxes.slice(0, FACET_VALUES);
+    if (boxes.length > FACET_VALUES) few.push(make("details", { open: values.slice(FACET_VALUES).some((at) => chosen.has(names[facet][at])) },
+      make("summary", {}, `${boxes.length - FACET_VALUES} more`), ...boxes.slice(FACET_VALUES)));
     const legend = $(`f-${facet}`).querySelector("legend");
     $(`f-${facet}`).replaceChildren(legend, ...few);
     $(`f-${facet}`).hidden = values.length === 0;

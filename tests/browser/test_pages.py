@@ -14,7 +14,8 @@ KINDS = (
     "index.html", "search.html", "search.html?q=lamp", "latest.html", "dates.html", "dates/2017.html",
     "publishers.html", "publishers/*.html", "languages.html", "languages/*.html", "tags.html", "titles.html",
     "titles/*.html", "copied.html", "atlas.html", "carriage.html", "carriage/*/*.html", "about.html", "reading.html",
-    "citing.html", "build.html", "withdrawn.html", "404.html", "t/*.html", "work/*.html", "compare/*/*.html",
+    "citing.html", "glossary.html", "build.html", "withdrawn.html", "404.html", "t/*.html", "work/*.html",
+    "compare/*/*.html",
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The pages that speak of the archive itself: about, how to read, how to cite, withdrawn texts, and nothing here."""
+"""The pages about the archive itself: about, how to read, how to cite, glossary, withdrawn texts, not found."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from stemma.publish.browse.home import size_in_words
-from stemma.publish.browse.pagination import LONGEST, Pager, pager, room
+from stemma.publish.browse.pagination import MAX_ENTRIES, Pager, numbered, pager
 from stemma.publish.index import Card, by_date, cards
 from stemma.publish.output import urls
 from stemma.publish.output.render import File, Renderer
 from stemma.publish.wording.dates import in_words
 from stemma.publish.wording.escape import one_line
+from stemma.publish.wording.glossary import TERMS, Term
 from stemma.records import Archive
 from stemma.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class About:
-    """What the page about the archive needs besides the frame."""
+class AboutPage:
+    """The page about the archive."""
 
     size: str
     raw_files: bool
@@ -27,14 +28,21 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
-class Guide:
-    """A text of the archive to show an address with, or empty."""
+class GuidePage:
+    """How to read, how to cite. ``example``: the address of a text to show as an example, or empty."""
 
     example: str
 
 
 @dataclass(frozen=True, slots=True)
-class Gone:
+class GlossaryPage:
+    """The terms of the site, in alphabetical order."""
+
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnText:
     """A text that was taken down: its id, why and since when, in words."""
 
     id: str
@@ -48,16 +56,16 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
-class Withdrawn:
+class WithdrawnPage:
     """One page of the list of withdrawn texts."""
 
     total: int
-    texts: tuple[Gone, ...]
+    texts: tuple[WithdrawnText, ...]
     pager: Pager
 
 
 @dataclass(frozen=True, slots=True)
-class Lost:
+class NotFoundPage:
     """The page for an address that leads nowhere. Served at any depth: links begin at the host."""
 
     root: str
@@ -68,36 +76,37 @@ class Lost:
 
 
 def pages(archive: Archive, renderer: Renderer, settings: Settings) -> Iterator[File]:
-    """About, reading, citing, withdrawn and 404."""
-    shelf = cards(archive)
+    """About, reading, citing, glossary, withdrawn and 404."""
+    cards_ = cards(archive)
     contact = settings.contact
     if "@" in contact and ":" not in contact:
         contact = f"mailto:{contact}"
     safe = contact.startswith(("mailto:", "https://", "http://"))
-    about = About(size_in_words(archive, shelf), settings.raw_files, contact if safe else "")
+    about = AboutPage(size_in_words(archive, cards_), settings.raw_files, contact if safe else "")
     yield renderer.page("about.html", "about.html", about)
-    guide = Guide(_example(shelf))
+    guide = GuidePage(_example(cards_))
     yield renderer.page("reading.html", "reading.html", guide)
     yield renderer.page("citing.html", "citing.html", guide)
+    yield renderer.page("glossary.html", "glossary.html", GlossaryPage(TERMS))
     yield from _withdrawn(archive, renderer)
-    yield renderer.page("404.html", "404.html", Lost(urlsplit(settings.address).path or "/"))
+    yield renderer.page("404.html", "404.html", NotFoundPage(urlsplit(settings.address).path or "/"))
 
 
-def _example(shelf: tuple[Card, ...]) -> str:
-    return by_date(shelf)[0].path if shelf else ""
+def _example(cards_: tuple[Card, ...]) -> str:
+    return by_date(cards_)[0].path if cards_ else ""
 
 
 def _withdrawn(archive: Archive, renderer: Renderer) -> Iterator[File]:
     gone = sorted(
         (
-            Gone(edits.id, one_line(edits.withdrawn.reason), in_words(one_line(edits.withdrawn.date)))
+            WithdrawnText(edits.id, one_line(edits.withdrawn.reason), in_words(one_line(edits.withdrawn.date)))
             for edits in archive.edits.values()
             if edits.withdrawn
         ),
         key=lambda one: one.id,
     )
-    address = room("withdrawn")
-    for number, first in enumerate(range(0, max(len(gone), 1), LONGEST), start=1):
-        shown = tuple(gone[first : first + LONGEST])
-        part = Withdrawn(len(gone), shown, pager(number, len(gone), address, ("text", "texts")))
+    address = numbered("withdrawn")
+    for number, first in enumerate(range(0, max(len(gone), 1), MAX_ENTRIES), start=1):
+        shown = tuple(gone[first : first + MAX_ENTRIES])
+        part = WithdrawnPage(len(gone), shown, pager(number, len(gone), address, ("text", "texts")))
         yield renderer.page("withdrawn.html", address(number), part)

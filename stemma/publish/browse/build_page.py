@@ -13,14 +13,15 @@ from stemma.publish.wording.escape import one_line
 from stemma.records import Archive, Label, Severity, Witness
 from stemma.settings import Settings
 
-_MOST: Final = 200
+_MAX_ROWS: Final = 200
+"""Rules and warnings shown; the rest of the warnings is counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One number with what it counts."""
 
-    said: str
+    label: str
     number: int
 
 
@@ -35,34 +36,34 @@ class RuleUse:
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
-    """A raw file that was refused or read in doubt."""
+class FileWarning:
+    """A raw file that was refused, or read with a warning."""
 
     where: str
     what: str
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
-    """The whole account."""
+class BuildPage:
+    """The whole page."""
 
     figures: tuple[Figure, ...]
     labels: tuple[Figure, ...]
     rules: tuple[RuleUse, ...]
-    troubles: tuple[Trouble, ...]
-    more_troubles: int
+    warnings: tuple[FileWarning, ...]
+    more_warnings: int
 
 
 def pages(archive: Archive, renderer: Renderer, settings: Settings) -> Iterator[File]:
     """The page about this build."""
     del settings
-    found = [Trouble(one_line(one.where), one_line(one.what)) for one in archive.problems
+    found = [FileWarning(one_line(one.where), one_line(one.what)) for one in archive.problems
              if one.severity is Severity.WARNING and one.where.startswith("raw/")]  # fmt: skip
-    account = Account(
+    context = BuildPage(
         tuple(figures(archive)), tuple(_labels(archive.witnesses)), tuple(_rules(archive.witnesses)),
-        tuple(found[:_MOST]), len(found[_MOST:]),
+        tuple(found[:_MAX_ROWS]), len(found[_MAX_ROWS:]),
     )  # fmt: skip
-    yield renderer.page("build.html", "build.html", account)
+    yield renderer.page("build.html", "build.html", context)
 
 
 def figures(archive: Archive) -> Iterator[Figure]:
@@ -81,11 +82,11 @@ def figures(archive: Archive) -> Iterator[Figure]:
     yield Figure("paragraphs of text", sum(len(witness.body) for witness in texts))
     yield Figure("works", sum(size > 0 for size in sizes))
     yield Figure("works with more than one witness", sum(size > 1 for size in sizes))
-    for kind, said in (("mirror", "pairs that are mirrors"), ("revision", "pairs that are revisions"),
+    for kind, label in (("mirror", "pairs that are copies"), ("revision", "pairs that are revisions"),
                        ("contains", "pairs where one contains the other"),
                        ("excerpt", "pairs that share a part")):  # fmt: skip
-        yield Figure(said, kinds[kind])
-    yield Figure("pairs whose likeness is doubtful", sum(link.doubtful for link in archive.relations))
+        yield Figure(label, kinds[kind])
+    yield Figure("doubtful pairs", sum(link.doubtful for link in archive.relations))
 
 
 def _labels(witnesses: Iterable[Witness]) -> Iterator[Figure]:
@@ -110,5 +111,5 @@ def _rules(witnesses: Iterable[Witness]) -> Iterator[RuleUse]:
         lines.update(here)
         used.update(here.keys())
     order = sorted(lines, key=lambda key: (-lines[key], key[0], key[1]))
-    for rule, label in order[:_MOST]:
+    for rule, label in order[:_MAX_ROWS]:
         yield RuleUse(one_line(rule), label.meaning, lines[rule, label], used[rule, label])

@@ -11,13 +11,16 @@ from stemma.publish.index import Card
 from stemma.publish.output import urls
 from stemma.publish.wording.dates import in_words
 
-_FLOOR: Final = 144.0
-_TALLEST: Final = 120.0
-_MONTHLY: Final = 24
-"""Up to so many years are drawn month by month."""
-_LONGEST: Final = 400
-"""Years drawn at most: the latest."""
-_LABELS: Final = 8
+_BASELINE: Final = 144.0
+"""Where the bars stand, in CSS pixels from the top: the height of the drawing."""
+_MAX_HEIGHT: Final = 120.0
+"""The height of the highest bar, in CSS pixels; the rest is room for its label."""
+_MAX_MONTHLY_YEARS: Final = 24
+"""Up to so many years have a bar a month, beyond that a bar a year."""
+_MAX_YEARS: Final = 400
+"""Years drawn, the latest; one stray date must not make bars too thin to be seen."""
+_MAX_LABELS: Final = 8
+"""Labels below the bars: as many as 320 pixels hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +58,17 @@ class Histogram:
     monthly: bool
 
 
-def drawn(shelf: Iterable[Card]) -> Histogram | None:
+def drawn(cards_: Iterable[Card]) -> Histogram | None:
     """The histogram of the stated dates, or None where there is no date at all."""
-    all_dates = [card.numbers for card in shelf]
+    all_dates = [card.numbers for card in cards_]
     dates = [date for date in all_dates if date]
     if not dates:
         return None
     last = max(date[0] for date in dates)
-    first = max(min(date[0] for date in dates), last - _LONGEST + 1)
-    step = -(-(last - first + 1) // _LABELS)
+    first = max(min(date[0] for date in dates), last - _MAX_YEARS + 1)
+    step = -(-(last - first + 1) // _MAX_LABELS)
     first = last - step * -(-(last - first + 1) // step) + 1
-    monthly = last - first < _MONTHLY and any(len(date) > 1 for date in dates)
+    monthly = last - first < _MAX_MONTHLY_YEARS and any(len(date) > 1 for date in dates)
     slots = _slots(dates, first, last, monthly=monthly)
     top = max(range(len(slots)), key=lambda index: slots[index])
     peak = _named(first, top, monthly=monthly)
@@ -104,12 +107,12 @@ def _bars(slots: Sequence[int], top: int) -> tuple[Bar, ...]:
     bars = []
     for index, count in enumerate(slots):
         if count:
-            tall = max(2.0, _TALLEST * count / most)
+            tall = max(2.0, _MAX_HEIGHT * count / most)
             bars.append(
                 Bar(
                     f"{index * share + share * 0.115:.2f}%",
                     f"{share * 0.77:.2f}%",
-                    f"{_FLOOR - tall:.1f}",
+                    f"{_BASELINE - tall:.1f}",
                     f"{tall:.1f}",
                     index == top,
                 )

@@ -15,13 +15,16 @@ from stemma.publish.output.render import File, Renderer
 from stemma.records import Archive
 from stemma.settings import Settings
 
-_LATEST: Final = 6
-_COPIED: Final = 5
-_PUBLISHERS: Final = 12
+_LATEST_SHOWN: Final = 6
+"""Texts with the latest stated dates on the first page."""
+_COPIED_SHOWN: Final = 5
+"""Works with the most witnesses on the first page."""
+_PUBLISHERS_SHOWN: Final = 12
+"""Publishers with the most texts on the first page."""
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
+class HomePage:
     """What the first page shows."""
 
     size: str
@@ -39,43 +42,42 @@ class Home:
 def pages(archive: Archive, renderer: Renderer, settings: Settings) -> Iterator[File]:
     """The first page."""
     del settings
-    shelf = cards(archive)
-    works = copied(archive, shelf)
-    houses = [pair for pair in publishers(shelf) if pair[0]]
+    cards_ = cards(archive)
+    works = copied(archive, cards_)
+    named = [pair for pair in publishers(cards_) if pair[0]]
     yield renderer.page(
         "home.html",
         urls.HOME,
-        Home(
-            size_in_words(archive, shelf),
-            drawn(shelf),
+        HomePage(
+            size_in_words(archive, cards_),
+            drawn(cards_),
             path_of("dates", "undated"),
-            tuple(entry(card) for card in latest_first(shelf)[:_LATEST]),
-            len(shelf),
-            works[:_COPIED],
+            tuple(entry(card) for card in latest_first(cards_)[:_LATEST_SHOWN]),
+            len(cards_),
+            works[:_COPIED_SHOWN],
             len(works),
-            tuple(Name(name, path_of("publishers", name), count) for name, count in houses[:_PUBLISHERS]),
-            len(houses[_PUBLISHERS:]),
-            sum(count for _, count in houses[_PUBLISHERS:]),
+            tuple(Name(name, path_of("publishers", name), count) for name, count in named[:_PUBLISHERS_SHOWN]),
+            len(named[_PUBLISHERS_SHOWN:]),
+            sum(count for _, count in named[_PUBLISHERS_SHOWN:]),
         ),
     )
 
 
-def size_in_words(archive: Archive, shelf: Sequence[Card]) -> str:
+def size_in_words(archive: Archive, cards_: Sequence[Card]) -> str:
     """The size of the archive as one or two sentences in numbers."""
-    if not shelf:
+    if not cards_:
         return "It holds no text yet."
     gone = withdrawn(archive)
     sizes = [len(standing(work, gone)) for work in archive.works]
     works, several = sum(size > 0 for size in sizes), sum(size > 1 for size in sizes)
-    houses = sum(bool(name) for name, _ in publishers(shelf))
-    found = f" as they were found at {_number(houses, 'publisher')}" if houses else ""
-    first = f"It holds {_number(len(shelf), 'page')}{found}."
+    named = sum(bool(name) for name, _ in publishers(cards_))
+    found = f" from {_number(named, 'publisher')}" if named else ""
+    first = f"It holds {_number(len(cards_), 'page')}{found}."
     if not several:
-        return f"{first} Read as texts they are {_number(works, 'work')}; none has been found in more than one copy."
+        return f"{first} They are witnesses of {_number(works, 'work')}; no work has more than one copy."
     return (
-        f"{first} Read as texts they are {_number(works, 'work')}; {several:,} of these "
-        f"{'exists' if several == 1 else 'exist'} in more than one copy, and where copies differ, "
-        "each difference is shown."
+        f"{first} They are witnesses of {_number(works, 'work')}; {several:,} of these "
+        f"{'has' if several == 1 else 'have'} more than one witness."
     )
 
 

@@ -1,4 +1,4 @@
-"""The ways through the archive: by date, publisher, language, tag, title; the latest, the most copied."""
+"""The lists of the archive: by date, publisher, language, tag, title; the latest, the most copied."""
 
 from __future__ import annotations
 
@@ -7,34 +7,35 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
-from stemma.publish.browse.pagination import Entry, ListPage, Name, Names, entry, paged, paged_names, room
+from stemma.publish.browse.pagination import Entry, ListPage, Name, Names, entry, numbered, paged, paged_names
 from stemma.publish.index import Card, by_date, cards, latest_first, publishers, standing, withdrawn
 from stemma.publish.output import urls
 from stemma.publish.output.render import File, Renderer
 from stemma.publish.wording import languages
 from stemma.publish.wording.dates import in_words
 from stemma.publish.wording.escape import one_line
+from stemma.publish.wording.numbers import figures
 from stemma.records import Archive, Publisher
 from stemma.settings import Settings
 
 NOT_STATED = "not--stated"
 """A file name no stated name can have: its list holds the texts that state none."""
 
-_LAST = ("0–9", "#", "untitled")
-"""What stands after all letters."""
+_AFTER_LETTERS = ("0–9", "#", "untitled")
+"""The groups after all letters, in this order."""
 
 
 def pages(archive: Archive, renderer: Renderer, settings: Settings) -> Iterator[File]:
     """Every list of the site."""
     del settings
-    shelf = cards(archive)
-    yield from latest(shelf, renderer)
-    yield from dates(shelf, renderer)
-    yield from publisher_lists(shelf, archive.publishers, renderer)
-    yield from language_lists(shelf, renderer)
-    yield from tag_lists(shelf, renderer)
-    yield from titles(shelf, renderer)
-    yield from most_copied(archive, shelf, renderer)
+    cards_ = cards(archive)
+    yield from latest(cards_, renderer)
+    yield from dates(cards_, renderer)
+    yield from publisher_lists(cards_, archive.publishers, renderer)
+    yield from language_lists(cards_, renderer)
+    yield from tag_lists(cards_, renderer)
+    yield from titles(cards_, renderer)
+    yield from most_copied(archive, cards_, renderer)
 
 
 def path_of(folder: str, name: str) -> str:
@@ -48,20 +49,20 @@ def _address(folder: str, name: str) -> Callable[[int], str]:
     return lambda number: f"{folder}/{NOT_STATED}.html" if number == 1 else f"{folder}/{NOT_STATED}/{number}.html"
 
 
-def latest(shelf: Sequence[Card], renderer: Renderer) -> Iterator[File]:
+def latest(cards_: Sequence[Card], renderer: Renderer) -> Iterator[File]:
     """All texts, latest stated date first."""
     page = ListPage(
-        "All texts", ("By the date they state, the latest first; texts that state none stand at the end.",),
+        "All texts", ("By stated date, latest first; undated texts last.",),
         empty="There is no text in this archive yet.",
     )  # fmt: skip
-    yield from paged(renderer, page, [entry(card) for card in latest_first(shelf)], room("latest"))
+    yield from paged(renderer, page, [entry(card) for card in latest_first(cards_)], numbered("latest"))
 
 
-def dates(shelf: Sequence[Card], renderer: Renderer) -> Iterator[File]:
+def dates(cards_: Sequence[Card], renderer: Renderer) -> Iterator[File]:
     """Years and their months, a page a year, a list a month, and the undated."""
     years: defaultdict[str, defaultdict[str, list[Card]]] = defaultdict(lambda: defaultdict(list))
     undated = []
-    for card in by_date(shelf):
+    for card in by_date(cards_):
         if card.numbers:
             year, *month = (f"{card.numbers[0]:04}", *(f"{one:02}" for one in card.numbers[1:2]))
             years[year][month[0] if month else ""].append(card)
@@ -91,7 +92,7 @@ def _index_of_dates(
     if undated:
         names = (Name("no date stated", path_of("dates", "undated"), len(undated)),)
         groups.append(Names("Undated", names, path_of("dates", "undated"), len(undated)))
-    intro = "Texts by the date they state of themselves. No date is guessed: what states none is listed as undated."
+    intro = "Texts by the date they state. Texts that state no date are listed as undated."
     page = ListPage("Dates", (intro,), groups=tuple(groups), empty="There is no text in this archive yet.")
     return renderer.page("list.html", "dates.html", page)
 
@@ -104,25 +105,25 @@ def _year(year: str, months: Mapping[str, Sequence[Card]], renderer: Renderer) -
         year, (), "Dates", "dates.html", groups=(Names("By month", names),) if names else (),
         entries_head="Dated to the year alone",
     )  # fmt: skip
-    alone = months.get("", [])
-    yield from paged(renderer, page, [entry(card) for card in alone], _address("dates", year))
+    year_only = months.get("", [])
+    yield from paged(renderer, page, [entry(card) for card in year_only], _address("dates", year))
     for month in named:
         page = ListPage(in_words(f"{year}-{month}"), (), year, path_of("dates", year))
         yield from paged(renderer, page, [entry(card) for card in months[month]], _address("dates", f"{year}-{month}"))
 
 
-def publisher_lists(shelf: Sequence[Card], records: Sequence[Publisher], renderer: Renderer) -> Iterator[File]:
+def publisher_lists(cards_: Sequence[Card], records: Sequence[Publisher], renderer: Renderer) -> Iterator[File]:
     """Publishers by name, and a list for each with its other names and hosts."""
     record = {one_line(one.name): one for one in records}
-    grouped = _grouped((card.publisher, card) for card in shelf)
+    grouped = _grouped((card.publisher, card) for card in cards_)
     names = [
         Name(name or "no publisher stated", path_of("publishers", name), count,
              "; ".join(map(one_line, record[name].other_names)) if name in record else "")
-        for name, count in sorted(publishers(shelf), key=lambda pair: (not pair[0], pair[0].casefold(), pair[0]))
+        for name, count in sorted(publishers(cards_), key=lambda pair: (not pair[0], pair[0].casefold(), pair[0]))
     ]  # fmt: skip
-    intro = "As the pages name them, brought together by the archive’s authority records."
+    intro = "As the pages name them, with variant names grouped by the archive’s authority records."
     page = ListPage("Publishers", (intro,), empty="No text names a publisher.")
-    yield from paged_names(renderer, page, names, room("publishers"), ("publisher", "publishers"))
+    yield from paged_names(renderer, page, names, numbered("publishers"), ("publisher", "publishers"))
     for name, found in grouped.items():
         page = ListPage(name or "No publisher stated", (), "Publishers", "publishers.html", _facts(record.get(name)))
         yield from paged(renderer, page, [entry_of_publisher(card) for card in by_date(found)],
@@ -141,36 +142,42 @@ def entry_of_publisher(card: Card) -> Entry:
     return Entry(card.title, card.path, str(card.kind), card.written, card.lang, card.dir)
 
 
-def language_lists(shelf: Sequence[Card], renderer: Renderer) -> Iterator[File]:
+def language_lists(cards_: Sequence[Card], renderer: Renderer) -> Iterator[File]:
     """Languages by number of texts, and a list for each."""
-    grouped = _grouped((languages.name(card.language), card) for card in shelf)
+    grouped = _grouped((languages.name(card.language), card) for card in cards_)
     order = sorted(grouped, key=lambda name: (not name, -len(grouped[name]), name))
     names = [Name(name or "not known", path_of("languages", name), len(grouped[name])) for name in order]
-    page = ListPage("Languages", ("The language of each text, stated or recognised.",), empty="No language is known.")
-    yield from paged_names(renderer, page, names, room("languages"), ("language", "languages"))
+    page = ListPage(
+        "Languages",
+        ("The language of each text, detected from its words unless the page or the curator states it.",),
+        empty="No language is known.",
+    )
+    yield from paged_names(renderer, page, names, numbered("languages"), ("language", "languages"))
     for name, found in grouped.items():
         page = ListPage(name or "Language not known", (), "Languages", "languages.html")
         yield from paged(renderer, page, [entry(card) for card in by_date(found)], _address("languages", name))
 
 
-def tag_lists(shelf: Sequence[Card], renderer: Renderer) -> Iterator[File]:
+def tag_lists(cards_: Sequence[Card], renderer: Renderer) -> Iterator[File]:
     """Tags by name, and a list for each."""
-    grouped = _grouped((tag, card) for card in shelf for tag in card.tags)
+    grouped = _grouped((tag, card) for card in cards_ for tag in card.tags)
     order = sorted(grouped, key=lambda name: (name.casefold(), name))
     names = [Name(name, path_of("tags", name), len(grouped[name])) for name in order]
-    page = ListPage("Tags", ("As the pages carry them.",), empty="No text carries a tag.")
-    yield from paged_names(renderer, page, names, room("tags"), ("tag", "tags"))
+    page = ListPage("Tags", ("Tags given by the pages.",), empty="No page gives a tag.")
+    yield from paged_names(renderer, page, names, numbered("tags"), ("tag", "tags"))
     for name, found in grouped.items():
         page = ListPage(name, (), "Tags", "tags.html")
         yield from paged(renderer, page, [entry(card) for card in by_date(found)], _address("tags", name))
 
 
-def titles(shelf: Sequence[Card], renderer: Renderer) -> Iterator[File]:
+def titles(cards_: Sequence[Card], renderer: Renderer) -> Iterator[File]:
     """Titles by their first letter, a list a letter."""
-    grouped = _grouped(("untitled" if card.untitled else initial(card.title), card) for card in shelf)
-    order = sorted(grouped, key=lambda letter: (_LAST.index(letter) + 1 if letter in _LAST else 0, letter))
+    grouped = _grouped(("untitled" if card.untitled else initial(card.title), card) for card in cards_)
+    order = sorted(
+        grouped, key=lambda letter: (_AFTER_LETTERS.index(letter) + 1 if letter in _AFTER_LETTERS else 0, letter)
+    )
     names = tuple(Name(letter, path_of("titles", letter.lower()), len(grouped[letter])) for letter in order)
-    page = ListPage("Titles", ("From A to Z, other alphabets after it.",), groups=(Names("", names),) if names else (),
+    page = ListPage("Titles", ("A to Z, then other alphabets.",), groups=(Names("", names),) if names else (),
                     empty="There is no text in this archive yet.")  # fmt: skip
     yield renderer.page("list.html", "titles.html", page)
     for letter in order:
@@ -179,20 +186,20 @@ def titles(shelf: Sequence[Card], renderer: Renderer) -> Iterator[File]:
         yield from paged(renderer, page, [entry(card) for card in found], _address("titles", letter.lower()))
 
 
-def most_copied(archive: Archive, shelf: Sequence[Card], renderer: Renderer) -> Iterator[File]:
+def most_copied(archive: Archive, cards_: Sequence[Card], renderer: Renderer) -> Iterator[File]:
     """Works with more than one witness, the most witnesses first."""
-    intro = "Works with more than one witness. The order says how many copies were found, not who copied whom."
+    intro = "Works with more than one witness, the most witnesses first. The order does not show who copied whom."
     page = ListPage("Most copied works", (intro,), empty="No work has more than one witness.")
-    yield from paged(renderer, page, copied(archive, shelf), room("copied"), ("work", "works"))
+    yield from paged(renderer, page, copied(archive, cards_), numbered("copied"), ("work", "works"))
 
 
 def initial(title: str) -> str:
-    """The letter a title is listed under: without accents, upper case; digits together, and signs together."""
-    for sign in sortable(title):
-        if sign.isdigit():
+    """The letter a title is listed under: without accents, upper case; digits together, the rest together."""
+    for character in sortable(title):
+        if character.isdigit():
             return "0–9"
-        if sign.isalpha():
-            return sign.upper()[:1]
+        if character.isalpha():
+            return character.upper()[:1]
     return "#"
 
 
@@ -201,7 +208,7 @@ def sortable(title: str) -> str:
     if title.isascii():
         return title.lower()
     folded = unicodedata.normalize("NFKD", title.casefold())
-    return "".join(sign for sign in folded if not unicodedata.combining(sign))
+    return "".join(character for character in folded if not unicodedata.combining(character))
 
 
 def _grouped(pairs: Iterable[tuple[str, Card]]) -> dict[str, list[Card]]:
@@ -211,10 +218,10 @@ def _grouped(pairs: Iterable[tuple[str, Card]]) -> dict[str, list[Card]]:
     return groups
 
 
-def copied(archive: Archive, shelf: Sequence[Card]) -> tuple[Entry, ...]:
+def copied(archive: Archive, cards_: Sequence[Card]) -> tuple[Entry, ...]:
     """An entry for each work with more than one standing witness, the most witnesses first, then by title."""
     gone = withdrawn(archive)
-    by_id = {card.id: card for card in shelf}
+    by_id = {card.id: card for card in cards_}
     works = [(work, [by_id[one] for one in standing(work, gone)]) for work in archive.works]
     several = [(work, found) for work, found in works if len(found) > 1]
     several.sort(key=lambda pair: (-len(pair[1]), pair[1][0].title.casefold(), pair[0].id))
@@ -236,7 +243,5 @@ def _earliest(found: Sequence[Card]) -> str:
 
 def _kinds(found: Sequence[Card]) -> str:
     counts = Counter(card.relation for card in found)
-    said = [
-        f"{counts[kind]} {kind}{'' if counts[kind] == 1 else 's'}" for kind in ("mirror", "revision") if counts[kind]
-    ]
-    return ", ".join(said)
+    named = (("mirror", "copy", "copies"), ("revision", "revision", "revisions"))
+    return ", ".join(figures(counts[kind], one, many) for kind, one, many in named if counts[kind])

@@ -1,4 +1,4 @@
-"""A list in pages: at most 200 entries each, every page at an address that stays."""
+"""A list in pages of at most 200 entries, each at a stable address."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Final
 from stemma.publish.index import Card
 from stemma.publish.output.render import File, Renderer
 
-LONGEST: Final = 200
-"""Entries on one page at most."""
+MAX_ENTRIES: Final = 200
+"""Entries on one page of a list: bounds its weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One page of a list, in its pager. The path is empty where the reader stands."""
+    """One page of a list, in its pager. The path is empty for the page itself."""
 
     label: str
     path: str
@@ -55,7 +55,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """Where this page stands among the pages of its list."""
+    """The place of a page among the pages of its list."""
 
     here: str
     previous: str = ""
@@ -92,8 +92,8 @@ def paged(
     words: tuple[str, str] = ("text", "texts"),
 ) -> Iterator[File]:
     """Every page of one list; ``address`` gives the path of page n. Without entries it is one page."""
-    for number, first in enumerate(range(0, max(len(entries), 1), LONGEST), start=1):
-        shown = tuple(entries[first : first + LONGEST])
+    for number, first in enumerate(range(0, max(len(entries), 1), MAX_ENTRIES), start=1):
+        shown = tuple(entries[first : first + MAX_ENTRIES])
         part = replace(page, entries=shown, pager=pager(number, len(entries), address, words))
         if number > 1:
             part = replace(part, title=f"{page.title}, page {number}", groups=(), intro=(), facts=())
@@ -104,8 +104,8 @@ def paged_names(
     renderer: Renderer, page: ListPage, names: Sequence[Name], address: Callable[[int], str], words: tuple[str, str]
 ) -> Iterator[File]:
     """Every page of a list of names."""
-    for number, first in enumerate(range(0, max(len(names), 1), LONGEST), start=1):
-        shown = tuple(names[first : first + LONGEST])
+    for number, first in enumerate(range(0, max(len(names), 1), MAX_ENTRIES), start=1):
+        shown = tuple(names[first : first + MAX_ENTRIES])
         part = replace(page, groups=(Names("", shown),) if shown else (),
                        pager=pager(number, len(names), address, words))  # fmt: skip
         if number > 1:
@@ -114,15 +114,15 @@ def paged_names(
 
 
 def pager(
-    number: int, total: int, address: Callable[[int], str], words: tuple[str, str], longest: int = LONGEST
+    number: int, total: int, address: Callable[[int], str], words: tuple[str, str], size: int = MAX_ENTRIES
 ) -> Pager:
-    """Where page ``number`` of a list of ``total`` entries stands."""
-    last = max(1, -(-total // longest))
+    """The pager of page ``number`` of a list of ``total`` entries, ``size`` on a page."""
+    last = max(1, -(-total // size))
     if last == 1:
         return Pager(f"{total:,} {words[0] if total == 1 else words[1]}" if total else "")
-    first = (number - 1) * longest + 1
+    first = (number - 1) * size + 1
     return Pager(
-        f"{first:,} to {min(first + longest - 1, total):,} of {total:,} {words[1]}",
+        f"{first:,} to {min(first + size - 1, total):,} of {total:,} {words[1]}",
         address(number - 1) if number > 1 else "",
         address(number + 1) if number < last else "",
         tuple(
@@ -142,6 +142,6 @@ def _shown(number: int, last: int) -> Iterator[int]:
         before = one
 
 
-def room(name: str) -> Callable[[int], str]:
+def numbered(name: str) -> Callable[[int], str]:
     """The addresses of a list at the top of the site: ``titles.html``, ``titles-2.html`` and on."""
     return lambda number: f"{name}.html" if number == 1 else f"{name}-{number}.html"

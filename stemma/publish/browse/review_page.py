@@ -1,4 +1,4 @@
-"""The curator's list as a page of the site, where the settings ask for it: what deserves a look, worst first."""
+"""The curator's list as a page of the site, where the settings ask for it: what needs review, worst first."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stemma.curation.review import review
-from stemma.publish.browse.pagination import LONGEST, Pager, pager, room
+from stemma.publish.browse.pagination import MAX_ENTRIES, Pager, numbered, pager
 from stemma.publish.output import urls
 from stemma.publish.output.render import File, Renderer
 from stemma.publish.wording.escape import one_line
@@ -15,8 +15,8 @@ from stemma.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """One thing to look at: the text, the page to open, what is amiss, the line to change."""
+class Finding:
+    """One thing to review: the text, the page to open, what is wrong, the line to change."""
 
     path: str
     page: str
@@ -28,7 +28,7 @@ class Look:
 class ReviewPage:
     """One page of the list."""
 
-    looks: tuple[Look, ...]
+    findings: tuple[Finding, ...]
     pager: Pager
 
 
@@ -37,12 +37,14 @@ def pages(archive: Archive, renderer: Renderer, settings: Settings) -> Iterator[
     if not settings.review_page:
         return
     found = review(archive)
-    address = room("review")
-    for number, first in enumerate(range(0, max(len(found), 1), LONGEST), start=1):
-        looks = tuple(
-            Look(urls.text(one.id), one.page, one_line(one.what), one_line(one.line))
-            for one in found[first : first + LONGEST]
+    address = numbered("review")
+    for number, first in enumerate(range(0, max(len(found), 1), MAX_ENTRIES), start=1):
+        findings = tuple(
+            Finding(urls.text(one.id), one.page, one_line(one.what), one_line(one.line))
+            for one in found[first : first + MAX_ENTRIES]
         )
         yield renderer.page(
-            "review.html", address(number), ReviewPage(looks, pager(number, len(found), address, ("thing", "things")))
+            "review.html",
+            address(number),
+            ReviewPage(findings, pager(number, len(found), address, ("thing", "things"))),
         )

@@ -1,4 +1,4 @@
-"""Who carries whom: a table and a drawn matrix of publishers, every number leading to the works it counts."""
+"""Shared texts between publishers: a table and a chart, every number leading to the works it counts."""
 
 from __future__ import annotations
 
@@ -16,11 +16,18 @@ from stemma.publish.wording.escape import one_line
 from stemma.records import Archive
 from stemma.settings import Settings
 
-_PAIRS: Final = 200
-_WORKS: Final = 200
-_DRAWN: Final = 16
-_CELL: Final = 26
-_NAMES: Final = 190
+_MAX_PAIRS: Final = 200
+"""Pairs of publishers in the table, those with the most shared works; each has a page."""
+_MAX_WORKS: Final = 200
+"""Works listed under one order of dates on the page of a pair."""
+_MAX_PUBLISHERS: Final = 16
+"""Publishers in the chart: as many as fit beside their names on a desktop."""
+_CELL_SIZE: Final = 26
+"""Side of a cell of the chart, in its own units."""
+_NAME_WIDTH: Final = 190
+"""Room for the names to the left of the chart, in the same units."""
+_MAX_NAMED: Final = 6
+"""Texts of the pair named below a work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,7 @@ class Cell:
     x: str
     y: str
     side: str
-    said: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,7 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
+class TransmissionPage:
     """The page of all pairs."""
 
     pairs: tuple[Pair, ...]
@@ -102,17 +109,19 @@ class PairPage:
 def pages(archive: Archive, renderer: Renderer, settings: Settings) -> Iterator[File]:
     """The overview, and a page for each of the pairs with the most works."""
     del settings
-    shelf = {card.id: card for card in cards(archive)}
-    found = carriage(archive.works, {id_: archive.by_id[id_] for id_ in shelf})
-    pairs = tuple(_pair(one) for one in found[:_PAIRS])
-    overview = Overview(pairs, len(found[_PAIRS:]), _matrix(pairs))
-    yield renderer.page("carriage.html", "carriage.html", overview)
+    cards_of = {card.id: card for card in cards(archive)}
+    found = carriage(archive.works, {id_: archive.by_id[id_] for id_ in cards_of})
+    pairs = tuple(_pair(one) for one in found[:_MAX_PAIRS])
+    overview = TransmissionPage(pairs, len(found[_MAX_PAIRS:]), _matrix(pairs))
+    yield renderer.page("transmission.html", "carriage.html", overview)
     members: dict[str, list[Card]] = {}
     for work in archive.works:
         if len(work.members) > 1:
-            members[work.id] = [shelf[member] for member in work.members if member in shelf]
+            members[work.id] = [cards_of[member] for member in work.members if member in cards_of]
     for one, pair in zip(found, pairs, strict=False):
-        yield renderer.page("pair.html", pair.path, PairPage(pair.first, pair.second, tuple(_orders(one, members))))
+        yield renderer.page(
+            "transmission_pair.html", pair.path, PairPage(pair.first, pair.second, tuple(_orders(one, members)))
+        )
 
 
 def _pair(one: Carriage) -> Pair:
@@ -137,18 +146,18 @@ def _orders(one: Carriage, members: Mapping[str, Sequence[Card]]) -> Iterator[Or
         ("first", f"{first} states the earlier date", one.first_delay, one.first_earlier),
         ("second", f"{second} states the earlier date", one.second_delay, one.second_earlier),
         ("same", "Both state the same day", None, one.same_day),
-        ("undated", "No order: one of them states no whole date", None, one.undated),
+        ("undated", "Undated: one of them states no full date", None, one.undated),
     ):
         if works:
             note = f"The median delay is {_days(delay)}." if delay is not None else ""
-            shown = tuple(_entry(members[work], {first, second}) for work in works[:_WORKS] if members.get(work))
+            shown = tuple(_entry(members[work], {first, second}) for work in works[:_MAX_WORKS] if members.get(work))
             yield Order(anchor, head, note, len(works), shown)
 
 
 def _entry(found: Sequence[Card], pair: set[str]) -> Entry:
     base = found[0]
     theirs = by_date(card for card in found if card.publisher in pair)
-    where = "; ".join(card.where for card in theirs[:6]) + ("; …" if len(theirs) > 6 else "")
+    where = "; ".join(card.where for card in theirs[:_MAX_NAMED]) + ("; …" if len(theirs) > _MAX_NAMED else "")
     return Entry(base.title, urls.work(base.id), where, f"{len(found)} witnesses", base.lang, base.dir)
 
 
@@ -158,7 +167,7 @@ def _matrix(pairs: Sequence[Pair]) -> Matrix | None:
     for pair in pairs:
         shared[pair.first] += pair.works
         shared[pair.second] += pair.works
-    names = sorted(shared, key=lambda name: (-shared[name], name))[:_DRAWN]
+    names = sorted(shared, key=lambda name: (-shared[name], name))[:_MAX_PUBLISHERS]
     if len(names) < 2:
         return None
     place = {name: number for number, name in enumerate(names)}
@@ -173,18 +182,18 @@ def _matrix(pairs: Sequence[Pair]) -> Matrix | None:
             if count:
                 cells.append(_cell(place[early], place[late], count / most, _said(early, late, count)))
     rows = tuple(
-        Row(number + 1, name if len(name) <= 26 else name[:25] + "…", number * _CELL + _CELL + 17,
-            _NAMES + number * _CELL + _CELL // 2)
+        Row(number + 1, name if len(name) <= 26 else name[:25] + "…", number * _CELL_SIZE + _CELL_SIZE + 17,
+            _NAME_WIDTH + number * _CELL_SIZE + _CELL_SIZE // 2)
         for number, name in enumerate(names)
     )  # fmt: skip
-    size = len(names) * _CELL
-    return Matrix(_NAMES + size + 4, _CELL + size + 4, _NAMES, rows, tuple(cells))
+    size = len(names) * _CELL_SIZE
+    return Matrix(_NAME_WIDTH + size + 4, _CELL_SIZE + size + 4, _NAME_WIDTH, rows, tuple(cells))
 
 
 def _cell(down: int, across: int, share: float, said: str) -> Cell:
-    side = max(4.0, (_CELL - 4) * share**0.5)
-    x = _NAMES + across * _CELL + (_CELL - side) / 2
-    y = _CELL + down * _CELL + (_CELL - side) / 2
+    side = max(4.0, (_CELL_SIZE - 4) * share**0.5)
+    x = _NAME_WIDTH + across * _CELL_SIZE + (_CELL_SIZE - side) / 2
+    y = _CELL_SIZE + down * _CELL_SIZE + (_CELL_SIZE - side) / 2
     return Cell(f"{x:.1f}", f"{y:.1f}", f"{side:.1f}", said)
 
 

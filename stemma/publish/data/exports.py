@@ -21,14 +21,14 @@ DOCUMENT_FIELDS = {
     "publisher": "the publisher the page states, or null",
     "author": "the authors the page states, a list that may be empty",
     "date": "the date the page states, ISO 8601, or null",
-    "origin": "whom the page credits the text to, or null",
+    "origin": "whom the page credits as its source, or null",
     "origin_date": "the date the page gives for its origin, ISO 8601, or null",
     "posted_by": "who posted the text, or null",
     "original_url": "the address of the original, as stated by the page or noted by the collector, or null",
     "language": "the language measured from the text, a BCP 47 tag, or null",
     "tags": "the tags the page states, a list that may be empty",
     "work": "the id of the work the text belongs to",
-    "body": "the text, cleaned: plain, its paragraphs apart by a blank line",
+    "body": "the text without its boilerplate: plain, paragraphs separated by a blank line",
     "blocks": "the lines of the raw file: {first, last, label, rule} each; first and last are counted from 1",
 }
 RELATION_FIELDS = {
@@ -51,13 +51,13 @@ _AWKWARD = re.compile(
     + "".join(chr(plane << 16 | code) for plane in range(17) for code in (0xFFFE, 0xFFFF))
     + "]"
 )
-"""Characters that JSON allows bare and other readers of lines trip over."""
+"""Characters that JSON allows unescaped, and at which other readers of lines break."""
 _ABOUT = """The data of this archive. Each .jsonl file holds one JSON object a line, in UTF-8.
-A text that was withdrawn stands in none of them.
+Withdrawn texts are in none of them.
 """
 _WORDS = f"""Words are the matches of this pattern (Python's re), counted from 0 in the body:
   {WORD.pattern}
-A Chinese or Japanese character is a word of its own.
+A Chinese or Japanese character is one word.
 """
 ONE_VALUE = (
     Field.TITLE, Field.PUBLISHER, Field.DATE, Field.ORIGIN, Field.ORIGIN_DATE,
@@ -76,7 +76,7 @@ def files(archive: Archive) -> Iterator[File]:
 
 def _table(name: str, rows: Iterable[dict[str, object]]) -> File:
     lines = (json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
-    text = "".join(_AWKWARD.sub(lambda sign: json.dumps(sign.group())[1:-1], line) + "\n" for line in lines)
+    text = "".join(_AWKWARD.sub(lambda hit: json.dumps(hit.group())[1:-1], line) + "\n" for line in lines)
     return File(f"data/{name}.jsonl", text.encode("utf-8"))
 
 
@@ -123,6 +123,6 @@ def _explained() -> str:
         parts.append(f"{name}.jsonl\n{rows}")
     parts.append(_WORDS)
     parts.append(
-        "../raw/ID.txt is the raw file of the text with that id, byte for byte, where raw files are offered.\n"
+        "../raw/ID.txt is the raw file of the text with that id, byte for byte, where the archive offers raw files.\n"
     )
     return "\n".join(parts)

@@ -1,4 +1,4 @@
-"""What other programs look for: an Atom feed, a sitemap, an OpenSearch description, robots.txt. None knows a clock."""
+"""Feeds for other programs: Atom, sitemap, OpenSearch description, robots.txt; none of them has a build date."""
 
 from __future__ import annotations
 
@@ -13,35 +13,36 @@ from stemma.publish.wording.escape import one_line
 from stemma.records import Archive
 from stemma.settings import Settings
 
-_NEWEST: Final = 50
-_URLS: Final = 50_000
-"""As many as one sitemap may hold."""
+_MAX_FEED: Final = 50
+"""Texts in the feed, those with the latest stated dates."""
+_MAX_SITEMAP: Final = 50_000
+"""Addresses one sitemap may hold (sitemaps.org)."""
 _DECLARATION: Final = '<?xml version="1.0" encoding="utf-8"?>\n'
 _NO_DATE: Final = "1970-01-01T00:00:00Z"
-"""What Atom, which must have a date, is told of an archive that states none."""
+"""The date of a feed without entries: Atom requires one."""
 
 
 def pages(archive: Archive, renderer: Renderer, settings: Settings) -> Iterator[File]:
     """Feed, sitemap, robots.txt, and where there is a search its description."""
     del renderer
-    shelf = cards(archive)
-    yield File("feed.atom", feed(latest_first(shelf), settings).encode("utf-8", "replace"))
-    yield from sitemap(archive, shelf, settings)
+    cards_ = cards(archive)
+    yield File("feed.atom", feed(latest_first(cards_), settings).encode("utf-8", "replace"))
+    yield from sitemap(archive, cards_, settings)
     if settings.search:
         yield File("opensearch.xml", opensearch(settings).encode("utf-8", "replace"))
     yield File("robots.txt", robots(settings).encode("utf-8", "replace"))
 
 
-def feed(shelf: Sequence[Card], settings: Settings) -> str:
+def feed(cards_: Sequence[Card], settings: Settings) -> str:
     """The texts with the latest stated dates, as Atom (RFC 4287); ``updated`` is the stated date."""
-    dated = [card for card in shelf if card.numbers][:_NEWEST]
+    dated = [card for card in cards_ if card.numbers][:_MAX_FEED]
     updated = _moment(dated[0]) if dated else _NO_DATE
     top = settings.address
     entries = "".join(_entry(card, top) for card in dated)
     return (
         f'{_DECLARATION}<feed xmlns="http://www.w3.org/2005/Atom">\n'
         f"<title>{_text(settings.title)}</title>\n"
-        f"<subtitle>Latest texts, by the date they state</subtitle>\n"
+        f"<subtitle>Latest texts, by stated date</subtitle>\n"
         f"<id>{_text(top)}</id>\n<updated>{updated}</updated>\n"
         f"<author><name>{_text(settings.title)}</name></author>\n"
         f"<link href={_attribute(top)}/>\n"
@@ -49,16 +50,17 @@ def feed(shelf: Sequence[Card], settings: Settings) -> str:
     )
 
 
-def sitemap(archive: Archive, shelf: Sequence[Card], settings: Settings) -> Iterator[File]:
+def sitemap(archive: Archive, cards_: Sequence[Card], settings: Settings) -> Iterator[File]:
     """Every text and every work with several witnesses; an index over parts where one file cannot hold them."""
     gone = withdrawn(archive)
     works = [
         f"work/{work.base}.html" for work in archive.works if len(standing(work, gone)) > 1 and work.base not in gone
     ]
     lists = ("", "latest.html", "dates.html", "publishers.html", "titles.html", "languages.html", "tags.html",
-             "copied.html", "about.html", "reading.html", "citing.html", "atlas.html", "carriage.html")  # fmt: skip
-    urls = [settings.address + path for path in (*lists, *sorted(card.path for card in shelf), *sorted(works))]
-    parts = [urls[first : first + _URLS] for first in range(0, len(urls), _URLS)]
+             "copied.html", "about.html", "reading.html", "citing.html", "glossary.html", "atlas.html",
+             "carriage.html")  # fmt: skip
+    urls = [settings.address + path for path in (*lists, *sorted(card.path for card in cards_), *sorted(works))]
+    parts = [urls[first : first + _MAX_SITEMAP] for first in range(0, len(urls), _MAX_SITEMAP)]
     names = ["sitemap.xml"] if len(parts) == 1 else [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     for name, part in zip(names, parts, strict=True):
         yield File(name, _listing("urlset", "url", part))
@@ -67,14 +69,14 @@ def sitemap(archive: Archive, shelf: Sequence[Card], settings: Settings) -> Iter
 
 
 def opensearch(settings: Settings) -> str:
-    """How a browser asks this site (OpenSearch 1.1). Its short name may have 16 characters."""
+    """How a browser searches this site (OpenSearch 1.1). Its short name may have 16 characters."""
     short = one_line(settings.title)[:16].strip() or "Archive"
     template = settings.address + "search.html?q={searchTerms}"
     return (
         f'{_DECLARATION}<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
         f"<ShortName>{_text(short)}</ShortName>\n"
         f"<LongName>{_text(settings.title[:48])}</LongName>\n"
-        f"<Description>Search the texts of {_text(settings.title)} by their words</Description>\n"
+        f"<Description>Search the texts of {_text(settings.title)}</Description>\n"
         "<InputEncoding>UTF-8</InputEncoding>\n"
         f'<Url type="text/html" method="get" template={_attribute(template)}/>\n'
         "</OpenSearchDescription>\n"
@@ -82,7 +84,7 @@ def opensearch(settings: Settings) -> str:
 
 
 def robots(settings: Settings) -> str:
-    """Everybody in and the sitemap, or nobody."""
+    """Robots.txt: all allowed, with the sitemap, or none."""
     if not settings.search_engines:
         return "User-agent: *\nDisallow: /\n"
     return f"User-agent: *\nDisallow:\n\nSitemap: {one_line(settings.address)}sitemap.xml\n"

@@ -11,7 +11,7 @@ _RUN: Final = re.compile(
 
 
 def paired(text: str) -> str:
-    """Each run becomes its pairs and its last character, apart by spaces; all else stays.
+    """Replace each run by its pairs and its last character, separated by spaces; leave everything else.
 
     The last character stands alone too, so that every character begins a word. The search page splits a query the
     same way and joins the pairs again where it shows them.
@@ -25,5 +25,5 @@ def paired(text: str) -> str:
 
 
 def _split(run: re.Match[str]) -> str:
-    signs = run.group()
-    return f" {' '.join(signs[at : at + 2] for at in range(len(signs)))} "
+    characters = run.group()
+    return f" {' '.join(characters[at : at + 2] for at in range(len(characters)))} "

@@ -24,18 +24,18 @@ _POSTING: Final = re.compile(rb"\x83(%b)(%b%b*+%b%b*+)" % (_NUMBER, _LIST, _NUMB
 _UNSIGNED, _TEXT, _ARRAY = 0, 3, 4
 
 
-def settle(bundle: Path) -> None:
+def canonicalize(bundle: Path) -> None:
     """Put the bundle in ``bundle`` into canonical form. Raises OSError, or ValueError where it has another shape."""
     entry_path = bundle / "pagefind-entry.json"
     entry = json.loads(entry_path.read_bytes())
     for name in sorted(entry["languages"]):
         language = entry["languages"][name]
-        language["hash"] = _settle(bundle, language["hash"], name)
+        language["hash"] = _canonical_language(bundle, language["hash"], name)
     entry["languages"] = {name: entry["languages"][name] for name in sorted(entry["languages"])}
     entry_path.write_text(json.dumps(entry, separators=(",", ":")), "utf-8", newline="\n")
 
 
-def _settle(bundle: Path, hash_: str, language: str) -> str:
+def _canonical_language(bundle: Path, hash_: str, language: str) -> str:
     path = bundle / f"pagefind.{hash_}.pf_meta"
     meta, end = _item(data := _unpacked(path), 0)
     if end != len(data) or len(meta) != 6 or meta[3] or meta[4]:

@@ -26,8 +26,8 @@ class Catalogue:
     """All rows as columns: ``sizes`` rows a bundle, in the order of their result ids.
 
     ``ids`` are steps (the first of a bundle from 0); ``dates`` are yyyymmdd with 00 for what is not stated, 0 for
-    undated; ``works`` are numbers from 1 for works with several standing witnesses, 0 for a text alone; the other
-    columns are places in the lists of names. The first publisher and language are "", for none stated.
+    undated; ``works`` are numbers from 1 for works with several published witnesses, 0 for a text without copies; the
+    other columns are places in the lists of names. The first publisher and language are "", for none stated.
     """
 
     tag: str
@@ -45,29 +45,29 @@ class Catalogue:
     relation: tuple[int, ...]
 
 
-def made(
-    shelf: Sequence[Card], found: Sequence[Mapping[int, str]], records: Iterable[Publisher], tag: str
+def catalogue(
+    cards_: Sequence[Card], found: Sequence[Mapping[int, str]], records: Iterable[Publisher], tag: str
 ) -> Catalogue:
-    """The catalogue of the texts on the shelf; ``found`` maps result id to witness id, a mapping a bundle."""
-    by_id = {card.id: card for card in shelf}
+    """The catalogue of the texts on the cards_; ``found`` maps result id to witness id, a mapping a bundle."""
+    by_id = {card.id: card for card in cards_}
     rows = [by_id[ids[number]] for ids in found for number in sorted(ids)]
-    houses = _houses(shelf, records)
-    tongues = ("", *sorted({languages.name(card.language) for card in shelf} - {""}))
-    works = _works(shelf)
+    names_of = _publishers(cards_, records)
+    language_names = ("", *sorted({languages.name(card.language) for card in cards_} - {""}))
+    works = _works(cards_)
     kinds = tuple(TextKind)
-    house_at = {names[0]: place for place, names in enumerate(houses)}
+    publisher_at = {names[0]: place for place, names in enumerate(names_of)}
     return Catalogue(
         tag,
         tuple(len(ids) for ids in found),
-        houses,
-        tongues,
+        names_of,
+        language_names,
         tuple(str(kind) for kind in kinds),
         RELATIONS,
         tuple(step for ids in found for step in _steps(sorted(ids))),
         tuple(_number(card.numbers) for card in rows),
         tuple(works.get(card.work, 0) for card in rows),
-        tuple(house_at[card.publisher] for card in rows),
-        tuple(tongues.index(languages.name(card.language)) for card in rows),
+        tuple(publisher_at[card.publisher] for card in rows),
+        tuple(language_names.index(languages.name(card.language)) for card in rows),
         tuple(kinds.index(card.kind) for card in rows),
         tuple(RELATIONS.index(card.relation) for card in rows),
     )
@@ -78,16 +78,16 @@ def packed(catalogue: Catalogue) -> bytes:
     return gzip.compress(json.dumps(asdict(catalogue), ensure_ascii=False, separators=(",", ":")).encode(), 9, mtime=0)
 
 
-def _houses(shelf: Sequence[Card], records: Iterable[Publisher]) -> tuple[tuple[str, ...], ...]:
+def _publishers(cards_: Sequence[Card], records: Iterable[Publisher]) -> tuple[tuple[str, ...], ...]:
     other = {one_line(record.name): tuple(map(one_line, record.other_names)) for record in records}
-    names = [name for name, _ in publishers(shelf) if name]
+    names = [name for name, _ in publishers(cards_) if name]
     return (("",), *((name, *other.get(name, ())) for name in names))
 
 
-def _works(shelf: Sequence[Card]) -> dict[str, int]:
-    """Works with several standing witnesses, numbered from 1."""
+def _works(cards_: Sequence[Card]) -> dict[str, int]:
+    """Works with several published witnesses, numbered from 1."""
     sizes: dict[str, int] = {}
-    for card in shelf:
+    for card in cards_:
         sizes[card.work] = sizes.get(card.work, 0) + 1
     several = [work for work, size in sizes.items() if work and size > 1]
     return {work: number for number, work in enumerate(several, start=1)}

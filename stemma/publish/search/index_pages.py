@@ -30,26 +30,28 @@ from stemma.settings import Settings
 FOLDER: Final = "search"
 """Where the bundles and the catalogue stand in the site."""
 _LANGUAGE: Final = "unknown"
-"""No stemming: a word finds itself and longer words that begin with it, in every language alike."""
+"""No stemming: whole words and beginnings of words match, in every language alike."""
 _INDEXED: Final = re.compile(r"^\s*Indexed (\d+) pages?$", re.MULTILINE)
-_LEFT_OUT: Final = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js",
+_UNUSED: Final = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js",
                     "pagefind-worker.js", "wasm.en.pagefind")  # fmt: skip
-_ONCE: Final = ("pagefind.js", "wasm.unknown.pagefind")
+_SHARED: Final = ("pagefind.js", "wasm.unknown.pagefind")
 """What the first bundle alone needs."""
-_TWO_AT_ONCE: Final = 30_000
-"""Up to so many texts two bundles are indexed at a time; beyond, one by one, for the sake of memory."""
-_NOTHING: Final = "\u203f"
-"""A sign that Pagefind counts as a word: it leaves out pages without any, which would then be in no list of results."""
-_DIGITS: Final = 7
-_ROUNDS: Final = 5
+_MAX_PARALLEL_TEXTS: Final = 30_000
+"""Up to so many texts two bundles are indexed at a time; beyond that one at a time, to bound memory."""
+_PLACEHOLDER: Final = "\u203f"
+"""A character that Pagefind counts as a word. It skips pages without any word, which would then be in no result."""
+_ID_DIGITS: Final = 7
+"""Hexadecimal digits of a result id of Pagefind."""
+_MAX_ROUNDS: Final = 5
+"""How often bundles are indexed again because result ids clash: at 10,000 texts some pair does with a chance of 17%."""
 
 
-class Unusable(Exception):  # noqa: N818 - the name says what happened
-    """Pagefind gave no index that can be vouched for; the message says why."""
+class IndexFailed(Exception):  # noqa: N818 - the name says what happened
+    """Pagefind gave no index that passes the checks; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class IndexPage:
     """An index-only page: the text it stands for, and a number that is raised where two result ids clash."""
 
     witness: Witness
@@ -69,24 +71,24 @@ def index(
     Method: a few bundles by a stable hash of the witness id, without filters or sort keys, put into canonical form;
     what Pagefind reports is compared with what was written, and each of its files is read back.
     """
-    shelf = cards(archive)
+    cards_ = cards(archive)
     target = staging / FOLDER
     work = staging.with_name(f"{staging.name}-search")  # a name that the next build clears, should this one die
     try:
-        leaves = [Leaf(archive.by_id[card.id]) for card in shelf]
-        at_once = 2 if settings.jobs > 1 and len(leaves) <= _TWO_AT_ONCE else 1
-        found = _indexed(leaves, work, at_once)
+        pages_ = [IndexPage(archive.by_id[card.id]) for card in cards_]
+        at_once = 2 if settings.jobs > 1 and len(pages_) <= _MAX_PARALLEL_TEXTS else 1
+        found = _indexed(pages_, work, at_once)
         target.mkdir(parents=True, exist_ok=True)
         _placed(work, target, len(found))
-        _catalogued(shelf, found, archive, target)
-    except (Unusable, OSError) as error:
+        _catalogued(cards_, found, archive, target)
+    except (IndexFailed, OSError) as error:
         shutil.rmtree(target, ignore_errors=True)
         remedy = "Build again; if it stays so, build with --no-search and report it"
         return (Problem(Severity.ERROR, "the search index", str(error), remedy),)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     if report is not None:
-        report(f"{len(shelf):,} texts in {len(found)} {'bundle' if len(found) == 1 else 'bundles'}")
+        report(f"{len(cards_):,} texts in {len(found)} {'bundle' if len(found) == 1 else 'bundles'}")
     return ()
 
 
@@ -110,15 +112,15 @@ def bundle_of(witness: str, number: int) -> int:
     return int.from_bytes(hashlib.sha256(witness.encode()).digest()[:4], "big") % number
 
 
-def leaf_page(witness: Witness) -> str:
+def index_page(witness: Witness) -> str:
     """The page Pagefind reads: title and numbered paragraphs, Chinese and Japanese as pairs of characters."""
     title = heading(witness)
-    head = f"<h1>{_fit(title.text)}</h1>" if not title.ours else ""
+    head = f"<h1>{_escaped(title.text)}</h1>" if not title.ours else ""
     body = "\n".join(
-        f'<p id="p{number}">{_fit(paragraph.text)}</p>' for number, paragraph in enumerate(witness.body, start=1)
+        f'<p id="p{number}">{_escaped(paragraph.text)}</p>' for number, paragraph in enumerate(witness.body, start=1)
     )
     if not any(map(str.isalnum, head[4:-5] + witness.text)):
-        body += f"\n<p>{_NOTHING}</p>"
+        body += f"\n<p>{_PLACEHOLDER}</p>"
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"></head>'
         f"<body><main data-pagefind-body>{head}\n{body}</main></body></html>\n"
@@ -135,21 +137,21 @@ def clashes(ids: Iterable[Mapping[int, str]]) -> frozenset[str]:
     return frozenset(again)
 
 
-def _fit(text: str) -> str:
+def _escaped(text: str) -> str:
     clean = text if text.isprintable() else one_line(text.replace("\u200b", " "))
     return escape(paired(clean), quote=False)
 
 
-def _indexed(leaves: Sequence[Leaf], work: Path, jobs: int) -> list[dict[int, str]]:
+def _indexed(pages_: Sequence[IndexPage], work: Path, jobs: int) -> list[dict[int, str]]:
     """Index all bundles; where two texts got one result id, rename one and index its bundle again."""
-    number = bundles(len(leaves))
-    parts: list[list[Leaf]] = [[] for _ in range(number)]
-    for leaf in leaves:
-        parts[bundle_of(leaf.witness.id, number)].append(leaf)
+    number = bundles(len(pages_))
+    parts: list[list[IndexPage]] = [[] for _ in range(number)]
+    for page in pages_:
+        parts[bundle_of(page.witness.id, number)].append(page)
     parts = [part for part in parts if part]
     found: list[dict[int, str]] = [{} for _ in parts]
     due = list(range(len(parts)))
-    for _ in range(_ROUNDS):
+    for _ in range(_MAX_ROUNDS):
         with ThreadPoolExecutor(jobs) as pool:
             for place, ids in zip(due, pool.map(lambda at: _bundle(parts[at], work / str(at)), due), strict=True):
                 found[place] = ids
@@ -159,28 +161,28 @@ def _indexed(leaves: Sequence[Leaf], work: Path, jobs: int) -> list[dict[int, st
         due = [place for place, ids in enumerate(found) if not again.isdisjoint(ids.values())]
         for place in due:
             parts[place] = [
-                Leaf(leaf.witness, leaf.salt + (leaf.name.removesuffix(".html") in again)) for leaf in parts[place]
+                IndexPage(page.witness, page.salt + (page.name.removesuffix(".html") in again)) for page in parts[place]
             ]
-    raise Unusable(f"result ids still clash after {_ROUNDS} rounds")
+    raise IndexFailed(f"result ids still clash after {_MAX_ROUNDS} rounds")
 
 
-def _bundle(leaves: Sequence[Leaf], folder: Path) -> dict[int, str]:
-    """Index one bundle below ``folder`` and read it back: result id -> name of the leaf, without its ending."""
+def _bundle(pages_: Sequence[IndexPage], folder: Path) -> dict[int, str]:
+    """Index one bundle below ``folder`` and read it back: result id -> name of the page, without its ending."""
     shutil.rmtree(folder, ignore_errors=True)
     source = folder / "pages"
     source.mkdir(parents=True)
-    for leaf in leaves:
-        (source / leaf.name).write_text(leaf_page(leaf.witness), "utf-8", newline="\n")
+    for page in pages_:
+        (source / page.name).write_text(index_page(page.witness), "utf-8", newline="\n")
     counted = _run(source, folder / "bundle")
-    if counted != len(leaves):
-        raise Unusable(f"Pagefind indexed {counted} of {len(leaves)} pages")
+    if counted != len(pages_):
+        raise IndexFailed(f"Pagefind indexed {counted} of {len(pages_)} pages")
     ids = _verified(folder / "bundle")
-    if len(ids) != len(leaves):
-        raise Unusable(f"Pagefind wrote {len(ids)} fragments for {len(leaves)} pages")
+    if len(ids) != len(pages_):
+        raise IndexFailed(f"Pagefind wrote {len(ids)} fragments for {len(pages_)} pages")
     try:
-        canonical_bundle.settle(folder / "bundle")
+        canonical_bundle.canonicalize(folder / "bundle")
     except (ValueError, LookupError) as error:
-        raise Unusable(f"Pagefind wrote an index that cannot be read: {error}") from error
+        raise IndexFailed(f"Pagefind wrote an index that cannot be read: {error}") from error
     shutil.rmtree(source)
     return ids
 
@@ -193,12 +195,12 @@ def _run(source: Path, target: Path) -> int:
     said = ran.stdout.decode("utf-8", "replace")
     if ran.returncode:
         last = (ran.stderr.decode("utf-8", "replace") or said).strip().rpartition("\n")[2]
-        raise Unusable(f"Pagefind ended with status {ran.returncode}: {last}")
+        raise IndexFailed(f"Pagefind ended with status {ran.returncode}: {last}")
     return sum(int(hit) for hit in _INDEXED.findall(said))
 
 
 def _verified(bundle: Path) -> dict[int, str]:
-    """Unpack every file of the bundle; result id -> name of the leaf, from the fragments.
+    """Unpack every file of the bundle; result id -> name of the page, from the fragments.
 
     Pagefind makes an id longer where two texts of one bundle clash; such a one counts as none and is below zero.
     """
@@ -207,13 +209,13 @@ def _verified(bundle: Path) -> dict[int, str]:
         try:
             data = gzip.decompress(path.read_bytes())
         except (OSError, EOFError, zlib.error) as error:
-            raise Unusable(f"{path.name} is damaged: {error}") from error
+            raise IndexFailed(f"{path.name} is damaged: {error}") from error
         if not data.startswith(canonical_bundle.SIGNATURE):
-            raise Unusable(f"{path.name} is damaged: no signature")
+            raise IndexFailed(f"{path.name} is damaged: no signature")
         if path.suffix == ".pf_fragment":
             url = json.loads(data[len(canonical_bundle.SIGNATURE) :])["url"]
             digits = path.stem.rpartition("_")[2]
-            ids[int(digits, 16) if len(digits) == _DIGITS else -1 - len(ids)] = url.strip("/").removesuffix(".html")
+            ids[int(digits, 16) if len(digits) == _ID_DIGITS else -1 - len(ids)] = url.strip("/").removesuffix(".html")
     return ids
 
 
@@ -221,15 +223,15 @@ def _placed(work: Path, target: Path, number: int) -> None:
     """Move the bundles into the site, without what our own search page does not use."""
     for place in range(number):
         bundle = work / str(place) / "bundle"
-        for pattern in (*_LEFT_OUT, *(_ONCE if place else ())):
+        for pattern in (*_UNUSED, *(_SHARED if place else ())):
             for path in sorted(bundle.glob(pattern)):
                 path.unlink()
         shutil.move(bundle, target / str(place))
 
 
-def _catalogued(shelf: Sequence[Card], found: Sequence[Mapping[int, str]], archive: Archive, target: Path) -> None:
+def _catalogued(cards_: Sequence[Card], found: Sequence[Mapping[int, str]], archive: Archive, target: Path) -> None:
     entries = hashlib.sha256()
     for place in range(len(found)):
         entries.update((target / str(place) / "pagefind-entry.json").read_bytes())
-    packed = catalogue.packed(catalogue.made(shelf, found, archive.publishers, entries.hexdigest()[:12]))
+    packed = catalogue.packed(catalogue.catalogue(cards_, found, archive.publishers, entries.hexdigest()[:12]))
     (target / catalogue.NAME).write_bytes(packed)

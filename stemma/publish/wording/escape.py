@@ -1,11 +1,11 @@
-"""Content made fit to stand in HTML, XML and a terminal: nothing invisible acts, and nothing is removed silently."""
+"""Content made safe for HTML, XML and a terminal: no invisible character takes effect, and none is removed silently."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-_ACTING: Final = re.compile(
+_INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls; tab and line feed are spaces
     "\u2028\u2029"  # separators of lines and paragraphs
     "\u202a-\u202e\u2066-\u2069"  # bidirectional embeddings, overrides, isolates
@@ -16,12 +16,12 @@ _ACTING: Final = re.compile(
 
 
 def visible(text: str) -> str:
-    """Put a picture in the place of each character that acts without being seen.
+    """Replace each character that has an effect without being visible by a visible one.
 
     Controls become their control picture (U+2400 and on), all others their name, such as "[U+202E]". The result is
-    valid in HTML and XML. Works on rendered HTML too, as the pictures need no escaping.
+    valid in HTML and XML. Works on rendered HTML too, as the replacements need no escaping.
     """
-    return _ACTING.sub(_picture, text)
+    return _INVISIBLE.sub(_replacement, text)
 
 
 def one_line(text: str) -> str:
@@ -29,7 +29,7 @@ def one_line(text: str) -> str:
     return " ".join(visible(text).split())
 
 
-def _picture(hit: re.Match[str]) -> str:
+def _replacement(hit: re.Match[str]) -> str:
     code = ord(hit.group())
     if code < 0x20:
         return chr(0x2400 + code)

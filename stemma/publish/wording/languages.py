@@ -42,8 +42,8 @@ def direction(language: str) -> str:
 
 def running(text: str) -> str:
     """Either "ltr" or "rtl": the direction of the first letter that has one, as ``dir=auto`` finds it."""
-    for sign in text:
-        side = unicodedata.bidirectional(sign)
+    for character in text:
+        side = unicodedata.bidirectional(character)
         if side in ("L", "R", "AL"):
             return "ltr" if side == "L" else "rtl"
     return "ltr"

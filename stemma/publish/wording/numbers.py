@@ -1,16 +1,16 @@
-"""Numbers as sentences need them: counts in words, shares in per cent that never round up to all or down to none."""
+"""Numbers as sentences need them: counts in words; shares in per cent, never rounded up to all or down to none."""
 
 from __future__ import annotations
 
 from typing import Final
 
-_SMALL: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_IN_WORDS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def count(number: int, one: str, many: str = "") -> str:
     """A number and its noun: "no words", "one word", "ten words", "1,204 words"."""
     noun = one if number == 1 else many or one + "s"
-    return f"{_SMALL[number] if number < len(_SMALL) else f'{number:,}'} {noun}"
+    return f"{_IN_WORDS[number] if number < len(_IN_WORDS) else f'{number:,}'} {noun}"
 
 
 def figures(number: int, one: str, many: str = "") -> str:
@@ -19,12 +19,12 @@ def figures(number: int, one: str, many: str = "") -> str:
 
 
 def per_cent(share: float) -> str:
-    """A share from 0 to 1: "100 %" for all of it alone, "0 %" for nothing alone, "< 1 %" for very little."""
+    """A share from 0 to 1 in per cent: "100%" only for all, "0%" only for none, "under 1%" below half a per cent."""
     if share >= 1:
-        return "100\u00a0%"
+        return "100%"
     if share <= 0:
-        return "0\u00a0%"
-    return f"{min(round(share * 100), 99)}\u00a0%" if share >= 0.005 else "<\u00a01\u00a0%"
+        return "0%"
+    return f"{min(round(share * 100), 99)}%" if share >= 0.005 else "under\u00a01%"
 
 
 def sentence(clauses: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""What a text is called on the site: its stated title, or its first words, said to be ours."""
+"""What a text is called on the site: its stated title, or its first words, marked as ours."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from typing import Final
 from stemma.publish.wording.escape import one_line
 from stemma.records import Field, Witness
 
-_WORDS: Final = 8
-_LONGEST: Final = 300
-_WINDOW: Final = 70
-_LEAST: Final = 24
+_UNTITLED_WORDS: Final = 8
+"""Words of a text that stand in for a title it does not state."""
+_MAX_TITLE: Final = 300
+"""Characters of a title; what is longer is a paragraph taken for one."""
+_WINDOW_TITLE: Final = 70
+"""Characters of a window's title, the archive's name included: as many as search engines and tabs show."""
+_MIN_TITLE: Final = 24
+"""Characters left for the text where the archive's name is long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +39,24 @@ def heading(witness: Witness) -> Heading:
     for paragraph in witness.body:
         words = one_line(paragraph.text[:400]).split()
         if words:
-            cut = len(words) > _WORDS
-            return Heading(shortened(" ".join(words[:_WORDS])) + (" …" if cut else ""), ours=True)
+            cut = len(words) > _UNTITLED_WORDS
+            return Heading(shortened(" ".join(words[:_UNTITLED_WORDS])) + (" …" if cut else ""), ours=True)
     return Heading("Untitled text", ours=True)
 
 
 def page_title(heading: Heading, archive: str, *details: str) -> str:
-    """The title of a window: what a text is called and as many details as 70 characters hold with the archive's name.
+    """The title of a window: a text's heading and as many details as fit into 70 characters with the archive's name.
 
     The name of the archive itself is added by the layout.
     """
-    room = max(_WINDOW - len(archive) - 3, _LEAST)
+    limit = max(_WINDOW_TITLE - len(archive) - 3, _MIN_TITLE)
     title = heading.plain
     for detail in filter(None, details):
-        if len(title) + len(detail) + 2 <= room:
+        if len(title) + len(detail) + 2 <= limit:
             title += f", {detail}"
-    return shortened(title, room)
+    return shortened(title, limit)
 
 
-def shortened(text: str, longest: int = _LONGEST) -> str:
-    """The text, or its beginning up to ``longest`` characters with an ellipsis."""
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+def shortened(text: str, limit: int = _MAX_TITLE) -> str:
+    """The text, or its beginning up to ``limit`` characters with an ellipsis."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from stemma.publish.browse import about, boilerplate_atlas, build_page, home, listings, transmission_pages
+from stemma.publish.browse import about, build_page, home, listings, recurring_boilerplate, transmission_pages
 from stemma.publish.browse.listings import initial
-from stemma.publish.browse.pagination import pager, room
+from stemma.publish.browse.pagination import numbered, pager
 from stemma.publish.data import feeds
 from stemma.publish.output.render import Frame, Renderer
 from stemma.publish.search import index_pages
@@ -22,7 +22,7 @@ from tests.publish import shelves
 TEMPLATES = Path(__file__).parents[3] / "templates"
 DATES = ("", "2017", "2017-03", "0001-01-01", "9999-12-31", "x")
 SETTINGS = Settings(title="The Velm Archive", address="https://velm.example/")
-ROOMS = (home, listings, index_pages, about, build_page, boilerplate_atlas, transmission_pages, feeds)
+ROOMS = (home, listings, index_pages, about, build_page, recurring_boilerplate, transmission_pages, feeds)
 
 
 def site(archive: Archive) -> dict[str, str]:
@@ -56,8 +56,8 @@ def test_every_text_that_stands_is_in_each_list_and_a_withdrawn_one_in_none() ->
 
 def test_the_size_in_numbers() -> None:
     page = site(shelves.lamp())["index.html"]
-    assert "It holds 8 pages as they were found at 5 publishers." in page
-    assert "they are 6 works; 1 of these exists in more than one copy" in page
+    assert "It holds 8 pages from 5 publishers." in page
+    assert "They are witnesses of 6 works; 1 of these has more than one witness." in page
 
 
 def test_a_publisher_is_shown_with_its_other_names_and_hosts() -> None:
@@ -110,7 +110,7 @@ def test_the_letter_a_title_stands_under(title: str, letter: str) -> None:
 
 
 def test_a_pager_shows_both_ends_and_the_neighbours() -> None:
-    here = pager(10, 4000, room("latest"), ("text", "texts"))
+    here = pager(10, 4000, numbered("latest"), ("text", "texts"))
     assert here.here == "1,801 to 2,000 of 4,000 texts"
     assert [step.label for step in here.steps] == ["1", "…", "8", "9", "10", "11", "12", "…", "20"]
     assert (here.previous, here.next) == ("latest-9.html", "latest-11.html")

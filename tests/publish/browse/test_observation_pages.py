@@ -1,4 +1,4 @@
-"""The pages that count: this build, the furniture atlas, who carries whom. Each number leads to what it counts."""
+"""This build, recurring boilerplate, shared texts between publishers: numbers that lead to what they count."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ def plain(page: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 
-def test_lines_that_recur_on_unrelated_pages_are_in_the_atlas_with_their_carriers() -> None:
+def test_lines_that_recur_on_unrelated_pages_are_listed_with_the_pages_they_appear_on() -> None:
     page = plain(site(archives.archive())["atlas.html"])
     assert "Please give five crowns. appeal for money or a subscription, on 5 pages of 3 works" in page
     assert "Home | Tides | Letters navigation, on 5 pages of 3 works" in page
     assert "Lamp to be put out" in page
 
 
-def test_a_label_that_is_withheld_is_not_in_the_atlas_of_a_text_that_was_taken_down() -> None:
+def test_a_label_that_is_withheld_is_not_listed_for_a_text_that_was_taken_down() -> None:
     edits = {name: shelves.withdrawn(name) for name in ("year", "eels")}
     page = plain(site(replace(archives.archive(), edits=edits))["atlas.html"])
     assert "No line recurs on pages of unrelated works." in page

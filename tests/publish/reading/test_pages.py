@@ -17,7 +17,7 @@ VOID = frozenset(("meta", "link", "input", "br", "rect", "line", "path", "circle
 OTHER_ROOMS = ("publishers/", "languages/", "tags/", "raw/", "static/")
 OTHER_PAGES = frozenset((
     "index.html", "search.html", "dates.html", "publishers.html", "copied.html", "about.html", "reading.html",
-    "citing.html", "build.html", "withdrawn.html",
+    "citing.html", "glossary.html", "build.html", "withdrawn.html",
 ))  # fmt: skip
 
 

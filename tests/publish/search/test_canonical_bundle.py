@@ -121,21 +121,21 @@ def test_any_order_of_the_pages_gives_the_same_bytes_and_every_posting(bundle: P
     before = meaning(bundle)
     assert len(before) > 45
     assert any(forms for _, forms in before.values())
-    settled = []
+    canonical = []
     for seed in range(4):
         one = tmp_path / str(seed)
         shutil.copytree(bundle, one)
         if seed:
             shuffled(one, seed)
         assert meaning(one) == before
-        canonical_bundle.settle(one)
+        canonical_bundle.canonicalize(one)
         assert meaning(one) == before
-        settled.append(files(one))
-    assert settled[1:] == settled[:1] * 3
-    canonical_bundle.settle(one)
-    assert files(one) == settled[0]
-    language = json.loads(settled[0]["pagefind-entry.json"])["languages"]["unknown"]
-    assert f"pagefind.{language['hash']}.pf_meta" in settled[0]
+        canonical.append(files(one))
+    assert canonical[1:] == canonical[:1] * 3
+    canonical_bundle.canonicalize(one)
+    assert files(one) == canonical[0]
+    language = json.loads(canonical[0]["pagefind-entry.json"])["languages"]["unknown"]
+    assert f"pagefind.{language['hash']}.pf_meta" in canonical[0]
     assert language["page_count"] == 40
 
 
@@ -144,4 +144,4 @@ def test_another_shape_is_an_error(bundle: Path, tmp_path: Path) -> None:
     (path,) = (tmp_path / "it").glob("*.pf_meta")
     path.write_bytes(gzip.compress(canonical_bundle.SIGNATURE + encoded(["2.0", [], []])))
     with pytest.raises(ValueError, match="another shape"):
-        canonical_bundle.settle(tmp_path / "it")
+        canonical_bundle.canonicalize(tmp_path / "it")

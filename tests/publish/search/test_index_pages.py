@@ -119,7 +119,7 @@ def test_a_damaged_bundle_is_noticed(tmp_path: Path) -> None:
     folder = indexed(shelves.lamp(), tmp_path / "site")
     victim = min(folder.rglob("*.pf_index"))
     victim.write_bytes(victim.read_bytes()[:-9])
-    with pytest.raises(index_pages.Unusable, match="damaged"):
+    with pytest.raises(index_pages.IndexFailed, match="damaged"):
         index_pages._verified(folder / "0")
 
 

@@ -1,0 +1,83 @@
+"""Recurring boilerplate: lines that recur on pages of unrelated works, where they appear, their variant forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from stemma.observe.recurring_lines import Furniture, furniture
+from stemma.publish.browse.pagination import Pager, numbered, pager
+from stemma.publish.index import Card, cards, withdrawn
+from stemma.publish.output.render import File, Renderer
+from stemma.publish.wording.escape import one_line
+from stemma.publish.wording.titles import shortened
+from stemma.records import Archive
+from stemma.settings import Settings
+
+_LINES_PER_PAGE: Final = 100
+"""Lines on one page of the list."""
+_MAX_APPEARANCES: Final = 24
+"""Pages named for one line; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A page on which a line appears."""
+
+    title: str
+    path: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One recurring line; ``number`` is its place in the whole list and its anchor."""
+
+    number: int
+    text: str
+    label: str
+    pages: int
+    works: int
+    variants: tuple[str, ...]
+    appearances: tuple[Appearance, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecurringBoilerplate:
+    """One page of the list of recurring lines."""
+
+    lines: tuple[Line, ...]
+    pager: Pager
+    number: int
+
+
+def pages(archive: Archive, renderer: Renderer, settings: Settings) -> Iterator[File]:
+    """The list, page by page. Labels withheld by the settings are left out."""
+    gone = withdrawn(archive)
+    published = [witness for witness in archive.witnesses if witness.id not in gone]
+    cards_of = {card.id: card for card in cards(archive)}
+    found = [one for one in furniture(published, archive.works) if one.label not in settings.withheld]
+    address = numbered("atlas")
+    for number, first in enumerate(range(0, max(len(found), 1), _LINES_PER_PAGE), start=1):
+        lines = tuple(
+            _line(place, one, cards_of)
+            for place, one in enumerate(found[first : first + _LINES_PER_PAGE], start=first + 1)
+        )
+        here = pager(number, len(found), address, ("line", "lines"), _LINES_PER_PAGE)
+        yield renderer.page("recurring_boilerplate.html", address(number), RecurringBoilerplate(lines, here, number))
+
+
+def _line(number: int, one: Furniture, cards_of: Mapping[str, Card]) -> Line:
+    shown = [cards_of[page] for page in one.carriers[:_MAX_APPEARANCES] if page in cards_of]
+    return Line(
+        number,
+        shortened(one_line(one.text)),
+        one.label.meaning,
+        len(one.carriers),
+        one.works,
+        tuple(dict.fromkeys(shortened(one_line(variant)) for variant in one.variants)),
+        tuple(Appearance(card.title, card.path, card.where) for card in shown),
+        len(one.carriers) - len(shown),
+    )
