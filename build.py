@@ -60,7 +60,6 @@ def compose(settings: Settings, report: Report, accept: tuple[str, ...] | None) 
         said.append(f"{sum(len(witness.body) for witness in witnesses):,} paragraphs")
     with report.stage("relate") as said:
         related = relate(witnesses, desk.edits, settings.jobs)
-        report.add(related.problems)
         said.append(f"{len(related.relations):,} relations, {len(related.works):,} works")
     found = (related.relations, related.works, related.apparatuses, tuple(report.problems))
     return received, desk, Archive(witnesses, desk.edits, desk.publishers, *found)

@@ -27,6 +27,7 @@ from typing import Any
 from stemma.clean.cleaning import clean
 from stemma.receive.reception import receive
 from stemma.records import Accession, Kind, Paragraph, Relation, Witness
+from stemma.relate.detect.closure import components
 from stemma.relate.relating import Related, relate
 from stemma.settings import Settings
 
@@ -150,16 +151,10 @@ def _f1(precision: float, recall: float) -> float:
 
 
 def _joined(ids: Mapping[str, object], links: Sequence[Pair]) -> dict[str, str]:
-    parent = {id_: id_ for id_ in ids}
-
-    def root(id_: str) -> str:
-        while parent[id_] != id_:
-            parent[id_] = id_ = parent[parent[id_]]
-        return id_
-
-    for a, b in links:
-        parent[root(a)] = root(b)
-    return {id_: root(id_) for id_ in parent}
+    numbers = {id_: number for number, id_ in enumerate(ids)}
+    found = components(len(numbers), ((numbers[a], numbers[b]) for a, b in links))
+    names = list(numbers)
+    return {names[number]: names[group[0]] for group in found for number in group}
 
 
 def _rand(truth: Mapping[str, int], ours: Mapping[str, str]) -> float:

@@ -307,6 +307,11 @@ class Passage:
     b_start: int
     b_end: int
 
+    @property
+    def swapped(self) -> Passage:
+        """The same run, read from the other body."""
+        return Passage(self.b_start, self.b_end, self.a_start, self.a_end)
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -323,6 +328,14 @@ class Relation:
     shared_words: int
     passages: tuple[Passage, ...]
     doubtful: bool = False
+
+    def other(self, id_: str) -> str:
+        """The partner of a text in this relation."""
+        return self.b if self.a == id_ else self.a
+
+    def coverage(self, id_: str) -> float:
+        """How much of a text lies inside the shared passages."""
+        return self.coverage_a if self.a == id_ else self.coverage_b
 
 
 @dataclass(frozen=True, slots=True)

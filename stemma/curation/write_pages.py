@@ -89,12 +89,12 @@ def _read_by_machine(witness: Witness, field: Field) -> tuple[str, ...]:
 
 
 def _mirrors(name: str, archive: Archive, related: list[Relation]) -> list[dict[str, object]]:
-    closest = sorted(related, key=lambda relation: (-_coverage(relation, name), _other(relation, name)))
+    closest = sorted(related, key=lambda relation: (-relation.coverage(name), relation.other(name)))
     return [_mirror(relation, name, archive) for relation in closest[:MOST_MIRRORS]]
 
 
 def _mirror(relation: Relation, name: str, archive: Archive) -> dict[str, object]:
-    other = archive.by_id[_other(relation, name)]
+    other = archive.by_id[relation.other(name)]
     edits = archive.edits.get(other.id)
     shown = edits is None or edits.withdrawn is None
     kind = "contained" if relation.kind is Kind.CONTAINS and relation.b == name else str(relation.kind)
@@ -104,13 +104,5 @@ def _mirror(relation: Relation, name: str, archive: Archive) -> dict[str, object
         "publisher": other.value(Field.PUBLISHER) if shown else "",
         "date": other.value(Field.DATE) if shown else "",
         "relation": kind,
-        "coverage": round(_coverage(relation, name), 2),
+        "coverage": round(relation.coverage(name), 2),
     }
-
-
-def _other(relation: Relation, name: str) -> str:
-    return relation.b if relation.a == name else relation.a
-
-
-def _coverage(relation: Relation, name: str) -> float:
-    return relation.coverage_a if relation.a == name else relation.coverage_b

@@ -95,16 +95,6 @@ def _parted(archive: Archive, gone: frozenset[str]) -> Mapping[str, tuple[str, .
     return {name: tuple(sorted(others)) for name, others in found.items()}
 
 
-def coverage(relation: Relation, of: str) -> float:
-    """How much of the text ``of`` lies inside the passages it shares."""
-    return relation.coverage_a if relation.a == of else relation.coverage_b
-
-
-def other(relation: Relation, than: str) -> str:
-    """The partner of a text in a relation."""
-    return relation.b if relation.a == than else relation.a
-
-
 def part_of(relation: Relation) -> bool:
     """Whether a relation links a text with one that has a part of it, or of which it is a part."""
     return relation.kind in (Kind.CONTAINS, Kind.EXCERPT)

@@ -1,31 +1,30 @@
-"""Relating in order: read bodies, find shared passages, set furniture apart, judge, gather works, collate."""
+"""Relating: read bodies, find shared passages, leave boilerplate out, classify, cluster into works, collate."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from stemma.records import Apparatus, Edits, Passage, Problem, Relation, Witness, Work
+from stemma.records import Apparatus, Edits, Passage, Relation, Witness, Work
 from stemma.relate.collate.schedule import collate_all
-from stemma.relate.detect.boilerplate import Stretches, standing, without, words_aside
-from stemma.relate.detect.classify import Judgement, judge
-from stemma.relate.detect.closure import LARGEST, complete
-from stemma.relate.detect.compare import Found, compare, compare_within
+from stemma.relate.detect.boilerplate import Spans, boilerplate_spans, boilerplate_words, without
+from stemma.relate.detect.classify import Classification, classify
+from stemma.relate.detect.closure import MAX_FAMILY, complete
+from stemma.relate.detect.compare import SharedPassages, compare, compare_within
 from stemma.relate.detect.corpus import read_bodies
 from stemma.relate.detect.source_evidence import Sources, cuts
-from stemma.relate.detect.winnowing import anchors
-from stemma.relate.relations import Judged, Scene, links, relations
-from stemma.relate.works import apart, gather, withdrawn
+from stemma.relate.detect.winnowing import fingerprints
+from stemma.relate.relations import Classified, Collection, links, relations
+from stemma.relate.works import cluster, separated_pairs, withdrawn
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Relations sorted by their ids, works by their id, apparatuses by base and witness, and what went wrong."""
+    """Relations sorted by their ids, works by their id, apparatuses by base and witness."""
 
     relations: tuple[Relation, ...]
     works: tuple[Work, ...]
     apparatuses: tuple[Apparatus, ...]
-    problems: tuple[Problem, ...]
 
 
 def relate(witnesses: Sequence[Witness], edits: Mapping[str, Edits], jobs: int = 1) -> Related:
@@ -35,52 +34,60 @@ def relate(witnesses: Sequence[Witness], edits: Mapping[str, Edits], jobs: int =
     """
     ordered = sorted(witnesses, key=lambda witness: witness.id)
     bodies = read_bodies(ordered)
-    scene = Scene(ordered, bodies, apart(edits), withdrawn(edits))
-    judged, works = _gathered(scene, edits)
-    told = relations(scene, judged, works)
-    return Related(told, works, collate_all(ordered, works, told, jobs), ())
+    collection = Collection(ordered, bodies, separated_pairs(edits), withdrawn(edits))
+    classified, works = _detect(collection, edits)
+    found = relations(collection, classified, works)
+    return Related(found, works, collate_all(ordered, works, found, jobs))
 
 
-def _gathered(scene: Scene, edits: Mapping[str, Edits]) -> tuple[Judged, tuple[Work, ...]]:
-    """All judged pairs of texts, and the works; the base of a large work is compared with each text of it."""
-    corpus = scene.bodies.corpus
-    chunks = list(anchors(corpus))
+def _detect(collection: Collection, edits: Mapping[str, Edits]) -> tuple[Classified, tuple[Work, ...]]:
+    """All related pairs of texts, and the works. The base of a large work is compared with each of its texts."""
+    corpus = collection.bodies.corpus
+    chunks = list(fingerprints(corpus))
     found = compare(corpus, chunks)
-    origins = (scene.witnesses, scene.bodies.bearers)
-    aside = standing(corpus, found, Sources(*origins).same, cuts(*origins))
-    sizes = [corpus.size(text) - words_aside(aside, text) for text in range(len(corpus))]
-    found = _cleared(complete(corpus, chunks, _cleared(found, aside), sizes), aside)
-    judged = _judged(found, sizes)
-    works = gather(scene.witnesses, links(scene, judged), edits)
-    pairs = [pair for pair in _with_bases(scene, works) if pair not in judged]
+    origins = (collection.witnesses, collection.bodies.holders)
+    boilerplate = boilerplate_spans(corpus, found, Sources(*origins).same, cuts(*origins))
+    sizes = [corpus.size(text) - boilerplate_words(boilerplate, text) for text in range(len(corpus))]
+    found = _without_boilerplate(complete(corpus, chunks, _without_boilerplate(found, boilerplate), sizes), boilerplate)
+    classified = _classified(found, sizes)
+    works = cluster(collection.witnesses, links(collection, classified), edits)
+    pairs = [pair for pair in _with_bases(collection, works) if pair not in classified]
     if pairs:
-        judged |= _judged(_cleared(compare_within(corpus, chunks, pairs, LARGEST), aside), sizes)
-    return judged, works
+        classified |= _classified(
+            _without_boilerplate(compare_within(corpus, chunks, pairs, MAX_FAMILY), boilerplate), sizes
+        )
+    return classified, works
 
 
-def _cleared(found: Found, aside: Stretches) -> Found:
-    """The passages that are no furniture."""
-    if not aside:
+def _without_boilerplate(found: SharedPassages, boilerplate: Spans) -> SharedPassages:
+    """The passages without boilerplate."""
+    if not boilerplate:
         return found
-    cleared = ((pair, without(passages, *(aside.get(text, ()) for text in pair))) for pair, passages in found.items())
+    cleared = (
+        (pair, without(passages, *(boilerplate.get(text, ()) for text in pair))) for pair, passages in found.items()
+    )
     return {pair: passages for pair, passages in cleared if passages}
 
 
-def _judged(found: Found, sizes: Sequence[int]) -> dict[tuple[int, int], tuple[Judgement, tuple[Passage, ...]]]:
+def _classified(
+    found: SharedPassages, sizes: Sequence[int]
+) -> dict[tuple[int, int], tuple[Classification, tuple[Passage, ...]]]:
     out = {}
     for (a, b), passages in found.items():
-        judgement = judge(sizes[a], sizes[b], passages)
-        if judgement:
-            out[a, b] = (judgement, passages)
+        classification = classify(sizes[a], sizes[b], passages)
+        if classification:
+            out[a, b] = (classification, passages)
     return out
 
 
-def _with_bases(scene: Scene, works: Sequence[Work]) -> list[tuple[int, int]]:
-    """The pairs of texts of each large work that its base is one of."""
-    large = [work for work in works if len(work.members) > LARGEST]
+def _with_bases(collection: Collection, works: Sequence[Work]) -> list[tuple[int, int]]:
+    """For each large work the pairs of its base's text with its other texts."""
+    large = [work for work in works if len(work.members) > MAX_FAMILY]
     if not large:
         return []
-    text_of = {scene.witnesses[number].id: text for text, own in enumerate(scene.bodies.bearers) for number in own}
+    text_of = {
+        collection.witnesses[number].id: text for text, own in enumerate(collection.bodies.holders) for number in own
+    }
     pairs = {
         (min(text_of[work.base], text_of[member]), max(text_of[work.base], text_of[member]))
         for work in large

@@ -1,7 +1,7 @@
-"""From texts to witnesses: every pair of a small work, and each one's with its base in a large one, as a relation.
+"""Relations of witnesses from classified pairs of texts.
 
-Inside a work of up to 200 witnesses every pair; in a larger one each witness and its base. Between works every pair,
-or, where one of them is larger, with its base alone.
+Inside a work of up to 200 witnesses every pair is listed, in a larger one each witness with its base. Between works
+every pair, or, where one of them is larger, pairs with its base.
 """
 
 from __future__ import annotations
@@ -11,119 +11,121 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from stemma.records import Kind, Passage, Relation, Witness, Work
-from stemma.relate.detect.classify import BRIEF, Judgement
-from stemma.relate.detect.closure import LARGEST
+from stemma.relate.detect.classify import MIN_BODY_WORDS, Classification
+from stemma.relate.detect.closure import MAX_FAMILY
 from stemma.relate.detect.corpus import Bodies
 from stemma.relate.works import JOINING
 
 Named = tuple[str, str]
-Judged = Mapping[tuple[int, int], tuple[Judgement, tuple[Passage, ...]]]
-"""Judgements and passages by pair of text numbers, the lesser first."""
+Classified = Mapping[tuple[int, int], tuple[Classification, tuple[Passage, ...]]]
+"""Classification and passages by pair of text numbers, the lesser first."""
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """Witnesses and their texts; pairs (lesser id first) that a curator parted, ids that were taken down."""
+class Collection:
+    """Witnesses and their texts; pairs (lesser id first) that a curator separated, ids that were withdrawn."""
 
     witnesses: Sequence[Witness]
     bodies: Bodies
-    parted: frozenset[Named]
-    gone: frozenset[str] = frozenset()
+    separated: frozenset[Named]
+    withdrawn: frozenset[str] = frozenset()
 
-    def severed(self, a: int, b: int) -> bool:
-        """Whether two witnesses cannot join a work: parted by a curator, or one of them taken down."""
-        return self.apart(a, b) or bool(self.gone.intersection((self.witnesses[a].id, self.witnesses[b].id)))
+    def cannot_join(self, a: int, b: int) -> bool:
+        """Whether two witnesses cannot join a work: separated by a curator, or one of them withdrawn."""
+        return self.is_separated(a, b) or bool(
+            self.withdrawn.intersection((self.witnesses[a].id, self.witnesses[b].id))
+        )
 
-    def apart(self, a: int, b: int) -> bool:
-        """Whether a curator parted two witnesses."""
+    def is_separated(self, a: int, b: int) -> bool:
+        """Whether a curator separated two witnesses."""
         first, second = self.witnesses[a].id, self.witnesses[b].id
-        return (min(first, second), max(first, second)) in self.parted
+        return (min(first, second), max(first, second)) in self.separated
 
 
-def links(scene: Scene, judged: Judged) -> Iterator[tuple[int, int]]:
-    """Pairs of witnesses whose closure is the works: enough of them, not all, unless a curator parted some."""
-    touched = {id_ for pair in scene.parted for id_ in pair} | scene.gone
-    fussy = [
-        any(scene.witnesses[number].id in touched for number in bearers) if touched else False
-        for bearers in scene.bodies.bearers
+def links(collection: Collection, classified: Classified) -> Iterator[tuple[int, int]]:
+    """Pairs of witnesses whose components are the works: enough of them, or all where a curator separated some."""
+    touched = {id_ for pair in collection.separated for id_ in pair} | collection.withdrawn
+    restricted = [
+        any(collection.witnesses[number].id in touched for number in holders) if touched else False
+        for holders in collection.bodies.holders
     ]
-    for text, bearers in enumerate(scene.bodies.bearers):
-        if scene.bodies.corpus.size(text) >= BRIEF:
-            pairs = combinations(bearers, 2) if fussy[text] else ((bearers[0], other) for other in bearers[1:])
-            yield from ((a, b) for a, b in pairs if not scene.severed(a, b))
-    for (x, y), (judgement, _) in judged.items():
-        if judgement.kind in JOINING and not judgement.doubtful:
-            whole = fussy[x] or fussy[y]
-            ours, theirs = scene.bodies.bearers[x], scene.bodies.bearers[y]
+    for text, holders in enumerate(collection.bodies.holders):
+        if collection.bodies.corpus.size(text) >= MIN_BODY_WORDS:
+            pairs = combinations(holders, 2) if restricted[text] else ((holders[0], other) for other in holders[1:])
+            yield from ((a, b) for a, b in pairs if not collection.cannot_join(a, b))
+    for (x, y), (classification, _) in classified.items():
+        if classification.kind in JOINING and not classification.doubtful:
+            whole = restricted[x] or restricted[y]
+            ours, theirs = collection.bodies.holders[x], collection.bodies.holders[y]
             for a in ours if whole else ours[:1]:
-                yield from ((a, b) for b in (theirs if whole else theirs[:1]) if not scene.severed(a, b))
+                yield from ((a, b) for b in (theirs if whole else theirs[:1]) if not collection.cannot_join(a, b))
 
 
-def relations(scene: Scene, judged: Judged, works: Sequence[Work]) -> tuple[Relation, ...]:
+def relations(collection: Collection, classified: Classified, works: Sequence[Work]) -> tuple[Relation, ...]:
     """All relations, by id of both sides."""
-    large = {member: work.base for work in works if len(work.members) > LARGEST for member in work.members}
+    large = {member: work.base for work in works if len(work.members) > MAX_FAMILY for member in work.members}
     work_of = {member: work.id for work in works for member in work.members} if large else {}
     out = []
-    for a, b, judgement, passages in _pairs(scene.bodies, judged, scene.witnesses, large):
-        if large and not _wanted(scene.witnesses[a].id, scene.witnesses[b].id, large, work_of):
+    for a, b, classification, passages in _pairs(collection.bodies, classified, collection.witnesses, large):
+        if large and not _wanted(collection.witnesses[a].id, collection.witnesses[b].id, large, work_of):
             continue
-        if not scene.apart(a, b):
-            out.append(_relation(scene, a, b, judgement, passages))
+        if not collection.is_separated(a, b):
+            out.append(_relation(collection, a, b, classification, passages))
     return tuple(sorted(out, key=lambda relation: (relation.a, relation.b)))
 
 
 def _wanted(a: str, b: str, large: Mapping[str, str], work_of: Mapping[str, str]) -> bool:
-    """Whether a pair is told: in a large work with the base; from outside with the base of a large work."""
+    """Whether a pair is listed: in a large work with the base; from outside with the base of a large work."""
     if work_of[a] == work_of[b]:
         return large.get(a, a) in (a, b)
     return large.get(a, a) == a and large.get(b, b) == b
 
 
 def _pairs(
-    bodies: Bodies, judged: Judged, witnesses: Sequence[Witness], large: Mapping[str, str]
-) -> Iterator[tuple[int, int, Judgement, tuple[Passage, ...]]]:
-    """Pairs of witnesses; of a text in a large work only those bearers that can be told are paired."""
-    for text, bearers in enumerate(bodies.bearers):
+    bodies: Bodies, classified: Classified, witnesses: Sequence[Witness], large: Mapping[str, str]
+) -> Iterator[tuple[int, int, Classification, tuple[Passage, ...]]]:
+    """Pairs of witnesses; of a text in a large work only those holders that can be listed are paired."""
+    for text, holders in enumerate(bodies.holders):
         size = bodies.corpus.size(text)
-        if len(bearers) > 1 and size >= BRIEF:
-            whole = Judgement(Kind.MIRROR, swapped=False, coverage_a=1.0, coverage_b=1.0, shared_words=size)
-            told = _bases(bearers, witnesses, large)
-            pairs = combinations(bearers, 2) if told is None else ((a, b) for a in told for b in bearers if a != b)
+        if len(holders) > 1 and size >= MIN_BODY_WORDS:
+            whole = Classification(Kind.MIRROR, swapped=False, coverage_a=1.0, coverage_b=1.0, shared_words=size)
+            bases = _bases(holders, witnesses, large)
+            pairs = combinations(holders, 2) if bases is None else ((a, b) for a in bases for b in holders if a != b)
             for a, b in pairs:
                 yield min(a, b), max(a, b), whole, (Passage(0, size, 0, size),)
-    for (x, y), (judgement, passages) in judged.items():
-        ours, theirs = _bases(bodies.bearers[x], witnesses, large), _bases(bodies.bearers[y], witnesses, large)
-        for a in bodies.bearers[x]:
+    for (x, y), (classification, passages) in classified.items():
+        ours, theirs = _bases(bodies.holders[x], witnesses, large), _bases(bodies.holders[y], witnesses, large)
+        for a in bodies.holders[x]:
             mine = ours is None or a in ours
-            for b in bodies.bearers[y] if mine else theirs or ():
-                yield a, b, judgement, passages
+            for b in bodies.holders[y] if mine else theirs or ():
+                yield a, b, classification, passages
 
 
-def _bases(bearers: Sequence[int], witnesses: Sequence[Witness], large: Mapping[str, str]) -> list[int] | None:
-    """The bearers that are the base of their large work; None where they are in no large work."""
-    if not large or witnesses[bearers[0]].id not in large:
+def _bases(holders: Sequence[int], witnesses: Sequence[Witness], large: Mapping[str, str]) -> list[int] | None:
+    """The holders that are the base of their large work; None where they are in no large work."""
+    if not large or witnesses[holders[0]].id not in large:
         return None
-    return [number for number in bearers if large[witnesses[number].id] == witnesses[number].id]
+    return [number for number in holders if large[witnesses[number].id] == witnesses[number].id]
 
 
-def _relation(scene: Scene, a: int, b: int, judgement: Judgement, passages: Sequence[Passage]) -> Relation:
+def _relation(
+    collection: Collection, a: int, b: int, classification: Classification, passages: Sequence[Passage]
+) -> Relation:
     """The container first; else the lesser id first."""
-    by_name = scene.witnesses[a].id > scene.witnesses[b].id
-    turned = judgement.swapped if judgement.kind is Kind.CONTAINS else by_name
-    written = [scene.bodies.passage(a, b, p) for p in passages]
-    coverage = (round(judgement.coverage_a, 4), round(judgement.coverage_b, 4))
-    if turned:
+    by_name = collection.witnesses[a].id > collection.witnesses[b].id
+    swapped = classification.swapped if classification.kind is Kind.CONTAINS else by_name
+    written = [collection.bodies.passage(a, b, p) for p in passages]
+    coverage = (round(classification.coverage_a, 4), round(classification.coverage_b, 4))
+    if swapped:
         a, b, coverage = b, a, coverage[::-1]
-        written = sorted(
-            (Passage(p.b_start, p.b_end, p.a_start, p.a_end) for p in written), key=lambda p: (p.a_start, p.b_start)
-        )
+        written = sorted((p.swapped for p in written), key=lambda p: (p.a_start, p.b_start))
     return Relation(
-        a=scene.witnesses[a].id,
-        b=scene.witnesses[b].id,
-        kind=judgement.kind,
+        a=collection.witnesses[a].id,
+        b=collection.witnesses[b].id,
+        kind=classification.kind,
         coverage_a=coverage[0],
         coverage_b=coverage[1],
-        shared_words=judgement.shared_words,
+        shared_words=classification.shared_words,
         passages=tuple(written),
-        doubtful=judgement.doubtful,
+        doubtful=classification.doubtful,
     )

@@ -1,8 +1,8 @@
-"""Meetings: places where two texts share an anchor, found partition by partition of the range of hashes.
+"""Seed matches: positions at which two texts share a fingerprint, found partition by partition of the hash range.
 
-A partition holds all anchors whose hash lies in its range, so partitions are independent of each other and memory is
-bounded by one of them. Anchors of a few texts pair all of these; an anchor of very many texts pairs each with the first
-alone. A chance meeting (a common phrase) is dropped at once: the words around it differ.
+A partition holds all fingerprints whose hash lies in its range; partitions are independent and bound the memory. A
+fingerprint that occurs up to :data:`MAX_PAIRED` times pairs all its texts; a commoner one pairs each with the first
+alone. A chance match (a common phrase) is dropped at once: the words around it differ.
 """
 
 from __future__ import annotations
@@ -15,100 +15,106 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.relate.detect.tokens import Corpus, Ints
-from stemma.relate.detect.winnowing import GRAM, Anchors
+from stemma.relate.detect.winnowing import NGRAM, Fingerprints
 
-CROWD: Final = 40
-"""An anchor that stands more often than this pairs its bearers with the first of them only."""
+MAX_PAIRED: Final = 40
+"""Occurrences of a fingerprint up to which all its texts are paired; beyond, each with the first
+alone: bounds the pairs of one fingerprint."""
 
-REPEATS: Final = 4
-"""An anchor counts at most so often within one text."""
+MAX_REPEATS: Final = 4
+"""Occurrences of one fingerprint in one text that are used."""
 
-_PARTITION: Final = 2_000_000
-_AROUND: Final = 10
+_PARTITION_SIZE: Final = 2_000_000
+"""Fingerprints in a partition, about: bounds memory."""
+_CONTEXT_WORDS: Final = 10
+"""Words compared on either side of a seed match."""
+_SAME_ON_ONE_SIDE: Final = 6
+"""Words out of ten, before or after a seed match, that must be the same; or :data:`_SAME_IN_ALL` on both sides."""
+_SAME_IN_ALL: Final = 7
+"""Words out of twenty around a seed match that must be the same."""
 
-
-NONE: Final = Anchors(np.zeros(0, np.uint64), np.zeros(0, np.int64), np.zeros(0, np.int32))
+_NO_FINGERPRINTS: Final = Fingerprints(np.zeros(0, np.uint64), np.zeros(0, np.int64), np.zeros(0, np.int32))
 
 
 @dataclass(frozen=True, slots=True)
-class Meetings:
-    """Places (in the collection) where anchors meet, the earlier text first."""
+class SeedMatches:
+    """Positions in the corpus at which fingerprints match, the lower text first."""
 
     a: Ints
     b: Ints
 
 
-def partitions(chunks: Sequence[Anchors]) -> Iterator[Anchors]:
-    """Anchors by ranges of their hash; inside a partition by hash, then place."""
+def partitions(chunks: Sequence[Fingerprints]) -> Iterator[Fingerprints]:
+    """Fingerprints by ranges of their hash; inside a partition by hash, then position."""
     total = sum(len(chunk.hashes) for chunk in chunks)
-    bits = max(0, (total // _PARTITION).bit_length())
+    bits = max(0, (total // _PARTITION_SIZE).bit_length())
     for part in range(1 << bits):
-        pieces = [_within(chunk, part, bits) for chunk in chunks] or [NONE]
+        pieces = [_within(chunk, part, bits) for chunk in chunks] or [_NO_FINGERPRINTS]
         hashes = np.concatenate([piece.hashes for piece in pieces])
         order = np.argsort(hashes, kind="stable")
-        yield Anchors(
+        yield Fingerprints(
             hashes[order],
-            np.concatenate([piece.places for piece in pieces])[order],
+            np.concatenate([piece.positions for piece in pieces])[order],
             np.concatenate([piece.texts for piece in pieces])[order],
         )
 
 
-def _within(chunk: Anchors, part: int, bits: int) -> Anchors:
+def _within(chunk: Fingerprints, part: int, bits: int) -> Fingerprints:
     if not bits:
         return chunk
     inside = chunk.hashes >> np.uint64(64 - bits) == np.uint64(part)
-    return Anchors(chunk.hashes[inside], chunk.places[inside], chunk.texts[inside])
+    return Fingerprints(chunk.hashes[inside], chunk.positions[inside], chunk.texts[inside])
 
 
-def shared(anchors: Anchors) -> tuple[Anchors, Ints]:
-    """The anchors that stand more than once, without too many repeats in one text, and the size of each one's group."""
-    fresh = _changes(anchors.hashes)
+def recurring(prints: Fingerprints) -> tuple[Fingerprints, Ints]:
+    """Fingerprints that occur more than once, repeats within a text cut, and for each the size of its group."""
+    fresh = _changes(prints.hashes)
     same_text = ~fresh
-    same_text[1:] &= anchors.texts[1:] == anchors.texts[:-1]
-    keep = _ranks(~same_text) < REPEATS
-    anchors = Anchors(anchors.hashes[keep], anchors.places[keep], anchors.texts[keep])
-    heads = np.flatnonzero(_changes(anchors.hashes))
-    sizes = np.diff(np.append(heads, len(anchors.hashes)))
+    same_text[1:] &= prints.texts[1:] == prints.texts[:-1]
+    keep = _ranks(~same_text) < MAX_REPEATS
+    prints = Fingerprints(prints.hashes[keep], prints.positions[keep], prints.texts[keep])
+    heads = np.flatnonzero(_changes(prints.hashes))
+    sizes = np.diff(np.append(heads, len(prints.hashes)))
     each = np.repeat(sizes, sizes)
     keep = each > 1
-    return Anchors(anchors.hashes[keep], anchors.places[keep], anchors.texts[keep]), each[keep]
+    return Fingerprints(prints.hashes[keep], prints.positions[keep], prints.texts[keep]), each[keep]
 
 
-def meetings(anchors: Anchors, sizes: Ints, crowd: int = CROWD) -> Meetings:
-    """All pairs of places inside each group; in groups beyond ``crowd``, the first with each other one."""
+def seed_matches(prints: Fingerprints, sizes: Ints, max_paired: int = MAX_PAIRED) -> SeedMatches:
+    """All pairs of positions inside each group; in groups larger than ``max_paired`` the first with each other one."""
     if not len(sizes):
-        return Meetings(np.zeros(0, np.int64), np.zeros(0, np.int64))
-    ranks = _ranks(_changes(anchors.hashes))
+        return SeedMatches(np.zeros(0, np.int64), np.zeros(0, np.int64))
+    ranks = _ranks(_changes(prints.hashes))
     left = [np.zeros(0, np.int64)]
     right = [np.zeros(0, np.int64)]
-    crowded = np.flatnonzero((sizes > crowd) & (ranks > 0))
-    left.append(crowded - ranks[crowded])
-    right.append(crowded)
-    few = sizes <= crowd
-    for lag in range(1, crowd):
-        later = np.flatnonzero(few & (sizes > lag) & (ranks >= lag))
+    oversized = np.flatnonzero((sizes > max_paired) & (ranks > 0))
+    left.append(oversized - ranks[oversized])
+    right.append(oversized)
+    paired = sizes <= max_paired
+    for lag in range(1, max_paired):
+        later = np.flatnonzero(paired & (sizes > lag) & (ranks >= lag))
         if not len(later):
             break
         left.append(later - lag)
         right.append(later)
     first, second = np.concatenate(left), np.concatenate(right)
-    apart = anchors.texts[first] != anchors.texts[second]
-    return Meetings(anchors.places[first[apart]], anchors.places[second[apart]])
+    distinct = prints.texts[first] != prints.texts[second]
+    return SeedMatches(prints.positions[first[distinct]], prints.positions[second[distinct]])
 
 
-def likely(corpus: Corpus, found: Meetings) -> Meetings:
-    """Only those meetings with the same words before or after as well: no chance meetings of a common phrase."""
-    keep = np.zeros(len(found.a), dtype=np.bool_)
-    for low in range(0, len(found.a), 1_000_000):
+def drop_chance_matches(corpus: Corpus, matches: SeedMatches) -> SeedMatches:
+    """The seed matches around which further words are the same: a common phrase alone is no match."""
+    keep = np.zeros(len(matches.a), dtype=np.bool_)
+    for low in range(0, len(matches.a), 1_000_000):
         part = slice(low, low + 1_000_000)
-        before = _equal(corpus, found.a[part], found.b[part], range(-_AROUND, 0))
-        after = _equal(corpus, found.a[part], found.b[part], range(GRAM, GRAM + _AROUND))
-        keep[part] = (before >= 6) | (after >= 6) | (before + after >= 7)
-    return Meetings(found.a[keep], found.b[keep])
+        before = _equal(corpus, matches.a[part], matches.b[part], range(-_CONTEXT_WORDS, 0))
+        after = _equal(corpus, matches.a[part], matches.b[part], range(NGRAM, NGRAM + _CONTEXT_WORDS))
+        keep[part] = (before >= _SAME_ON_ONE_SIDE) | (after >= _SAME_ON_ONE_SIDE) | (before + after >= _SAME_IN_ALL)
+    return SeedMatches(matches.a[keep], matches.b[keep])
 
 
 def _equal(corpus: Corpus, a: Ints, b: Ints, offsets: range) -> NDArray[np.int8]:
-    """How many of the words at these offsets are the same. Beyond a text's end stand other words."""
+    """How many of the words at these offsets are the same."""
     total = np.zeros(len(a), dtype=np.int8)
     top = len(corpus.ids) - 1
     for offset in offsets:
@@ -124,7 +130,7 @@ def _changes(values: NDArray[np.uint64]) -> NDArray[np.bool_]:
 
 
 def _ranks(fresh: NDArray[np.bool_]) -> Ints:
-    """The place of each element within its group, from 0; ``fresh`` marks the first of each group."""
-    places = np.arange(len(fresh))
-    ranks: Ints = places - np.maximum.accumulate(np.where(fresh, places, 0))
+    """The rank of each element within its group, from 0; ``fresh`` marks the first of each group."""
+    positions = np.arange(len(fresh))
+    ranks: Ints = positions - np.maximum.accumulate(np.where(fresh, positions, 0))
     return ranks

@@ -1,4 +1,4 @@
-"""What kind of relation shared passages make, by how much of each body they cover."""
+"""Classification: the kind of relation of two bodies, from how much of each their shared passages cover."""
 
 from __future__ import annotations
 
@@ -8,18 +8,21 @@ from typing import Final
 
 from stemma.records import Kind, Passage
 
-MIRROR: Final = 0.85
-REVISION: Final = 0.45
-EXCERPT: Final = 40
-DOUBTFUL: Final = 32
-"""An excerpt of fewer words than this is none; up to EXCERPT it is doubtful."""
-BRIEF: Final = 8
-"""Bodies with fewer words are related to nothing: they say too little."""
+MIRROR_COVERAGE: Final = 0.85
+"""Part of a body inside passages from which the other text has it whole."""
+REVISION_COVERAGE: Final = 0.45
+"""Part of both bodies inside passages from which they are versions of one text."""
+EXCERPT_WORDS: Final = 40
+"""Shared words from which a relation is certain."""
+DOUBTFUL_WORDS: Final = 32
+"""Shared words from which there is a relation, but a doubtful one."""
+MIN_BODY_WORDS: Final = 8
+"""Words of a body, or shared words, below which nothing is related: they say too little."""
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """A kind and its evidence. ``swapped``: the second text contains the first."""
+class Classification:
+    """A kind of relation and its evidence. ``swapped``: the second text contains the first."""
 
     kind: Kind
     swapped: bool
@@ -29,34 +32,32 @@ class Judgement:
     doubtful: bool = False
 
 
-def judge(
-    size_a: int, size_b: int, passages: Sequence[Passage], aside_a: int = 0, aside_b: int = 0
-) -> Judgement | None:
+def classify(size_a: int, size_b: int, passages: Sequence[Passage]) -> Classification | None:
     """The kind of relation, or None.
 
-    In: words of both bodies, passages, and how many words of each are furniture and count on neither side. Mirror:
-    both coverages from .85 on; contains: one; revision: both from .45; excerpt: 40 words or more; doubtful from 32.
+    In: the words of both bodies without boilerplate, and the passages. Mirror: both coverages from .85 on; contains:
+    one; revision: both from .45; excerpt: 40 words or more; doubtful from 32.
     """
     covered_a = covered((p.a_start, p.a_end) for p in passages)
     covered_b = covered((p.b_start, p.b_end) for p in passages)
-    share_a = min(1.0, covered_a / max(1, size_a - aside_a))
-    share_b = min(1.0, covered_b / max(1, size_b - aside_b))
+    share_a = min(1.0, covered_a / max(1, size_a))
+    share_b = min(1.0, covered_b / max(1, size_b))
     words = min(covered_a, covered_b)
-    if words < BRIEF:
+    if words < MIN_BODY_WORDS:
         return None
     low, high = min(share_a, share_b), max(share_a, share_b)
-    if low >= MIRROR:
+    if low >= MIRROR_COVERAGE:
         kind = Kind.MIRROR
-    elif words < DOUBTFUL:
+    elif words < DOUBTFUL_WORDS:
         return None
-    elif high >= MIRROR:
+    elif high >= MIRROR_COVERAGE:
         kind = Kind.CONTAINS
-    elif low >= REVISION:
+    elif low >= REVISION_COVERAGE:
         kind = Kind.REVISION
     else:
         kind = Kind.EXCERPT
     swapped = kind is Kind.CONTAINS and share_a > share_b
-    return Judgement(kind, swapped, share_a, share_b, words, kind is not Kind.MIRROR and words < EXCERPT)
+    return Classification(kind, swapped, share_a, share_b, words, kind is not Kind.MIRROR and words < EXCERPT_WORDS)
 
 
 def covered(stretches: Iterable[tuple[int, int]]) -> int:

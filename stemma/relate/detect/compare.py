@@ -8,53 +8,64 @@ from typing import Final
 import numpy as np
 
 from stemma.records import Passage
-from stemma.relate.detect.candidates import CROWD, Meetings, likely, meetings, partitions, shared
-from stemma.relate.detect.passages import pairs, runs, stitch
+from stemma.relate.detect.candidates import (
+    MAX_PAIRED,
+    SeedMatches,
+    drop_chance_matches,
+    partitions,
+    recurring,
+    seed_matches,
+)
+from stemma.relate.detect.passages import by_pair, chain, extend
 from stemma.relate.detect.tokens import Corpus
-from stemma.relate.detect.winnowing import Anchors
+from stemma.relate.detect.winnowing import Fingerprints
 
 Pair = tuple[int, int]
-Found = dict[Pair, tuple[Passage, ...]]
+SharedPassages = dict[Pair, tuple[Passage, ...]]
 """Passages by pair of text numbers, the lesser first."""
 
-_LEAST: Final = 12
-"""Texts with fewer words in exact runs are not compared any further."""
+_MIN_MATCHED_WORDS: Final = 12
+"""Words in exact matches below which two texts are not compared further."""
 
 
-def compare(corpus: Corpus, chunks: Sequence[Anchors], crowd: int = CROWD) -> Found:
-    """Every pair of texts with shared passages, but only the first with each other one in crowds."""
-    met = []
+def compare(corpus: Corpus, chunks: Sequence[Fingerprints], max_paired: int = MAX_PAIRED) -> SharedPassages:
+    """The passages of every pair of texts; ``max_paired`` as in :func:`seed_matches`."""
+    seeds = []
     for part in partitions(chunks):
-        bearers, sizes = shared(part)
-        met.append(likely(corpus, meetings(bearers, sizes, crowd)))
-    found = runs(corpus, Meetings(*(np.concatenate([getattr(one, side) for one in met]) for side in ("a", "b"))))
-    out: Found = {}
-    for a, b, exact in pairs(found, len(corpus), _LEAST):
-        passages = stitch(_words(corpus, a), _words(corpus, b), exact)
+        prints, sizes = recurring(part)
+        seeds.append(drop_chance_matches(corpus, seed_matches(prints, sizes, max_paired)))
+    joined = SeedMatches(*(np.concatenate([getattr(one, side) for one in seeds]) for side in ("a", "b")))
+    out: SharedPassages = {}
+    for a, b, exact in by_pair(extend(corpus, joined), len(corpus), _MIN_MATCHED_WORDS):
+        passages = chain(_words(corpus, a), _words(corpus, b), exact)
         if passages:
             out[a, b] = passages
     return out
 
 
-def compare_within(corpus: Corpus, chunks: Sequence[Anchors], groups: Iterable[Sequence[int]], crowd: int) -> Found:
-    """Every pair of texts inside each group. Anchors are kept apart by group, so that groups do not meet."""
-    hashes, places, texts = [np.zeros(0, np.uint64)], [np.zeros(0, np.int64)], [np.zeros(0, np.int32)]
+def compare_within(
+    corpus: Corpus, chunks: Sequence[Fingerprints], groups: Iterable[Sequence[int]], max_paired: int
+) -> SharedPassages:
+    """The passages of every pair of texts inside each group. Hashes are salted by group, so that groups never match."""
+    hashes, positions, texts = [np.zeros(0, np.uint64)], [np.zeros(0, np.int64)], [np.zeros(0, np.int32)]
     bounds = [int(chunk.texts[0]) if len(chunk.texts) else -1 for chunk in chunks]
     for number, group in enumerate(groups):
-        mark = np.uint64((number + 1) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF)
+        salt = np.uint64((number + 1) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF)
         for text in sorted(group):
             own = _own(chunks, bounds, text)
-            hashes.append((own.hashes ^ mark) * np.uint64(0xD6E8FEB86659FD93))
-            places.append(own.places)
+            hashes.append((own.hashes ^ salt) * np.uint64(0xD6E8FEB86659FD93))
+            positions.append(own.positions)
             texts.append(own.texts)
-    return compare(corpus, [Anchors(np.concatenate(hashes), np.concatenate(places), np.concatenate(texts))], crowd)
+    return compare(
+        corpus, [Fingerprints(np.concatenate(hashes), np.concatenate(positions), np.concatenate(texts))], max_paired
+    )
 
 
-def _own(chunks: Sequence[Anchors], bounds: Sequence[int], text: int) -> Anchors:
-    """The anchors of one text."""
+def _own(chunks: Sequence[Fingerprints], bounds: Sequence[int], text: int) -> Fingerprints:
+    """The fingerprints of one text."""
     chunk = chunks[max(0, int(np.searchsorted(bounds, text, side="right")) - 1)]
     low, high = np.searchsorted(chunk.texts, [text, text + 1])
-    return Anchors(chunk.hashes[low:high], chunk.places[low:high], chunk.texts[low:high])
+    return Fingerprints(chunk.hashes[low:high], chunk.positions[low:high], chunk.texts[low:high])
 
 
 def _words(corpus: Corpus, text: int) -> list[int]:

@@ -1,4 +1,4 @@
-"""Where bodies came from, and what stood between their lines: evidence to tell furniture from reuse, never a claim."""
+"""Where bodies came from, and what cleaning set aside between their lines: evidence of boilerplate, never a claim."""
 
 from __future__ import annotations
 
@@ -8,25 +8,27 @@ from typing import Final
 from stemma.records import Block, Evidence, Field, Label, Witness
 from stemma.text import words_of
 
-_MOST: Final = 20
-_PROSE: Final = 60
+_MAX_HOLDERS: Final = 20
+"""Witnesses of one text whose source is looked at."""
+_PROSE_CHARACTERS: Final = 60
+"""Characters of a recurring line from which it is prose, and ends a text."""
 
 
 class Sources:
     """Which texts come from one source: pages of one folder, or that state the same publisher."""
 
-    def __init__(self, witnesses: Sequence[Witness], bearers: Sequence[Sequence[int]]) -> None:
-        """Take the witnesses, and which of them bear each text."""
+    def __init__(self, witnesses: Sequence[Witness], holders: Sequence[Sequence[int]]) -> None:
+        """Take the witnesses, and which of them hold each text."""
         self._claims = [
             tuple(
                 (witnesses[number].accession.folder, witnesses[number].value(Field.PUBLISHER).casefold())
-                for number in own[:_MOST]
+                for number in own[:_MAX_HOLDERS]
             )
-            for own in bearers
+            for own in holders
         ]
 
     def same(self, a: int, b: int) -> bool:
-        """Whether some bearer of either comes from the same source: pages that state two publishers never do."""
+        """Whether some witness of either comes from the same source: pages that state two publishers never do."""
         return any(
             p == q if p and q else bool(folder) and folder == other
             for folder, p in self._claims[a]
@@ -34,14 +36,14 @@ class Sources:
         )
 
 
-def cuts(witnesses: Sequence[Witness], bearers: Sequence[Sequence[int]]) -> dict[int, tuple[int, ...]]:
+def cuts(witnesses: Sequence[Witness], holders: Sequence[Sequence[int]]) -> dict[int, tuple[int, ...]]:
     """By text, the words before which the page has a notice, an appeal or comments between lines of its body.
 
     What follows such a line may be body that goes on, or comments that cleaning took for body: evidence, no proof.
     Nothing is said of bodies that a curator wrote.
     """
     out: dict[int, tuple[int, ...]] = {}
-    for text, own in enumerate(bearers):
+    for text, own in enumerate(holders):
         witness = witnesses[own[0]]
         places = () if witness.body_corrected else tuple(_cuts(witness))
         if places:
@@ -50,18 +52,18 @@ def cuts(witnesses: Sequence[Witness], bearers: Sequence[Sequence[int]]) -> dict
 
 
 def _cuts(witness: Witness) -> Iterator[int]:
-    """Numbers of words of the body above each line set aside that ends texts."""
+    """How many words of the body precede each line set aside that ends texts."""
     if sum(block.label is Label.BODY for block in witness.blocks) != len(witness.body):
         return
     lines = witness.accession.lines
     paragraph, words, seen = 0, 0, 0
-    told = 0
+    reported = 0
     for block in witness.blocks:
         if block.label is Label.BODY:
             paragraph += 1
-        elif 0 < paragraph < len(witness.body) and paragraph != told and _ends_texts(block, lines):
+        elif 0 < paragraph < len(witness.body) and paragraph != reported and _ends_texts(block, lines):
             words += sum(len(words_of(part.text)) for part in witness.body[seen:paragraph])
-            seen = told = paragraph
+            seen = reported = paragraph
             yield words
 
 
@@ -69,4 +71,4 @@ def _ends_texts(block: Block, lines: Sequence[str]) -> bool:
     if block.label in (Label.NOTICE, Label.COMMENT, Label.APPEAL):
         return True
     own = lines[block.first - 1 : block.last]
-    return block.evidence is Evidence.RECURRENCE and any(len(line) >= _PROSE for line in own)
+    return block.evidence is Evidence.RECURRENCE and any(len(line) >= _PROSE_CHARACTERS for line in own)

@@ -1,8 +1,8 @@
 """Bodies as numbers: every word of every distinct body as a hash of its folded form, 32 bits each.
 
-The common case is done for many texts at once on arrays of code points: which sign is part of a word, and which is a
-word alone, are looked up in a table; the hash of a word is a difference of running sums (a polynomial modulo 2^64, as
-in the fingerprints of Rabin and Karp). Texts with signs that fold in unusual ways or stand unseen inside words are read
+The common case is done for many texts at once on arrays of code points: which character is part of a word, and which
+is a word alone, are looked up in a table; the hash of a word is a difference of running sums (a polynomial modulo 2^64,
+as in the fingerprints of Rabin and Karp). Texts with characters that fold in unusual ways or zero-width ones are read
 word by word. Both ways give the same numbers, and the words of :data:`~stemma.text.WORD`.
 """
 
@@ -24,7 +24,7 @@ Hashes = NDArray[np.uint64]
 Places = tuple[Ints, Ints]
 Powers = tuple[Hashes, Hashes]
 
-_UNSEEN: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+ZERO_WIDTH: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _BATCH: Final = 500_000
 _BASE: Final = 0x9E3779B97F4A7C15
 _INVERSE: Final = pow(_BASE, -1, 1 << 64)
@@ -82,14 +82,14 @@ def _read_batch(batch: Sequence[str], powers: Powers) -> Iterator[tuple[Words, P
 
 def _read_unusual(text: str, powers: Powers) -> tuple[Words, Places | None]:
     """A text word by word."""
-    unseen = any(sign in text for sign in _UNSEEN)
-    kept = [place for place, sign in enumerate(text) if sign not in _UNSEEN] if unseen else []
-    shown = "".join(text[place] for place in kept) if unseen else text
+    zero_width = any(sign in text for sign in ZERO_WIDTH)
+    kept = [place for place, sign in enumerate(text) if sign not in ZERO_WIDTH] if zero_width else []
+    shown = "".join(text[place] for place in kept) if zero_width else text
     codes = _codes("".join(fold(word) + "\n" for word in words_of(shown)))
     ends = np.flatnonzero(codes == 10)
     starts = np.append(0, ends + 1)[:-1]
     ids = _hashed(codes, starts, ends, powers)
-    if not unseen:
+    if not zero_width:
         return ids, None
     firsts = np.array([hit.start() for hit in WORD.finditer(text)], dtype=np.int64)
     spans = [(kept[hit.start()], kept[hit.end() - 1]) for hit in WORD.finditer(shown)]
@@ -130,13 +130,13 @@ def _hashed(codes: NDArray[np.uint32], starts: Ints, ends: Ints, powers: Powers)
 def _table() -> NDArray[np.uint8]:
     """What each sign of the first plane is after case folding: outside words, inside, a word alone, or unusual.
 
-    Unusual are signs that must be folded with care: unseen ones, those with another compatibility form, combining
+    Unusual are signs that must be folded with care: zero-width ones, those with another compatibility form, combining
     ones (some signs fold to them), and those that unite with a neighbour (Hangul in parts).
     """
     table = np.zeros(0x10000, dtype=np.uint8)
     for code in range(0x10000):
         sign = chr(code)
-        if sign in _UNSEEN:
+        if sign in ZERO_WIDTH:
             table[code] = _UNUSUAL
         elif WORD.match(sign):
             plain = sign.isascii() or (fold(sign) == sign and not 0x1100 <= code <= 0x11FF)

@@ -1,7 +1,7 @@
-"""Anchors: a few word 5-grams of each text, chosen so that texts that share a run of words share an anchor.
+"""Fingerprints: a few word 5-grams of each text, chosen so that texts that share a run of words share one of them.
 
-Winnowing as Schleimer, Wilkerson and Aiken have it (Winnowing: Local Algorithms for Document Fingerprinting,
-SIGMOD 2003): of every 4 neighbouring 5-grams the one with the least hash. Any shared run of 8 words has an anchor.
+Winnowing (Schleimer, Wilkerson and Aiken, Winnowing: Local Algorithms for Document Fingerprinting, SIGMOD 2003): of
+every 4 neighbouring 5-grams the one with the lowest hash. Any shared run of 8 words has a common fingerprint.
 """
 
 from __future__ import annotations
@@ -15,79 +15,82 @@ from numpy.typing import NDArray
 
 from stemma.relate.detect.tokens import Corpus, Hashes, Ints
 
-GRAM: Final = 5
+NGRAM: Final = 5
+"""Words in a fingerprint."""
 WINDOW: Final = 4
-_CHUNK: Final = 2_000_000
+"""Neighbouring 5-grams of which one is kept."""
+_CHUNK_WORDS: Final = 2_000_000
+"""Words fingerprinted at a time: bounds memory."""
 _NONE: Final = np.uint64(0xFFFFFFFFFFFFFFFF)
-_ODD: Final = tuple(
+_MULTIPLIERS: Final = tuple(
     np.uint64(value)
     for value in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F)
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Anchors:
-    """Anchors in the order of the collection: hash, place of the first word in the collection, text."""
+class Fingerprints:
+    """Fingerprints in the order of the corpus: hash, position of the first word in the corpus, number of the text."""
 
     hashes: Hashes
-    places: Ints
+    positions: Ints
     texts: NDArray[np.int32]
 
 
-def anchors(corpus: Corpus) -> Iterator[Anchors]:
-    """The anchors of all texts, a few million words at a time."""
+def fingerprints(corpus: Corpus) -> Iterator[Fingerprints]:
+    """The fingerprints of all texts, a few million words at a time."""
     first = 0
     while first < len(corpus):
-        last = int(np.searchsorted(corpus.starts, corpus.starts[first] + _CHUNK, side="right")) - 1
+        last = int(np.searchsorted(corpus.starts, corpus.starts[first] + _CHUNK_WORDS, side="right")) - 1
         last = min(max(last, first + 1), len(corpus))
-        yield _chosen(corpus, first, last)
+        yield _winnowed(corpus, first, last)
         first = last
 
 
-def _chosen(corpus: Corpus, first: int, last: int) -> Anchors:
+def _winnowed(corpus: Corpus, first: int, last: int) -> Fingerprints:
     low, high = int(corpus.starts[first]), int(corpus.starts[last])
     grams = _grams(corpus.ids[low:high].astype(np.uint64))
     starts = corpus.starts[first : last + 1] - low
-    _blot(grams, starts)
-    picked = np.flatnonzero(_least(grams))
-    texts = np.searchsorted(starts, picked, side="right") - 1 + first
-    return Anchors(grams[picked], picked + low, texts.astype(np.int32))
+    _exclude_text_ends(grams, starts)
+    selected = np.flatnonzero(_window_minima(grams))
+    texts = np.searchsorted(starts, selected, side="right") - 1 + first
+    return Fingerprints(grams[selected], selected + low, texts.astype(np.int32))
 
 
 def _grams(words: Hashes) -> Hashes:
-    """A hash for every place: of the five words from there on. The last four places have none."""
+    """For each position the hash of the five words from there on. The last four positions have none."""
     count = len(words)
     out = np.full(count, _NONE, dtype=np.uint64)
-    if count < GRAM:
+    if count < NGRAM:
         return out
-    total = np.zeros(count - GRAM + 1, dtype=np.uint64)
-    for offset, odd in enumerate(_ODD):
-        total += (words[offset : count - GRAM + 1 + offset] ^ odd) * odd
+    total = np.zeros(count - NGRAM + 1, dtype=np.uint64)
+    for offset, multiplier in enumerate(_MULTIPLIERS):
+        total += (words[offset : count - NGRAM + 1 + offset] ^ multiplier) * multiplier
         total ^= total >> np.uint64(29)
-    total *= _ODD[0]
+    total *= _MULTIPLIERS[0]
     total ^= total >> np.uint64(32)
-    out[: count - GRAM + 1] = total
+    out[: count - NGRAM + 1] = total
     return out
 
 
-def _blot(grams: Hashes, starts: Ints) -> None:
-    """Take out the grams that reach over the end of a text."""
-    for back in range(1, GRAM):
-        places = starts[1:] - back
-        grams[places[places >= starts[:-1]]] = _NONE
+def _exclude_text_ends(grams: Hashes, starts: Ints) -> None:
+    """Blank the 5-grams that cross the end of a text."""
+    for back in range(1, NGRAM):
+        positions = starts[1:] - back
+        grams[positions[positions >= starts[:-1]]] = _NONE
 
 
-def _least(grams: Hashes) -> NDArray[np.bool_]:
-    """Which places hold the least gram of some window. Four places apart, texts never share a window's choice."""
+def _window_minima(grams: Hashes) -> NDArray[np.bool_]:
+    """Which positions hold the lowest 5-gram of some window. Blanks between texts keep windows independent."""
     padded = np.full(len(grams) + 2 * (WINDOW - 1), _NONE, dtype=np.uint64)
     padded[WINDOW - 1 : WINDOW - 1 + len(grams)] = grams
     windows = len(padded) - WINDOW + 1
-    least = padded[:windows].copy()
+    minima = padded[:windows].copy()
     for offset in range(1, WINDOW):
-        np.minimum(least, padded[offset : offset + windows], out=least)
+        np.minimum(minima, padded[offset : offset + windows], out=minima)
     chosen = np.zeros(len(grams), dtype=np.bool_)
     for offset in range(WINDOW):
         start = WINDOW - 1 - offset
-        chosen |= grams == least[start : start + len(grams)]
+        chosen |= grams == minima[start : start + len(grams)]
     chosen &= grams != _NONE
     return chosen

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from stemma.observe.parallels import Summary
-from stemma.publish.finding_aid import FindingAid, coverage, other, part_of
+from stemma.publish.finding_aid import FindingAid, part_of
 from stemma.publish.output import urls
 from stemma.publish.reading.work.work_view import OpenWork, carried
 from stemma.publish.wording import languages
@@ -55,9 +55,9 @@ def members(aid: FindingAid, work: OpenWork, witness: Witness) -> Iterator[Copy]
 def parts(aid: FindingAid, work: OpenWork, witness: Witness, *, doubtful: bool = False) -> Iterator[Copy]:
     """Texts of other works that carry this one or a part of it; the doubtful links of it apart."""
     place = {id_: number for number, id_ in enumerate(work.outer)}
-    found = sorted(_sorted(aid, witness.id), key=lambda one: place.get(other(one, witness.id), len(place)))
+    found = sorted(_sorted(aid, witness.id), key=lambda one: place.get(one.other(witness.id), len(place)))
     for relation in found:
-        partner = other(relation, witness.id)
+        partner = relation.other(witness.id)
         if partner in work.members and not doubtful:
             continue
         if relation.doubtful is doubtful and (doubtful or (part_of(relation) and carried(relation, partner))):
@@ -151,7 +151,7 @@ def _gained(verb: str, paragraphs: int, words: int) -> str:
 
 def _sorted(aid: FindingAid, id_: str) -> list[Relation]:
     """The relations of a text, the closest first."""
-    return sorted(aid.relations.get(id_, ()), key=lambda relation: (-relation.shared_words, other(relation, id_)))
+    return sorted(aid.relations.get(id_, ()), key=lambda relation: (-relation.shared_words, relation.other(id_)))
 
 
 def _kind(relation: Relation | None, here: str = "") -> str:
@@ -180,6 +180,6 @@ def _seen_from(aid: FindingAid, work: OpenWork, witness: Witness, id_: str, rela
 
 def shares(relation: Relation, here: str, name: str = "this text") -> str:
     """How much of one text the other has, and how much of that other it is."""
-    there = other(relation, here)
-    ours, theirs = per_cent(coverage(relation, here)), per_cent(coverage(relation, there))
+    there = relation.other(here)
+    ours, theirs = per_cent(relation.coverage(here)), per_cent(relation.coverage(there))
     return f"Has {ours} of {name}, which is {theirs} of it."

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from stemma.observe.apparatus import Place, merge, sigla, turned
 from stemma.observe.parallels import Parallels, paragraph_starts, parallels
-from stemma.publish.finding_aid import FindingAid, by_date, other, part_of
+from stemma.publish.finding_aid import FindingAid, by_date, part_of
 from stemma.records import Kind, Relation, VariantType, Witness, Work
 
 LONGEST = 1_000_000
@@ -101,10 +101,10 @@ def carried(relation: Relation, by: str) -> bool:
 def _outer(aid: FindingAid, work: Work, members: tuple[str, ...]) -> tuple[str, ...]:
     """Texts of other works that carry a member or a part of it, by stated date."""
     found = {
-        other(relation, member)
+        relation.other(member)
         for member in members
         for relation in aid.relations.get(member, ())
-        if part_of(relation) and not relation.doubtful and carried(relation, other(relation, member))
+        if part_of(relation) and not relation.doubtful and carried(relation, relation.other(member))
     }
     inside = set(work.members)
     return tuple(sorted((id_ for id_ in found if id_ not in inside), key=lambda id_: by_date(aid.by_id[id_])))
