@@ -26,13 +26,13 @@ class Options:
 def parser() -> argparse.ArgumentParser:
     """Every option there is; --help explains them."""
     about = "Turn a folder of raw text pages into a static archive that shows every copy and every difference."
-    after = "Exit codes: 0 the site was written, 1 an error (the old site stands), 2 wrong usage. See docs/."
+    after = "Exit codes: 0 the site was written, 1 an error (the old site stays), 2 wrong usage. See docs/."
     top = argparse.ArgumentParser(prog="build.py", description=about, epilog=after, allow_abbrev=False)
     paths = top.add_argument_group("where things are")
     paths.add_argument("--content", metavar="DIR", type=Path, help="raw/, pages/ and register (default: content)")
     paths.add_argument("--site", metavar="DIR", type=Path, help="where the site goes (default: site)")
     paths.add_argument("--templates", metavar="DIR", type=Path, help="page templates (default: templates)")
-    paths.add_argument("--config", metavar="FILE", type=Path, help="facts about the archive (default: archive.toml)")
+    paths.add_argument("--config", metavar="FILE", type=Path, help="settings of the archive (default: archive.toml)")
     how = top.add_argument_group("how to build")
     how.add_argument("--strict", action="store_true", help="a warning fails the build too")
     how.add_argument("--no-search", action="store_true", help="leave out the search index")
@@ -41,12 +41,12 @@ def parser() -> argparse.ArgumentParser:
         "--jobs", metavar="N", type=_count, default=os.cpu_count() or 1, help="processes (default: all cores)"
     )
     other = top.add_argument_group("instead of a build").add_mutually_exclusive_group()
-    said = "record new, changed and moved raw files in the register (all of them, or those named), then build"
-    other.add_argument("--accept", metavar="PATH", nargs="*", help=said)
+    accepting = "record new, changed and moved raw files in the register (all of them, or those named), then build"
+    other.add_argument("--accept", metavar="PATH", nargs="*", help=accepting)
     other.add_argument(
         "--explain", metavar="FILE", type=Path, help="print what each line of a raw file was taken for, and why"
     )
-    other.add_argument("--review", action="store_true", help="list what deserves a person's look, worst first")
+    other.add_argument("--review", action="store_true", help="list what needs review, worst first")
     other.add_argument("--verify", action="store_true", help="check raw files, pages and site against their hashes")
     other.add_argument(
         "--serve", metavar="PORT", nargs="?", type=_count, const=8000, help="build, serve, rebuild on change"
@@ -81,5 +81,5 @@ def parse(arguments: Sequence[str], project: Path) -> Options:
 
 def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
+        raise argparse.ArgumentTypeError("must be 1 or more")
     return int(text)

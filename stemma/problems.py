@@ -35,10 +35,10 @@ def _escape(hit: re.Match[str]) -> str:
 def line(problem: Problem) -> str:
     """A problem on one line: severity, where, what, what to do."""
     where = problem.where if problem.line is None else f"{problem.where}:{problem.line}"
-    said = f"{problem.severity}: {where}: {problem.what}"
+    text = f"{problem.severity}: {where}: {problem.what}"
     if problem.remedy:
-        said += (" " if said.endswith(("?", ".")) else ". ") + problem.remedy
-    return printable(said)
+        text += (" " if text.endswith(("?", ".")) else ". ") + problem.remedy
+    return printable(text)
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

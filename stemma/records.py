@@ -290,12 +290,12 @@ class Edits:
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """An authority record: a publisher's name, other names, hosts, and lines that are furniture of this publisher."""
+    """An authority record: a publisher's name, other names, hosts, and boilerplate lines of its own."""
 
     name: str
     other_names: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
-    furniture: tuple[str, ...] = ()
+    boilerplate: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

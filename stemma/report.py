@@ -11,7 +11,7 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,8 +20,7 @@ from rich.console import Console
 
 from stemma.files import write_whole
 from stemma.problems import BuildFailed, errors, line, printable
-from stemma.receive.reception import Received
-from stemma.records import Archive, Problem, Severity
+from stemma.records import Problem, Severity
 
 
 @dataclass
@@ -39,18 +38,18 @@ class Report:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[list[str]]:
-        """Time a stage; whatever is put in the list given is said beside it."""
-        said: list[str] = []
+        """Time a stage; whatever is added to the list it gives is printed beside it."""
+        reported: list[str] = []
         start = time.perf_counter()
         if sys.stderr and sys.stderr.isatty() and not self.quiet:
             with Console(stderr=True).status(f"{name} …"):
-                yield said
+                yield reported
         else:
-            yield said
+            yield reported
         seconds = time.perf_counter() - start
-        self.stages.append((name, seconds, ", ".join(said)))
+        self.stages.append((name, seconds, ", ".join(reported)))
         if not self.quiet:
-            self.say(f"{name:<10} {seconds:7.2f} s  {', '.join(said)}".rstrip())
+            self.say(f"{name:<10} {seconds:7.2f} s  {', '.join(reported)}".rstrip())
 
     def add(self, problems: Iterable[Problem]) -> None:
         """Take problems in, and print them: errors and warnings a line each, notes counted."""
@@ -96,21 +95,14 @@ class Report:
             where = f"file={_escaped(problem.where, more=True)}"
             if problem.line is not None:
                 where += f",line={problem.line}"
-            said = problem.what + (f". {problem.remedy}" if problem.remedy else "")
-            self.say(f"::{kind} {where}::{_escaped(said)}")
+            reported = problem.what + (f". {problem.remedy}" if problem.remedy else "")
+            self.say(f"::{kind} {where}::{_escaped(reported)}")
 
-    def account(self, site: Path, received: Received, archive: Archive) -> None:
-        """Say in a few lines what was built, and write the whole account beside the site."""
-        path = site.resolve().parent / "build-report.json"
+    def account(self, path: Path, figures: Mapping[str, int]) -> None:
+        """Say in a few lines what was built, and write the whole account to ``path``."""
         before = _earlier(path)
         self.figures |= {
-            "raw files": received.found,
-            "received": len(received.accessions),
-            "refused": received.found - len(received.accessions),
-            "ignored": received.ignored,
-            "withdrawn": sum(edits.withdrawn is not None for edits in archive.edits.values()),
-            "relations": len(archive.relations),
-            "works": len(archive.works),
+            **figures,
             "errors": self.count(Severity.ERROR),
             "warnings": self.count(Severity.WARNING),
             "notes": self.count(Severity.NOTE),
@@ -123,7 +115,9 @@ class Report:
         account = {
             "figures": self.figures,
             "since_last_build": since,
-            "stages": [{"stage": name, "seconds": round(s, 3), "said": said} for name, s, said in self.stages],
+            "stages": [
+                {"stage": name, "seconds": round(s, 3), "reported": reported} for name, s, reported in self.stages
+            ],
             "problems": [
                 {"severity": p.severity, "where": printable(p.where), "what": printable(p.what), "remedy": p.remedy}
                 for p in self.problems
@@ -132,12 +126,12 @@ class Report:
         self._write(path, (json.dumps(account, indent=1) + "\n").encode("utf-8"))
 
     def _write(self, path: Path, data: bytes) -> None:
-        """Write the account, whole or not at all: the site does not need it, so that it cannot be is said, no more."""
+        """Write the account, whole or not at all. The site does not need it, so a failure is a warning."""
         try:
             write_whole(path, data)
         except OSError as error:
-            said = f"the account of this build cannot be written: {error.strerror}"
-            self.add([Problem(Severity.WARNING, path.name, said, "The site is built all the same")])
+            reported = f"the account of this build cannot be written: {error.strerror}"
+            self.add([Problem(Severity.WARNING, path.name, reported, "The site is built all the same")])
 
 
 def _earlier(path: Path) -> dict[str, int]:

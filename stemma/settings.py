@@ -14,7 +14,7 @@ from stemma.records import Label, Problem, Severity
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Facts about this archive, and where it lies.
+    """The settings of this archive, and where its parts are.
 
     The first group is read from archive.toml, the second from the command line.
     """
@@ -46,7 +46,7 @@ class Settings:
 
     @property
     def pages(self) -> Path:
-        """The curator's desk."""
+        """The pages a curator works on."""
         return self.content / "pages"
 
     @property

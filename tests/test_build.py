@@ -110,7 +110,7 @@ def test_a_registered_file_that_changed_stops_the_build_until_it_is_accepted(arc
 
 def test_wrong_usage_is_2(archivist: Archivist) -> None:
     assert archivist.run("--jobs", "0").returncode == 2
-    assert "argument --jobs: 'many' is no number from 1 on" in archivist.run("--jobs", "many").stdout
+    assert "argument --jobs: must be 1 or more" in archivist.run("--jobs", "many").stdout
     assert archivist.run("--sit", "x").returncode == 2
 
 
@@ -187,12 +187,13 @@ def test_accepting_a_path_that_is_not_there_is_an_error(archivist: Archivist) ->
     assert not (archivist.content / "manifest-sha256.txt").exists()
 
 
-def test_a_publishers_own_furniture_is_set_aside_by_name(archivist: Archivist) -> None:
+@pytest.mark.parametrize("key", ["boilerplate", "furniture"], ids=["as it is called", "as version 0.1.0 called it"])
+def test_a_publishers_own_boilerplate_is_set_aside_by_name(archivist: Archivist, key: str) -> None:
     closed = "Replies to this paper are closed after nine tides, and not before, by order of the harbour office."
     archivist.receive("tides.txt", f"{TEXT}\n{closed}\n")
     archivist.build()
     assert closed in archivist.document("tides")["body"]
-    record = f'[[publisher]]\nname = "Velmouth Packet"\nfurniture = ["{closed}"]\n'
+    record = f'[[publisher]]\nname = "Velmouth Packet"\n{key} = ["{closed}"]\n'
     (archivist.content / "publishers.toml").write_text(record, "utf-8")
     archivist.build()
     assert closed not in archivist.document("tides")["body"]

@@ -158,7 +158,7 @@ def test_a_page_whose_file_is_gone(archivist: Archivist) -> None:
         ("title: ", "title: 'open ", "front matter cannot be read"),
         ("source: packet/ferry.txt", "source: packet/lamp.txt", "is of raw/packet/lamp.txt too"),
         ("source: packet/ferry.txt\n", "", "does not say which raw file"),
-        ("date: ", "date: about ", "is no date"),
+        ("date: ", "date: about ", "is not a date"),
         ("tags: ", "tags: {a: b}\nwas: ", "unknown key 'was'"),
         ("source: ", "withdrawn: ''\nsource: ", "gives no reason"),
         ("source: ", "aliases: [packet.lamp]\nsource: ", "is a text of its own"),

@@ -21,8 +21,8 @@ from stemma.curation import seal
 from stemma.publish.output.render import Frame, Renderer
 from stemma.publish.wording.escape import visible
 from stemma.receive.decode import Decoded, Refusal, decode
-from stemma.receive.fixity import Register, parse, write
-from stemma.receive.ids import LONGEST, identify
+from stemma.receive.fixity import Register, formatted, parse
+from stemma.receive.ids import MAX_ID, identify
 from stemma.records import Accession, Form, Label, Mark, Paragraph, Span
 from stemma.relate.collate.collation import collate
 
@@ -75,13 +75,13 @@ def test_every_path_has_an_id_of_its_own_that_any_disk_can_hold(paths: list[str]
     assert len({unicodedata.normalize("NFC", one).casefold() for one in ids}) == len(paths)
     for one in ids:
         assert re.fullmatch(r"[a-z0-9][a-z0-9._-]*", one)
-        assert len(one) <= LONGEST + 20
+        assert len(one) <= MAX_ID + 20
         assert not re.fullmatch(r"(con|prn|aux|nul|com\d|lpt\d|index)(\..*)?", one)
 
 
 @given(st.dictionaries(st.text(SIGNS, min_size=1), st.just("0" * 64), max_size=4))
 def test_the_register_gives_back_any_path(files: dict[str, str]) -> None:
-    text = write(Register(files, {}))
+    text = formatted(Register(files, {}))
     assert parse(text, "register") == (Register(files, {}), ())
 
 

@@ -182,7 +182,7 @@ def _own_furniture(publishers: tuple[Publisher, ...]) -> Mapping[str, Rule]:
     return {
         folded: Rule("publisher.boilerplate", Label.NAVIGATION, (), (folded,), None, None, (), (line,), ())
         for publisher in publishers
-        for line in publisher.furniture
+        for line in publisher.boilerplate
         if (folded := fold(line))
     }
 
@@ -235,7 +235,7 @@ def _edited(witness: Witness, edits: Edits | None) -> Witness:
     """The witness with what the curator says before what the machine found."""
     if edits is None:
         return witness
-    corrected = tuple(Claim(field, values, "curator") for field, values in edits.fields)
+    corrected = tuple(Claim(field, values, Evidence.CURATOR) for field, values in edits.fields)
     return Witness(
         witness.accession,
         witness.blocks,

@@ -18,14 +18,14 @@ def explanation(settings: Settings, file: Path) -> Iterator[str]:
     """A line for each non-blank line of a file of content/raw: number, label, confidence, rule or evidence, text.
 
     ``file`` may also be what pages, reports and the site call it: its path below content/raw.
-    Raises BuildFailed where the file is none that was received.
+    Raises BuildFailed where it is not a received raw file.
     """
     received = receive(settings)
     here = {(settings.raw / accession.path).resolve(): at for at, accession in enumerate(received.accessions)}
     at = here.get(file.resolve(), here.get((settings.raw / file).resolve()))
     if at is None:
         remedy = f"Name a .txt file below {settings.raw}; a build says which were refused"
-        raise BuildFailed([Problem(Severity.ERROR, str(file), "is no raw file that was received", remedy)])
+        raise BuildFailed([Problem(Severity.ERROR, str(file), "is not a received raw file", remedy)])
     publishers, _ = authorities.read(settings.content / "publishers.toml")
     accession = received.accessions[at]
     tally = survey(received.accessions, settings.jobs)[at]

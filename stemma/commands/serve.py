@@ -1,4 +1,4 @@
-"""A local look: build, serve on loopback with the headers of netlify.toml, build again when something changes."""
+"""Preview: build, serve on loopback with the headers of netlify.toml, build again when something changes."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from stemma.problems import BuildFailed
 from stemma.report import Report
 from stemma.settings import Settings
 
-PAUSE = 1.0
-"""Seconds between two looks at the files."""
+POLL_SECONDS = 1.0
+"""How often the files are checked for changes."""
 
 
-def look(settings: Settings, project: Path, port: int, build: Callable[[Report], int]) -> int:
+def serve(settings: Settings, project: Path, port: int, build: Callable[[Report], int]) -> int:
     """Serve until interrupted; gives the exit code, 0. A build that fails says so and leaves the site that was there.
 
     ``build`` builds once; it is called again whenever a raw file, a page, a template or a setting has changed.
@@ -37,9 +37,9 @@ def look(settings: Settings, project: Path, port: int, build: Callable[[Report],
                     except BuildFailed as failed:
                         report.add(problem for problem in failed.problems if problem not in report.problems)
                     seen = fingerprint(watched)
-                    gc.collect()  # builds leave it to whoever goes on after them
-                    report.say(f"Look at {address} (Ctrl-C ends it)")
-                time.sleep(PAUSE)
+                    gc.collect()  # a build turns collection off
+                    report.say(f"Serving {address} (Ctrl-C to stop)")
+                time.sleep(POLL_SECONDS)
     except KeyboardInterrupt:
         report.say("Stopped.")
         return 0

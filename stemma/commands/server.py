@@ -1,4 +1,4 @@
-"""A look from this machine alone: the site on loopback, with the headers that netlify.toml will send."""
+"""The site on loopback, with the headers that netlify.toml will send."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _CALL: Final = b'<script src="/.reload.js"></script>'
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Headers for the addresses a pattern fits: ``*`` stands for anything, ``:name`` for one part of the path."""
+    """Headers for the addresses a pattern matches: ``*`` stands for anything, ``:name`` for one part of the path."""
 
     pattern: re.Pattern[str]
     values: tuple[tuple[str, str], ...]

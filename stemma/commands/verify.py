@@ -18,16 +18,16 @@ def verify(settings: Settings) -> Iterator[Problem]:
     """
     received = reception.receive(settings)
     hashes = dict(received.hashes)
-    desk = edits.read(settings, received.accessions)
+    curation = edits.read(settings, received.accessions)
     known, problems = fixity.read(settings.register)
     yield from problems
     if known is None and not problems:
-        said = "there is no register, so only the pages know what the raw files were"
-        yield Problem(Severity.WARNING, settings.register.name, said, "Run with --accept to make one")
-    yield from fixity.check(known or fixity.Register({}, {}), hashes, desk.withdrawn)
-    yield from _against_pages(desk.edits, hashes, known)
-    yield from (problem for problem in desk.problems if problem.severity is not Severity.NOTE)
-    yield from _corrections(desk.edits)
+        what = "there is no register, so only the pages know what the raw files were"
+        yield Problem(Severity.WARNING, settings.register.name, what, "Run with --accept to make one")
+    yield from fixity.differences(known or fixity.Register({}, {}), hashes, curation.withdrawn)
+    yield from _against_pages(curation.edits, hashes, known)
+    yield from (problem for problem in curation.problems if problem.severity is not Severity.NOTE)
+    yield from _corrections(curation.edits)
     yield from manifest.verify(settings.site)
 
 
@@ -38,9 +38,9 @@ def _against_pages(
         registered = known is not None and edit.source in known.files
         now = hashes.get(edit.source)
         if not registered and now is not None and edit.sha256 and now != edit.sha256:
-            said = f"its hash is not the one in {edit.page}"
+            what = f"its hash is not the one in {edit.page}"
             yield Problem(
-                Severity.ERROR, f"raw/{edit.source}", said, "Restore the file, or build again to take it as it is"
+                Severity.ERROR, f"raw/{edit.source}", what, "Restore the file, or build again to take it as it is"
             )
 
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from stemma.problems import nearest
 from stemma.records import Problem, Publisher, Severity
 
-KEYS = ("name", "other_names", "hosts", "furniture")
+KEYS = ("name", "other_names", "hosts", "boilerplate")
+"""The keys of a publisher, in the order of the record's attributes."""
+FORMER_KEYS = {"furniture": "boilerplate"}
+"""Keys of version 0.1.0 and what they are now: still read."""
 
 
 def read(path: Path) -> tuple[tuple[Publisher, ...], tuple[Problem, ...]]:
-    """The publishers in the order of the file; none where there is no file. Whatever is wrong is an error."""
+    """The publishers in the order of the file; none where there is no file. Anything wrong is an error."""
     try:
         table = tomllib.loads(path.read_bytes().decode("utf-8"))
     except FileNotFoundError:
@@ -29,9 +34,13 @@ def read(path: Path) -> tuple[tuple[Publisher, ...], tuple[Problem, ...]]:
         if wrong:
             problems.append(_problem(path, f"publisher {number}: {wrong}", "See docs/curating.md"))
             continue
-        lists = (tuple(str(value) for value in entry.get(key, [])) for key in KEYS[1:])
-        records.append(Publisher(entry["name"], *lists))
+        lists = {key: tuple(map(str, value)) for key, value in _renamed(entry).items() if key != "name"}
+        records.append(Publisher(entry["name"], **lists))
     return tuple(records), tuple(problems)
+
+
+def _renamed(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {FORMER_KEYS.get(key, key): value for key, value in entry.items()}
 
 
 def _problem(path: Path, what: str, remedy: str) -> Problem:
@@ -41,7 +50,9 @@ def _problem(path: Path, what: str, remedy: str) -> Problem:
 def _wrong(entry: object) -> str:
     if not isinstance(entry, dict):
         return "write it as [[publisher]]"
-    for key, value in entry.items():
+    if len(_renamed(entry)) < len(entry):
+        return "boilerplate is given twice, once by its former name furniture"
+    for key, value in _renamed(entry).items():
         if key not in KEYS:
             return f"unknown key {key!r}. {nearest(key, KEYS)}"
         if key != "name" and (not isinstance(value, list) or any(not isinstance(one, str) for one in value)):

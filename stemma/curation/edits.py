@@ -1,4 +1,4 @@
-"""The desk: content/pages <-> edits. Reads what the curator changed, hands ids on, writes the pages, keeps the seal."""
+"""content/pages <-> edits: what the curator changed, the ids that pages keep, and the pages written back."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,110}")
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """What the curator has laid down: every page as found, what of it is an edit (by id), the authority records.
+class Curation:
+    """The curator's work: every page as found, what of it is an edit (by id), the authority records.
 
     ``accessions`` are those received, each with the id of its page; ``removed`` are ids of untouched pages whose raw
     file is gone.
@@ -40,15 +40,15 @@ class Desk:
         return frozenset(edits.source for edits in self.edits.values() if edits.withdrawn)
 
 
-def read(settings: Settings, received: Sequence[Accession]) -> Desk:
-    """Read every page and give each accession its page's id. A damaged page is an error that says what to mend."""
+def read(settings: Settings, received: Sequence[Accession]) -> Curation:
+    """Read every page and give each accession its page's id. A damaged page is an error that says what to correct."""
     publishers, wrong = authorities.read(settings.content / "publishers.toml")
     pages, damaged = _pages(settings.pages)
     edits = {name: _edits(page) for name, page in pages.items()}
     accessions, moved = adopt(received, pages)
     here = {accession.id for accession in accessions}
     gone = [name for name, edit in edits.items() if name not in here and not edit.withdrawn]
-    return Desk(
+    return Curation(
         pages,
         edits,
         publishers,
@@ -68,7 +68,7 @@ def _pages(folder: Path) -> tuple[dict[str, Page], list[Problem]]:
         except Damaged as damaged:
             problems.append(damaged.problem(where))
         except OSError as error:
-            problems.append(Problem(Severity.ERROR, where, f"cannot be read: {error.strerror}", "Mend its permissions"))
+            problems.append(Problem(Severity.ERROR, where, f"cannot be read: {error.strerror}", "Fix its permissions"))
     problems.extend(_clashes(pages))
     return pages, problems
 
@@ -88,13 +88,13 @@ def _clashes(pages: Mapping[str, Page]) -> Iterator[Problem]:
     for name, page in pages.items():
         where = f"pages/{name}.md"
         if page.source in sources:
-            said = f"pages/{sources[page.source]}.md is of raw/{page.source} too"
-            yield Problem(Severity.ERROR, where, said, "Correct source: in one of the two, or delete one")
+            what = f"pages/{sources[page.source]}.md is of raw/{page.source} too"
+            yield Problem(Severity.ERROR, where, what, "Correct source: in one of the two, or delete one")
         sources[page.source] = name
         for alias in page.aliases:
             if alias in pages or not _NAME.fullmatch(alias):
-                said = f"alias {alias!r} is {'a text of its own' if alias in pages else 'no address'}"
-                yield Problem(Severity.ERROR, where, said, "Delete it from aliases")
+                what = f"alias {alias!r} is {'a text of its own' if alias in pages else 'no address'}"
+                yield Problem(Severity.ERROR, where, what, "Delete it from aliases")
 
 
 def _edits(page: Page) -> Edits:
@@ -144,8 +144,8 @@ def adopt(
         name = by_path.get(accession.path)
         if name is None and accession.sha256 in lost:
             name = lost.pop(accession.sha256)
-            said = f"takes the page of raw/{pages[name].source} along"
-            problems.append(Problem(Severity.NOTE, f"raw/{accession.path}", said))
+            what = f"takes the page of raw/{pages[name].source} along"
+            problems.append(Problem(Severity.NOTE, f"raw/{accession.path}", what))
         if name is None and accession.id in taken:
             name = identify(f"{accession.path}/ .txt")
         adopted.append(accession if name is None else replace(accession, id=name))
@@ -155,12 +155,12 @@ def adopt(
 def _orphans(edits: Mapping[str, Edits], gone: Sequence[str]) -> Iterator[Problem]:
     """A line for each page whose raw file is gone: a note where nothing is lost, a warning where an edit waits."""
     for name in gone:
-        where, said = f"pages/{name}.md", f"raw/{edits[name].source} is gone"
+        where, what = f"pages/{name}.md", f"raw/{edits[name].source} is gone"
         if touched(edits[name]):
-            said += "; the page has a curator's edits and is kept, unpublished"
-            yield Problem(Severity.WARNING, where, said, "Restore the raw file, or delete the page")
+            what += "; the page has a curator's edits and is kept, unpublished"
+            yield Problem(Severity.WARNING, where, what, "Restore the raw file, or delete the page")
         else:
-            yield Problem(Severity.NOTE, where, f"{said}; the page had no edits and is removed")
+            yield Problem(Severity.NOTE, where, f"{what}; the page had no edits and is removed")
 
 
 def _unknown_ids(edits: Mapping[str, Edits], here: Collection[str]) -> Iterator[Problem]:
@@ -169,8 +169,8 @@ def _unknown_ids(edits: Mapping[str, Edits], here: Collection[str]) -> Iterator[
         for key, ids in (("not_mirrors", edit.not_mirrors), ("same_work", edit.same_work)):
             for one in ids:
                 if one not in here and one not in edits:
-                    said = f"{key} names {one!r}, which no text has"
-                    yield Problem(Severity.WARNING, f"pages/{name}.md", said, "Correct the id or delete it")
+                    what = f"{key} names {one!r}, which no text has"
+                    yield Problem(Severity.WARNING, f"pages/{name}.md", what, "Correct the id or delete it")
 
 
 def store(folder: Path, pages: Mapping[str, bytes], gone: Sequence[str]) -> tuple[Problem, ...]:
@@ -187,8 +187,8 @@ def store(folder: Path, pages: Mapping[str, bytes], gone: Sequence[str]) -> tupl
         for name in gone:
             (folder / f"{name}.md").unlink(missing_ok=True)
     except OSError as error:
-        said = f"pages cannot be written: {error.strerror}"
-        return (Problem(Severity.WARNING, "content/pages", said, "The site is built all the same"),)
+        what = f"pages cannot be written: {error.strerror}"
+        return (Problem(Severity.WARNING, "content/pages", what, "The site is built all the same"),)
     return ()
 
 

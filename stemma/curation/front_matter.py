@@ -1,4 +1,4 @@
-"""The only door to python-frontmatter: one page of content/pages <-> its parts.
+"""The one module that uses python-frontmatter: one page of content/pages <-> its parts.
 
 Everything is read as text (yaml's BaseLoader): ``title: No`` is the word No. A page that cannot be read whole is an
 error, never an empty front matter: a text that was taken down must not come back through a typing mistake.
@@ -23,7 +23,8 @@ from stemma.records import Field, Problem, Severity, Withdrawal
 
 LISTS = (Field.AUTHOR, Field.TAGS)
 MACHINE_KEYS = ("source", "sha256", "work", "mirrors", "mirrors_total", "sealed")
-CURATOR_KEYS = ("not_mirrors", "same_work", "aliases", "withdrawn")
+ID_KEYS = ("not_mirrors", "same_work", "aliases")
+CURATOR_KEYS = (*ID_KEYS, "withdrawn")
 KEYS = (*(str(field) for field in Field), *CURATOR_KEYS, *MACHINE_KEYS)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -43,7 +44,7 @@ class Damaged(Exception):  # noqa: N818 - says what a page is
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as found on the desk. ``fields`` holds the fields that stand in it; ``sealed`` what the machine wrote."""
+    """A page as found. ``fields`` holds the fields it has; ``sealed`` the digests of what the machine wrote."""
 
     id: str
     source: str
@@ -59,15 +60,15 @@ class Page:
 
 
 class _Loader(yaml.CBaseLoader):
-    """Everything as text; a key that stands twice is damage."""
+    """Everything as text; a key given twice is damage."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: ARG002, FBT001, FBT002
-        """Build the mapping, or say which key stands twice."""
+        """Build the mapping, or say which key is given twice."""
         seen: set[object] = set()
         for key, _ in node.value:
             name = getattr(key, "value", None)
             if isinstance(name, str) and name in seen:
-                raise Damaged(f"{name!r} stands twice", "Delete one of the two", key.start_mark.line + 1)
+                raise Damaged(f"{name!r} is given twice", "Delete one of the two", key.start_mark.line + 1)
             seen.add(name if isinstance(name, str) else None)
         return super().construct_mapping(node, deep=True)
 
@@ -101,9 +102,9 @@ def parse(data: bytes, name: str) -> Page:
         raise Damaged(error.what, error.remedy, error.line) from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        said = getattr(error, "problem", None) or "not YAML"
+        what = getattr(error, "problem", None) or "not YAML"
         line = mark.line + 1 if mark else None
-        raise Damaged(f"front matter cannot be read: {said}", "Mend that line or the one above", line) from error
+        raise Damaged(f"front matter cannot be read: {what}", "Correct that line or the one above", line) from error
     if not isinstance(table, dict) or not table:
         raise Damaged("has no front matter", "It must begin with a line ---, then title: …, and end with a line ---", 1)
     for key in table:
@@ -128,9 +129,7 @@ def _page(table: Mapping[str, Any], content: str, name: str) -> Page:
         fields={field: _values(field, table[field]) for field in Field if field in table},
         markdown=content,
         sealed=sealed,
-        not_mirrors=_texts("not_mirrors", table.get("not_mirrors", [])),
-        same_work=_texts("same_work", table.get("same_work", [])),
-        aliases=_texts("aliases", table.get("aliases", [])),
+        **{key: _texts(key, table.get(key, [])) for key in ID_KEYS},
         withdrawn=_withdrawal(table["withdrawn"]) if "withdrawn" in table else None,
         mirrors=tuple(str(entry["id"]) for entry in mirrors if isinstance(entry, dict) and "id" in entry),
     )
@@ -143,11 +142,11 @@ def _values(field: Field, given: object) -> tuple[str, ...]:
         raise Damaged(f"{field}: must be one line of text", "Put it in quotes if it holds a colon or a bracket")
     value = " ".join(given.split())
     if value and field in (Field.DATE, Field.ORIGIN_DATE) and not _is_date(value):
-        raise Damaged(f"{field}: {value!r} is no date", "Write it as 2017-11-02, or leave it empty")
+        raise Damaged(f"{field}: {value!r} is not a date", "Write it as 2017-11-02, or leave it empty")
     if value and field is Field.LANGUAGE and not _LANGUAGE.fullmatch(value):
-        raise Damaged(f"language: {value!r} is no language tag", "Write it as en, de, pt-BR, or leave it empty")
+        raise Damaged(f"language: {value!r} is not a language tag", "Write it as en, de, pt-BR, or leave it empty")
     if value and field is Field.ORIGINAL_URL and not safe_link(value):
-        raise Damaged(f"original_url: {value!r} is no web address", "Begin it with https://, or leave it empty")
+        raise Damaged(f"original_url: {value!r} is not a web address", "Begin it with https://, or leave it empty")
     return (value,) if value else ()
 
 
@@ -166,7 +165,7 @@ def _withdrawal(given: object) -> Withdrawal:
     if not reason:
         raise Damaged("withdrawn: gives no reason", "Say why; readers see it. To publish the text, delete the line")
     if day and not _is_date(day):
-        raise Damaged(f"withdrawn: {day!r} is no date", "Write it as 2017-11-02")
+        raise Damaged(f"withdrawn: {day!r} is not a date", "Write it as 2017-11-02")
     return Withdrawal(" ".join(reason.split()), day)
 
 

@@ -1,4 +1,4 @@
-"""What deserves a curator's look, worst first: each with the page to open and the line to change."""
+"""What needs a curator's review, worst first: each with the page to open and the line to change."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from stemma.records import Archive, Claim, Field, Label, Relation, Witness
 
-UNSURE = 0.75
-"""A line taken for the text, or for something else, with less confidence than this is in doubt."""
+LOW_CONFIDENCE = 0.75
+"""Probability below which a line's label is in doubt, whether text or boilerplate."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to look at. ``weight`` orders the list, the heaviest first; ``line`` is what to change in the page."""
+    """One thing to review. ``weight`` orders the list, the heaviest first; ``line`` is what to change in the page."""
 
     weight: float
     id: str
@@ -23,7 +23,7 @@ class Finding:
 
 
 def review(archive: Archive) -> tuple[Finding, ...]:
-    """Everything that a person should look at, in the order they should."""
+    """Everything that needs review, the heaviest first."""
     publishers = {name for one in archive.publishers for name in (one.name, *one.other_names)}
     findings = [
         finding
@@ -52,19 +52,19 @@ def _of_witness(witness: Witness, publishers: set[str], corrected: frozenset[Fie
     if not witness.body and not witness.body_corrected:
         yield Finding(10, witness.id, page, "no text was found in it", "write the text below the front matter")
     if "decoded in doubt" in witness.accession.repairs:
-        said = f"read as {witness.accession.encoding}, in doubt"
-        yield Finding(9, witness.id, page, said, "check the text; save the raw file as UTF-8 if it is wrong")
+        what = f"read as {witness.accession.encoding}, in doubt"
+        yield Finding(9, witness.id, page, what, "check the text; save the raw file as UTF-8 if it is wrong")
     for field in Field:
         if field not in corrected:
             yield from _of_claims(witness, page, field, [claim for claim in witness.claims if claim.field is field])
     share = _doubtful_share(witness)
     if share > 0.1 and not witness.body_corrected:
-        said = f"{share:.0%} of its lines were told from furniture in doubt"
-        yield Finding(4 + 3 * share, witness.id, page, said, "read the lines set aside; correct the text below")
+        what = f"{share:.0%} of its lines were classified with low confidence"
+        yield Finding(4 + 3 * share, witness.id, page, what, "read the lines set aside; correct the text below")
     publisher = witness.value(Field.PUBLISHER)
     if publisher and publishers and publisher not in publishers and Field.PUBLISHER not in corrected:
-        said = f"publisher {publisher!r} is not in publishers.toml"
-        yield Finding(2, witness.id, page, said, f"publisher: {publisher}")
+        what = f"publisher {publisher!r} is not in publishers.toml"
+        yield Finding(2, witness.id, page, what, f"publisher: {publisher}")
 
 
 def _of_claims(witness: Witness, page: str, field: Field, claims: Sequence[Claim]) -> Iterator[Finding]:
@@ -82,7 +82,8 @@ def _doubtful_share(witness: Witness) -> float:
     doubtful = sum(
         block.last - block.first + 1
         for block in witness.blocks
-        if block.confidence < UNSURE and block.label in (Label.BODY, Label.COMMENT, Label.RELATED, Label.NAVIGATION)
+        if block.confidence < LOW_CONFIDENCE
+        and block.label in (Label.BODY, Label.COMMENT, Label.RELATED, Label.NAVIGATION)
     )
     return doubtful / lines if lines else 0.0
 
@@ -90,6 +91,6 @@ def _doubtful_share(witness: Witness) -> float:
 def _of_link(relation: Relation, archive: Archive) -> Iterator[Finding]:
     if _withdrawn(archive, relation.a) or _withdrawn(archive, relation.b):
         return
-    said = f"a doubtful link with {relation.b}: {relation.shared_words} words ({relation.kind})"
+    what = f"a doubtful link with {relation.b}: {relation.shared_words} words ({relation.kind})"
     line = f"not_mirrors: [{relation.b}] to break it, same_work: [{relation.b}] to make it one work"
-    yield Finding(5, relation.a, f"pages/{relation.a}.md", said, line)
+    yield Finding(5, relation.a, f"pages/{relation.a}.md", what, line)

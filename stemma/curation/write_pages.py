@@ -8,17 +8,17 @@ from dataclasses import dataclass
 
 from stemma import markdown
 from stemma.curation import seal
-from stemma.curation.edits import Desk
-from stemma.curation.front_matter import LISTS, Page, format_page
-from stemma.records import Archive, Field, Kind, Relation, Witness
+from stemma.curation.edits import Curation
+from stemma.curation.front_matter import ID_KEYS, LISTS, Page, format_page
+from stemma.records import Archive, Evidence, Field, Kind, Relation, Witness
 from stemma.workers import spread_over
 
-MOST_MIRRORS = 50
-CURATOR = "curator"
+MAX_MIRRORS = 50
+"""Relatives a page lists, closest first; ``mirrors_total`` counts all. Bounds the page, not the data."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class _Everything:
     """What every page is written from."""
 
     archive: Archive
@@ -26,16 +26,16 @@ class _Desk:
     related: Mapping[str, list[Relation]]
 
 
-def pages(archive: Archive, desk: Desk, jobs: int = 1) -> Iterator[tuple[str, bytes]]:
-    """The id and the bytes of each page, what the curator wrote kept as it stands. A withdrawn page is left alone."""
+def pages(archive: Archive, curation: Curation, jobs: int = 1) -> Iterator[tuple[str, bytes]]:
+    """The id and the bytes of each page, what the curator wrote unchanged. A withdrawn page is not rewritten."""
     gone = {name for name, edits in archive.edits.items() if edits.withdrawn}
     names = [witness.id for witness in archive.witnesses if witness.id not in gone]
-    yield from spread_over(_Desk(archive, desk.pages, _related(archive)), _named, names, jobs)
+    yield from spread_over(_Everything(archive, curation.pages, _related(archive)), _named, names, jobs)
 
 
-def _named(desk: _Desk, name: str) -> tuple[str, bytes]:
-    witness = desk.archive.by_id[name]
-    return name, _page(witness, desk.pages.get(name), desk.archive, desk.related.get(name, []))
+def _named(everything: _Everything, name: str) -> tuple[str, bytes]:
+    witness = everything.archive.by_id[name]
+    return name, _page(witness, everything.pages.get(name), everything.archive, everything.related.get(name, []))
 
 
 def _related(archive: Archive) -> Mapping[str, list[Relation]]:
@@ -64,18 +64,12 @@ def _page(witness: Witness, page: Page | None, archive: Archive, related: list[R
     elif page and "body" in page.sealed:
         sealed["body"] = page.sealed["body"]
     if edits:
-        for key, ids in (
-            ("not_mirrors", edits.not_mirrors),
-            ("same_work", edits.same_work),
-            ("aliases", edits.aliases),
-        ):
-            if ids:
-                table[key] = list(ids)
+        table |= {key: list(ids) for key in ID_KEYS if (ids := getattr(edits, key))}
     table["source"] = witness.accession.path
     table["sha256"] = witness.accession.sha256
     table["work"] = archive.work_of[witness.id].id
     table["mirrors"] = _mirrors(witness.id, archive, related)
-    if len(related) > MOST_MIRRORS:
+    if len(related) > MAX_MIRRORS:
         table["mirrors_total"] = len(related)
     table["sealed"] = sealed
     return format_page(table, text)
@@ -83,14 +77,14 @@ def _page(witness: Witness, page: Page | None, archive: Archive, related: list[R
 
 def _read_by_machine(witness: Witness, field: Field) -> tuple[str, ...]:
     """What the machine reads; control characters and runs of space as the page will give them back."""
-    claims = (claim for claim in witness.claims if claim.field is field and claim.rule != CURATOR)
+    claims = (claim for claim in witness.claims if claim.field is field and claim.rule != Evidence.CURATOR)
     values = next((claim.values for claim in claims), ())
     return tuple(value for value in (" ".join(value.split()) for value in values) if value)
 
 
 def _mirrors(name: str, archive: Archive, related: list[Relation]) -> list[dict[str, object]]:
     closest = sorted(related, key=lambda relation: (-relation.coverage(name), relation.other(name)))
-    return [_mirror(relation, name, archive) for relation in closest[:MOST_MIRRORS]]
+    return [_mirror(relation, name, archive) for relation in closest[:MAX_MIRRORS]]
 
 
 def _mirror(relation: Relation, name: str, archive: Archive) -> dict[str, object]:

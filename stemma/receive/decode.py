@@ -96,7 +96,7 @@ def _finish(found: Decoded) -> Decoded | Refusal:
     """Check what was decoded, mend mojibake, make line ends LF."""
     if not plausibility.readable(found.text):
         return Refusal("there is nothing readable in it")
-    if plausibility.control_share(found.text) > plausibility.MOST_CONTROLS:
+    if plausibility.control_share(found.text) > plausibility.MAX_CONTROLS:
         return Refusal("it is binary data, not text")
     text, mended = repair.mojibake(found.text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -129,7 +129,7 @@ def _by_utf8(data: bytes) -> Decoded | Refusal | None:
         if error.reason == "unexpected end of data" and data[: error.start].count(0) * 5 < len(data):
             return _cut_short(data, error.start)
         return None
-    if plausibility.control_share(text) > plausibility.MOST_CONTROLS:
+    if plausibility.control_share(text) > plausibility.MAX_CONTROLS:
         return None  # UTF-16 of most scripts is valid UTF-8 too, full of controls
     return _seven_bit(data) if data.isascii() else Decoded(text, "utf-8")
 

@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import Final
 
 SAMPLE: Final = 40_000
-MOST_CONTROLS: Final = 0.1
+"""Characters of a text that are looked at: enough to know its encoding, and a bound on the work."""
+MAX_CONTROLS: Final = 0.1
 """Above this share of control characters a file is binary. A text with a few NULs in it stays a text."""
 
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
@@ -41,32 +42,32 @@ def control_share(text: str) -> float:
 
 
 def spaced_like(data: bytes, encoding: str) -> bool:
-    """Whether NULs stand where UTF-16 or UTF-32 of any script puts them, at least beside spaces and line ends."""
+    """Whether NULs are where UTF-16 or UTF-32 of any script puts them, at least beside spaces and line ends."""
     unit = {" ": " ".encode(encoding), "\n": "\n".encode(encoding), "。": "。".encode(encoding)}
-    return any(aligned(data[:SAMPLE], sign, len(unit[" "])) for sign in unit.values())
+    return any(aligned(data[:SAMPLE], character, len(unit[" "])) for character in unit.values())
 
 
-def aligned(data: bytes, sign: bytes, width: int) -> bool:
+def aligned(data: bytes, character: bytes, width: int) -> bool:
     """Whether a unit occurs at its own alignment more often than off it, and more than chance would have it."""
-    on = sum(data[at : at + width] == sign for at in range(0, len(data), width))
-    return on * 200 >= len(data) // width > 0 and data.count(sign) <= on * 1.5 + 1
+    on = sum(data[at : at + width] == character for at in range(0, len(data), width))
+    return on * 200 >= len(data) // width > 0 and data.count(character) <= on * 1.5 + 1
 
 
 def natural_utf7(before: str, after: str) -> bool:
-    """Whether UTF-7 runs give signs of common scripts only, where a plus sign in ASCII would give a jumble."""
-    new = [sign for sign in after if not sign.isascii()]
-    kinds = {script(sign) for sign in new}
+    """Whether UTF-7 runs give characters of common scripts only, where a plus sign in ASCII would give a jumble."""
+    new = [character for character in after if not character.isascii()]
+    kinds = {script(character) for character in new}
     letters = kinds - {"mark", "symbol"}
     return bool(new) and kinds <= _UTF7_SCRIPTS | {"symbol"} and len(letters) <= 2 and len(after) < len(before)
 
 
 @lru_cache(maxsize=4096)
-def script(sign: str) -> str:
+def script(character: str) -> str:
     """The script of one character, "control", "symbol" (any common sign) or "rare"."""
-    category = unicodedata.category(sign)
+    category = unicodedata.category(character)
     if category in {"Cc", "Cn", "Co", "Cs"}:
-        return "space" if sign in "\t\n\r\x0b\x0c\x1e\x85" else "control"
-    point = ord(sign)
+        return "space" if character in "\t\n\r\x0b\x0c\x1e\x85" else "control"
+    point = ord(character)
     if category[0] in "PSZN" or point < 0x41:
         return "symbol"
     return next((name for first, last, name in _SCRIPTS if first <= point <= last), "rare")
@@ -81,18 +82,18 @@ def objection(text: str) -> str | None:
     """Why a guessed decoding cannot be right, or None. Counts scripts, controls, and words no language writes."""
     sample = text[:SAMPLE]
     count = Counter(sample)
-    signs: Counter[str] = Counter()
-    for sign, times in count.items():
-        signs[script(sign)] += times
-    foreign = sum(times for sign, times in count.items() if not sign.isascii())
-    if signs["control"] * 200 > len(sample):
+    scripts: Counter[str] = Counter()
+    for character, times in count.items():
+        scripts[script(character)] += times
+    foreign = sum(times for character, times in count.items() if not character.isascii())
+    if scripts["control"] * 200 > len(sample):
         return "control characters"
-    if (signs["rare"] + signs["halfwidth"]) * 10 > foreign:
+    if (scripts["rare"] + scripts["halfwidth"]) * 10 > foreign:
         return "rare characters"
     if len(sample) > 40 and foreign and max(count.values()) * 2 > len(sample):
         return "one character over and over"
-    letters = sum(signs[name] for name in ("latin", "greek", "cyrillic", "arabic", "hebrew", "thai", "cjk", "kana"))
-    if (letters + signs["hangul"]) * 5 < len(sample) - signs["space"] - count[" "]:
+    letters = sum(scripts[name] for name in ("latin", "greek", "cyrillic", "arabic", "hebrew", "thai", "cjk", "kana"))
+    if (letters + scripts["hangul"]) * 5 < len(sample) - scripts["space"] - count[" "]:
         return "hardly any letters"
     return _odd_words(sample)
 
@@ -105,10 +106,10 @@ def _odd_words(sample: str) -> str | None:
             continue
         words += 1
         odd += _mixes(word) or (len(word) > 2 and word[1:] != word[1:].lower() and word != word.upper())
-    # A sign of punctuation inside a word: "gę¶l±". Some languages write ª and º so, and a page may run words together.
+    # Punctuation inside a word: "gę¶l±". Some languages write ª and º so, and a page may run words together.
     odd += len(_PIERCED.findall(sample))
     return "words of no language" if odd * 4 > words else None
 
 
 def _mixes(word: str) -> bool:
-    return len({script(sign) for sign in word[:40]} & _ALPHABETS) > 1
+    return len({script(character) for character in word[:40]} & _ALPHABETS) > 1

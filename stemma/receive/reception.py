@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,13 +14,14 @@ from stemma.problems import printable
 from stemma.receive import sources_table
 from stemma.receive.decode import Refusal, decode
 from stemma.receive.ids import identify
+from stemma.receive.sources_table import Provenance
 from stemma.records import Accession, Problem, Severity
 from stemma.settings import Settings
 
-LARGEST = 10 * 1024 * 1024
+MAX_BYTES = 10 * 1024 * 1024
 """A raw file over ten megabytes is refused: no article is that long, and a build must end."""
 
-MOST_LINES = 100_000
+MAX_LINES = 100_000
 """A raw file of more lines is refused, for the same reason."""
 
 PLAIN_LINES = 50_000
@@ -30,9 +32,9 @@ _HIDDEN = re.compile(r"\.[^.]")
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What lay in content/raw: accessions in the order of their paths, the hash of every file read, every problem.
+    """What is in content/raw: accessions in the order of their paths, the hash of every file read, every problem.
 
-    ``found`` files were candidates: each is an accession or has a line that says why not. ``ignored`` were none.
+    Each of the ``found`` .txt files is an accession or has a problem that says why not; ``ignored`` counts other files.
     """
 
     accessions: tuple[Accession, ...]
@@ -48,10 +50,10 @@ class _Refused(Exception):  # noqa: N818 - never leaves this module
 
 def receive(settings: Settings) -> Received:
     """Read every .txt file below content/raw at any depth. Nothing raises: what cannot be received is a problem."""
-    notes, noted = sources_table.read(settings.content / "sources.csv")
+    provenance, wrong = sources_table.read(settings.content / "sources.csv")
     accessions: list[Accession] = []
     hashes: list[tuple[str, str]] = []
-    problems = list(noted)
+    problems = list(wrong)
     ids: dict[str, str] = {}
     if not settings.raw.is_dir():
         where = printable(str(settings.raw))
@@ -64,7 +66,7 @@ def receive(settings: Settings) -> Received:
             data = _read(settings.raw, path)
             sha256 = hashlib.sha256(data).hexdigest()
             hashes.append((path, sha256))
-            accession = _accession(path, data, sha256, notes)
+            accession = _accession(path, data, sha256, provenance)
         except _Refused as refused:
             problems.append(Problem(Severity.WARNING, f"raw/{path}", f"not received: {refused}"))
             continue
@@ -73,18 +75,18 @@ def receive(settings: Settings) -> Received:
             continue
         ids[accession.id] = path
         if _plain(accession.text):
-            said = f"more than {PLAIN_LINES:,} lines: all of it is taken for text, and nothing set aside"
-            problems.append(Problem(Severity.WARNING, f"raw/{path}", said))
+            what = f"more than {PLAIN_LINES:,} lines: all of it is taken for text, and nothing set aside"
+            problems.append(Problem(Severity.WARNING, f"raw/{path}", what))
         if "decoded in doubt" in accession.repairs:
-            said = f"read as {accession.encoding}, in doubt"
+            what = f"read as {accession.encoding}, in doubt"
             problems.append(
-                Problem(Severity.WARNING, f"raw/{path}", said, "Check the text; save it as UTF-8 if it is wrong")
+                Problem(Severity.WARNING, f"raw/{path}", what, "Check the text; save it as UTF-8 if it is wrong")
             )
         accessions.append(accession)
     if not accessions:
         remedy = "Put .txt files there; the lines above say why others were not received"
         problems.append(Problem(Severity.ERROR, printable(str(settings.raw)), "there is no text to publish", remedy))
-    problems += sources_table.unknown_paths(notes, dict(hashes), "sources.csv")
+    problems += sources_table.unknown_paths(provenance, dict(hashes), "sources.csv")
     return Received(tuple(accessions), tuple(hashes), tuple(problems), len(paths), ignored)
 
 
@@ -103,18 +105,18 @@ def _plain(text: str) -> bool:
     return text.count("\n") >= PLAIN_LINES and sum(map(bool, map(str.strip, text.split("\n")))) > PLAIN_LINES
 
 
-def _accession(path: str, data: bytes, sha256: str, notes: sources_table.Provenance) -> Accession:
+def _accession(path: str, data: bytes, sha256: str, provenance: Mapping[str, Provenance]) -> Accession:
     decoded = decode(data)
     if isinstance(decoded, Refusal):
         raise _Refused(decoded.reason)
     lines = decoded.text.count("\n") + 1
-    if lines > MOST_LINES:
-        raise _Refused(f"{lines:,} lines; at most {MOST_LINES:,} are read")
+    if lines > MAX_LINES:
+        raise _Refused(f"{lines:,} lines; at most {MAX_LINES:,} are read")
     repairs = (*decoded.repairs, "decoded in doubt") if decoded.doubtful else decoded.repairs
-    receipt = notes.get(path)
+    note = provenance.get(path)
     return Accession(
         identify(path), path, sha256, len(data), decoded.text, decoded.encoding, repairs,
-        *((receipt.original_url, receipt.received_on, receipt.received_from) if receipt else ()),
+        *((note.original_url, note.received_on, note.received_from) if note else ()),
     )  # fmt: skip
 
 
@@ -135,8 +137,8 @@ def _paths(raw: Path, problems: list[Problem]) -> tuple[list[str], int]:
         prefix = "" if below == "." else below + "/"
         for name in sorted(folders):
             if os.path.islink(os.path.join(folder, name)):  # noqa: PTH114, PTH118 - names may not be UTF-8
-                said = "a symbolic link to a folder is not followed"
-                problems.append(Problem(Severity.WARNING, f"raw/{prefix}{name}", said, "Copy the files instead"))
+                what = "a symbolic link to a folder is not followed"
+                problems.append(Problem(Severity.WARNING, f"raw/{prefix}{name}", what, "Copy the files instead"))
         texts = [name for name in files if name.lower().endswith(".txt") and not _HIDDEN.match(name)]
         found += [prefix + name for name in texts]
         others += len(files) - len(texts)
@@ -157,10 +159,10 @@ def _read(raw: Path, path: str) -> bytes:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             raise _Refused("not a regular file")
-        if status.st_size > LARGEST:
-            raise _Refused(f"{status.st_size:,} bytes; the largest file read is {LARGEST:,}")
+        if status.st_size > MAX_BYTES:
+            raise _Refused(f"{status.st_size:,} bytes; the largest file read is {MAX_BYTES:,}")
         with os.fdopen(os.dup(handle), "rb") as stream:
-            data = stream.read(LARGEST + 1)
+            data = stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise _Refused(f"cannot be read: {error.strerror}") from error
     finally:

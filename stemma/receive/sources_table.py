@@ -17,19 +17,16 @@ COLUMNS = ("path", "original_url", "received_on", "received_from")
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
-    """The collector's note on one file; an empty text where the collector says nothing."""
+class Provenance:
+    """What the collector notes on one file; an empty text where the collector says nothing."""
 
     original_url: str
     received_on: str
     received_from: str
 
 
-Provenance = Mapping[str, Receipt]
-
-
-def read(path: Path) -> tuple[Provenance, tuple[Problem, ...]]:
-    """Path below content/raw -> receipt. A damaged table is an error, a bad date or address a warning a line."""
+def read(path: Path) -> tuple[Mapping[str, Provenance], tuple[Problem, ...]]:
+    """Path below content/raw -> provenance. A damaged table is an error, a bad date or address a warning a line."""
     where = path.name
     try:
         rows = list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig")), strict=True))
@@ -52,24 +49,24 @@ def read(path: Path) -> tuple[Provenance, tuple[Problem, ...]]:
                 1,
             ),
         )
-    receipts: dict[str, Receipt] = {}
+    table: dict[str, Provenance] = {}
     problems: list[Problem] = []
     for number, row in enumerate(rows, 2):
         given = {key: (row.get(key) or "").strip() for key in COLUMNS}
         if given["received_on"] and not _is_date(given["received_on"]):
-            said = f"{given['received_on']!r} is no date"
-            problems.append(Problem(Severity.WARNING, where, said, "Write it as 2017-11-02", number))
+            what = f"{given['received_on']!r} is not a date"
+            problems.append(Problem(Severity.WARNING, where, what, "Write it as 2017-11-02", number))
             given["received_on"] = ""
         if given["original_url"] and not safe_link(given["original_url"]):
-            said = f"{given['original_url']!r} is no web address"
-            problems.append(Problem(Severity.WARNING, where, said, "Begin it with https://", number))
+            what = f"{given['original_url']!r} is not a web address"
+            problems.append(Problem(Severity.WARNING, where, what, "Begin it with https://", number))
             given["original_url"] = ""
-        receipts[given["path"]] = Receipt(*(given[key] for key in COLUMNS[1:]))
-    return receipts, tuple(problems)
+        table[given["path"]] = Provenance(*(given[key] for key in COLUMNS[1:]))
+    return table, tuple(problems)
 
 
-def unknown_paths(provenance: Provenance, paths: Collection[str], where: str) -> tuple[Problem, ...]:
-    """A warning for every row that speaks of a file that is not there."""
+def unknown_paths(provenance: Mapping[str, Provenance], paths: Collection[str], where: str) -> tuple[Problem, ...]:
+    """A warning for every row whose file is not there."""
     return tuple(
         Problem(Severity.WARNING, where, f"there is no raw/{path}", "Correct the path or delete the row")
         for path in provenance

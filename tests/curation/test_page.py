@@ -1,4 +1,4 @@
-"""A page of the desk: read as text, and ten kinds of damage with a clear line each."""
+"""A curated page: read as text, and ten kinds of damage with a clear line each."""
 
 from __future__ import annotations
 
@@ -51,16 +51,16 @@ def test_a_value_is_one_line_and_reads_back() -> None:
         (b"---\ntitle: x\n---\n", "does not say which raw file"),
         (b"---\ntitel: x\nsource: a.txt\n---\n", "unknown key 'titel'"),
         (b"---\nwithdrawn:\nsource: a.txt\n---\n", "gives no reason"),
-        (b"---\nwithdrawn: asked\nwithdrawn: x\nsource: a.txt\n---\n", "stands twice"),
+        (b"---\nwithdrawn: asked\nwithdrawn: x\nsource: a.txt\n---\n", "is given twice"),
         (b"---\nwithdrawn: [a, b]\nsource: a.txt\n---\n", "must be a reason"),
         (b"---\nwithdrawn: {reason: asked, when: 2017-01-01}\nsource: a.txt\n---\n", "must be a reason"),
-        (b"---\ndate: 3 May\nsource: a.txt\n---\n", "is no date"),
-        (b"---\ndate: 2017-02-29\nsource: a.txt\n---\n", "is no date"),
+        (b"---\ndate: 3 May\nsource: a.txt\n---\n", "is not a date"),
+        (b"---\ndate: 2017-02-29\nsource: a.txt\n---\n", "is not a date"),
         (b"---\ntitle: [a, b]\nsource: a.txt\n---\n", "one line of text"),
         (b"---\ntitle: \xff\nsource: a.txt\n---\n", "is not UTF-8"),
         (b"---\nsealed: yes\nsource: a.txt\n---\n", "sealed: is not as it was written"),
-        (b"---\nlanguage: ../x\nsource: a.txt\n---\n", "is no language tag"),
-        (b"---\noriginal_url: javascript:x\nsource: a.txt\n---\n", "is no web address"),
+        (b"---\nlanguage: ../x\nsource: a.txt\n---\n", "is not a language tag"),
+        (b"---\noriginal_url: javascript:x\nsource: a.txt\n---\n", "is not a web address"),
     ],
 )
 def test_damage_is_named(damage: bytes, said: str) -> None:

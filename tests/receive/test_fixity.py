@@ -18,12 +18,12 @@ paths = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x0
 @given(st.dictionaries(paths, st.sampled_from([A, B]), max_size=5), st.dictionaries(paths, st.just(A), max_size=2))
 def test_what_is_written_reads_back(files: dict[str, str], withdrawn: dict[str, str]) -> None:
     known = Register(files, {path: sha for path, sha in withdrawn.items() if path not in files})
-    assert fixity.parse(fixity.write(known), "register") == (known, ())
+    assert fixity.parse(fixity.formatted(known), "register") == (known, ())
 
 
 def test_changed_and_missing_are_errors_new_and_moved_are_notes() -> None:
     known = Register({"a.txt": A, "b.txt": B, "c.txt": "c" * 64}, {})
-    found = {p.where: p.severity for p in fixity.check(known, {"a.txt": B, "d.txt": B, "e.txt": "e" * 64}, ())}
+    found = {p.where: p.severity for p in fixity.differences(known, {"a.txt": B, "d.txt": B, "e.txt": "e" * 64}, ())}
     assert found == {
         "raw/a.txt": Severity.ERROR,
         "raw/b.txt": Severity.NOTE,
@@ -35,11 +35,11 @@ def test_changed_and_missing_are_errors_new_and_moved_are_notes() -> None:
 
 def test_a_withdrawn_file_may_go_and_its_hash_stays() -> None:
     known = Register({"a.txt": A, "b.txt": B}, {})
-    assert list(fixity.check(known, {"b.txt": B}, {"a.txt"})) == []
+    assert list(fixity.differences(known, {"b.txt": B}, {"a.txt"})) == []
     after, said = fixity.accepted(known, {"b.txt": B}, {"a.txt"}, ())
     assert said == ("withdrawn  a.txt",)
-    assert fixity.write(after) == f"# withdrawn {A}  a.txt\n{B}  b.txt\n"
-    assert list(fixity.check(after, {"b.txt": B}, ())) == []
+    assert fixity.formatted(after) == f"# withdrawn {A}  a.txt\n{B}  b.txt\n"
+    assert list(fixity.differences(after, {"b.txt": B}, ())) == []
 
 
 def test_accepting_one_path_leaves_the_others() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from stemma.clean.labels import recurrence
 from stemma.receive.ids import identify
-from stemma.receive.reception import LARGEST, MOST_LINES, PLAIN_LINES, Received, raw_bytes, receive
+from stemma.receive.reception import MAX_BYTES, MAX_LINES, PLAIN_LINES, Received, raw_bytes, receive
 from stemma.records import Severity
 from stemma.settings import Settings
 
@@ -63,7 +63,7 @@ def test_links_pipes_sockets_and_giants_are_refused(tmp_path: Path, monkeypatch:
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind("sock.txt")
     with (raw / "giant.txt").open("wb") as giant:
-        giant.truncate(LARGEST + 1)
+        giant.truncate(MAX_BYTES + 1)
     found = received(tmp_path)
     assert [accession.path for accession in found.accessions] == ["good.txt"]
     said = {problem.where: problem.what for problem in found.problems}
@@ -110,7 +110,7 @@ def test_a_file_of_very_many_lines_is_told_of_or_refused(tmp_path: Path) -> None
     raw = tmp_path / "raw"
     raw.mkdir()
     (raw / "many.txt").write_text("a line\n" * (PLAIN_LINES + 1))
-    (raw / "more.txt").write_text("\n" * MOST_LINES + "a line")
+    (raw / "more.txt").write_text("\n" * MAX_LINES + "a line")
     (raw / "blank.txt").write_text("a line\n" + "\n" * PLAIN_LINES)
     came = receive(Settings(content=tmp_path))
     assert [one.path for one in came.accessions] == ["blank.txt", "many.txt"]

@@ -5,19 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from stemma.receive import sources_table
-from stemma.receive.sources_table import Receipt
+from stemma.receive.sources_table import Provenance
 from stemma.records import Severity
 
 HEAD = "path,original_url,received_on,received_from\n"
 
 
-def test_rows_are_receipts(tmp_path: Path) -> None:
+def test_rows_are_provenance(tmp_path: Path) -> None:
     table = tmp_path / "sources.csv"
     table.write_text(HEAD + "a/b.txt,https://packet.example/lamp,2021-05-09,the harbour office\nc.txt,,,\n")
     assert sources_table.read(table) == (
         {
-            "a/b.txt": Receipt("https://packet.example/lamp", "2021-05-09", "the harbour office"),
-            "c.txt": Receipt("", "", ""),
+            "a/b.txt": Provenance("https://packet.example/lamp", "2021-05-09", "the harbour office"),
+            "c.txt": Provenance("", "", ""),
         },
         (),
     )
@@ -27,14 +27,14 @@ def test_rows_are_receipts(tmp_path: Path) -> None:
 def test_a_wrong_row_is_a_line_with_its_number(tmp_path: Path) -> None:
     table = tmp_path / "sources.csv"
     table.write_text(HEAD + "a.txt,https://a.example/,9 May\nb.txt,javascript:x,2021-02-30,\nc.txt,,2021-05-09,\n")
-    receipts, problems = sources_table.read(table)
+    table_, problems = sources_table.read(table)
     assert [(problem.severity, problem.line) for problem in problems] == [
         (Severity.WARNING, 2),
         (Severity.WARNING, 3),
         (Severity.WARNING, 3),
     ]
-    assert receipts["b.txt"] == Receipt("", "", "")
-    (unknown,) = sources_table.unknown_paths(receipts, {"a.txt", "c.txt"}, "sources.csv")
+    assert table_["b.txt"] == Provenance("", "", "")
+    (unknown,) = sources_table.unknown_paths(table_, {"a.txt", "c.txt"}, "sources.csv")
     assert "raw/b.txt" in unknown.what
 
 

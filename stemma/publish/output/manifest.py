@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from stemma import checksums
 from stemma.records import Problem, Severity
 
 NAME = "manifest-sha256.txt"
-_CHUNK = 1 << 20
 
 
 def write(folder: Path) -> int:
     """Write the manifest of a built folder; gives the number of files it names. Raises OSError."""
-    lines = [f"{_sha256(folder / path)}  {path}\n" for path in _paths(folder)]
+    lines = [checksums.format_line(path, checksums.of_file(folder / path)) + "\n" for path in _paths(folder)]
     (folder / NAME).write_bytes("".join(lines).encode("utf-8"))
     return len(lines)
 
@@ -29,10 +28,11 @@ def verify(site: Path) -> Iterator[Problem]:
         return
     listed: dict[str, str] = {}
     for number, line in enumerate(text.split("\n")[:-1], 1):
-        sha256, gap, path = line[:64], line[64:66], line[66:]
-        if gap != "  " or not path or path in listed:
+        entry = checksums.parse_line(line)
+        if entry is None or entry[0] in listed:
             yield Problem(Severity.ERROR, f"site/{NAME}", "not a line of a manifest", "Build the site again", number)
-        listed[path] = sha256
+        else:
+            listed[entry[0]] = entry[1]
     if not text.endswith("\n"):
         yield Problem(Severity.ERROR, f"site/{NAME}", "its last line is cut short", "Build the site again")
     here = set(_paths(site))
@@ -48,7 +48,9 @@ def _difference(site: Path, path: str, sha256: str | None, here: set[str]) -> st
     if sha256 is None:
         return "is not in the manifest"
     try:
-        return "" if _sha256(site / path) == sha256 else "has changed: its hash is not the one in the manifest"
+        return (
+            "" if checksums.of_file(site / path) == sha256 else "has changed: its hash is not the one in the manifest"
+        )
     except OSError as error:
         return f"cannot be read: {error.strerror}"
 
@@ -56,11 +58,3 @@ def _difference(site: Path, path: str, sha256: str | None, here: set[str]) -> st
 def _paths(folder: Path) -> list[str]:
     found = [(Path(at) / name).relative_to(folder).as_posix() for at, _, names in os.walk(folder) for name in names]
     return sorted(path for path in found if path != NAME)
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()

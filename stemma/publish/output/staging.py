@@ -1,4 +1,4 @@
-"""A fresh folder beside the site, then one swap: whoever looks sees the old site or the new one, whole.
+"""A fresh folder beside the site, then one swap: a reader sees the old site or the new one, whole.
 
 Everything unfinished is named after the site, so that the next build finds what a dead one left, and removes it.
 """
@@ -34,16 +34,16 @@ def staging(site: Path, use: str = "") -> Path:
     return real.with_name(f".{real.name}-staging{use and '-' + use}")
 
 
-def harmless(site: Path, *kept: Path) -> tuple[Problem, ...]:
-    """An error where putting a site at ``site`` would take away what must be kept, or anything that is no site."""
+def safe_target(site: Path, *kept: Path) -> tuple[Problem, ...]:
+    """An error where a site at ``site`` would replace what must be kept, or anything that is not a site."""
     real = site.resolve()
     for folder in (one.resolve() for one in kept):
         if folder.is_relative_to(real) or real.is_relative_to(folder):
-            said = f"the site would take the place of {folder.name}/, or lie in it"
-            return (Problem(Severity.ERROR, str(site), said, "Name another folder with --site"),)
+            what = f"the site would replace {folder.name}/, or lie inside it"
+            return (Problem(Severity.ERROR, str(site), what, "Name another folder with --site"),)
     if real.exists() and not (real / manifest.NAME).is_file() and (not real.is_dir() or any(real.iterdir())):
         remedy = "Name another folder with --site, or empty this one"
-        return (Problem(Severity.ERROR, str(site), "holds something that is no site of this program", remedy),)
+        return (Problem(Severity.ERROR, str(site), "holds something that is not a site of this program", remedy),)
     return ()
 
 
@@ -101,22 +101,22 @@ def _remove(folder: Path) -> None:
 
 
 @contextmanager
-def alone(*folders: Path, say: Callable[[str], object]) -> Iterator[None]:
-    """Hold each folder for this build; another build on one of them says so and waits until this one ends.
+def lock(*folders: Path, say: Callable[[str], object]) -> Iterator[None]:
+    """Lock each folder for this build; a second build on one of them says so and waits until this one ends.
 
     The folder itself is locked, so a build that dies leaves nothing behind. Raises BuildFailed where a folder cannot be
     opened.
     """
     held: list[int] = []
     try:
-        held.extend(_hold(folder, say) for folder in sorted({folder.resolve() for folder in folders}))
+        held.extend(_lock(folder, say) for folder in sorted({folder.resolve() for folder in folders}))
         yield
     finally:
         for handle in reversed(held):
             os.close(handle)
 
 
-def _hold(folder: Path, say: Callable[[str], object]) -> int:
+def _lock(folder: Path, say: Callable[[str], object]) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handle = os.open(folder, os.O_RDONLY)
@@ -124,9 +124,9 @@ def _hold(folder: Path, say: Callable[[str], object]) -> int:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                say(f"Another build is at work in {folder}: this one waits until it ends.")
+                say(f"Another build is running in {folder}: waiting until it ends.")
                 fcntl.flock(handle, fcntl.LOCK_EX)
     except OSError as error:
-        said = f"cannot be opened: {error.strerror}"
-        raise BuildFailed([Problem(Severity.ERROR, str(folder), said, "Mend its permissions")]) from error
+        what = f"cannot be opened: {error.strerror}"
+        raise BuildFailed([Problem(Severity.ERROR, str(folder), what, "Fix its permissions")]) from error
     return handle

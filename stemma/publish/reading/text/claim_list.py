@@ -12,10 +12,7 @@ from stemma.publish.wording import languages
 from stemma.publish.wording.dates import in_words
 from stemma.publish.wording.escape import one_line
 from stemma.publish.wording.titles import shortened
-from stemma.records import Claim, Field, Witness
-
-CURATOR: Final = "curator"
-"""The rule of a claim that the curator wrote."""
+from stemma.records import Claim, Evidence, Field, Witness
 
 _NAMES: Final[Mapping[Field, str]] = {
     Field.TITLE: "Title",
@@ -83,7 +80,7 @@ def entries(witness: Witness, anchors: Mapping[int, str]) -> tuple[Entry, ...]:
         Entry(
             _NAMES[field],
             tuple(_statements(by_field[field], anchors)),
-            "the page reads:" if by_field[field][0].rule == CURATOR else "elsewhere:",
+            "the page reads:" if by_field[field][0].rule == Evidence.CURATOR else "elsewhere:",
         )
         for field in Field
         if field in by_field
@@ -99,7 +96,7 @@ def statement(witness: Witness, field: Field, anchors: Mapping[int, str]) -> Sta
 
 
 def _statements(claims: Sequence[Claim], anchors: Mapping[int, str]) -> list[Statement]:
-    corrected = claims[0].rule == CURATOR
+    corrected = claims[0].rule == Evidence.CURATOR
     found = []
     seen: set[tuple[str, ...]] = set()
     for number, claim in enumerate(claims):

@@ -1,0 +1,97 @@
+"""The program: run what the command line asks for, and report how it ended."""
+
+from __future__ import annotations
+
+import signal
+
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # until main() takes over, an interrupt ends the program without a trace
+
+import gc
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from types import FrameType
+
+from stemma.cli import Options, parse
+from stemma.commands.build import build, compose
+from stemma.commands.explain import explanation
+from stemma.commands.serve import serve
+from stemma.commands.verify import verify
+from stemma.curation.review import review
+from stemma.problems import BuildFailed
+from stemma.publish.output import staging
+from stemma.publish.wording.numbers import count
+from stemma.records import Severity
+from stemma.report import Report
+from stemma.settings import read as read_settings
+
+PROGRAM = Path(__file__).resolve().parent
+
+
+def run(options: Options, report: Report, project: Path) -> int:
+    """Do what the command line asks for; gives the exit code."""
+    settings, problems = read_settings(options.settings)
+    report.add(problems)
+    report.add(staging.safe_target(settings.site, settings.raw, settings.pages, settings.templates, PROGRAM))
+    report.stop_on_errors()
+    if options.explain:
+        for line in explanation(settings, options.explain):
+            report.say(line)
+        return 0
+    if options.serve:
+        again = replace(options, serve=None)
+        return serve(settings, project, options.serve, partial(run, again, project=project))
+    with staging.lock(settings.content, settings.site.resolve().parent, say=report.say):
+        if options.verify:
+            return report.verdict(verify(settings))
+        if options.review:
+            findings = review(compose(settings, report, None)[2])
+            for finding in findings:
+                report.say(f"{finding.page}: {finding.what}. Change: {finding.line}")
+            report.say(f"{count(len(findings), 'finding')} to review")
+            return 0
+        build(settings, report, options.accept)
+    return 1 if settings.strict and report.count(Severity.WARNING) else 0
+
+
+def main(project: Path | None = None) -> int:
+    """Run, and say in one line how it ended where it did not end well. ``project`` is the archive's folder."""
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        stream.reconfigure(errors="backslashreplace")
+    os.umask(0o022)
+    gc.disable()  # an archive is many small records and no cycles: looking for some costs a tenth of the time
+    project = project or Path.cwd()
+    options = parse(sys.argv[1:], project)
+    report = Report(options.settings.quiet, options.settings.strict)
+    try:
+        _on_signals(_stop)
+        return run(options, report, project)
+    except BuildFailed as failed:
+        report.add(problem for problem in failed.problems if problem not in report.problems)
+        if not options.explain:
+            errors = count(report.count(Severity.ERROR), "error")
+            report.say(f"Nothing was published: {errors}. The previous site, if any, is unchanged.")
+        return 1
+    except KeyboardInterrupt:
+        report.say("Stopped. The site is whole: the previous one or the new one.")
+        return 130
+    finally:
+        _on_signals(signal.SIG_DFL)
+
+
+def _on_signals(handler: Callable[[int, FrameType | None], None] | signal.Handlers) -> None:
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, handler)
+
+
+def _stop(_: int, __: FrameType | None) -> None:
+    """Let everything be put away once; a second signal ends the program at once."""
+    _on_signals(signal.SIG_DFL)
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())

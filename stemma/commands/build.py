@@ -1,0 +1,79 @@
+"""Build: the pipeline from raw files to site, in order."""
+
+from __future__ import annotations
+
+from stemma.clean.cleaning import clean
+from stemma.curation import edits
+from stemma.curation.edits import Curation
+from stemma.curation.write_pages import pages
+from stemma.publish.site import publish
+from stemma.receive import fixity
+from stemma.receive.reception import Received, receive
+from stemma.records import Archive
+from stemma.relate.relating import relate
+from stemma.report import Report
+from stemma.settings import Settings
+
+
+def compose(settings: Settings, report: Report, accept: tuple[str, ...] | None) -> tuple[Received, Curation, Archive]:
+    """Run every stage that reads: raw files and pages -> the archive. Raises BuildFailed on any error.
+
+    ``accept`` holds the paths to record in the register (empty for all), None where nothing is accepted.
+    """
+    with report.stage("receive") as reported:
+        received = receive(settings)
+        report.add(received.problems)
+        reported.append(f"{len(received.accessions):,} of {received.found:,} files")
+    with report.stage("curation") as reported:
+        curation = edits.read(settings, received.accessions)
+        report.add(curation.problems)
+        reported.append(f"{sum(map(edits.touched, curation.edits.values())):,} pages with a curator's edits")
+        reported.extend(_fixity(settings, report, received, curation, accept))
+    report.stop_on_errors()
+    with report.stage("clean") as reported:
+        witnesses = clean(curation.accessions, curation.edits, curation.publishers, settings.jobs)
+        reported.append(f"{sum(len(witness.body) for witness in witnesses):,} paragraphs")
+    with report.stage("relate") as reported:
+        related = relate(witnesses, curation.edits, settings.jobs)
+        reported.append(f"{len(related.relations):,} relations, {len(related.works):,} works")
+    found = (related.relations, related.works, related.apparatuses, tuple(report.problems))
+    return received, curation, Archive(witnesses, curation.edits, curation.publishers, *found)
+
+
+def _fixity(
+    settings: Settings, report: Report, received: Received, curation: Curation, accept: tuple[str, ...] | None
+) -> tuple[str, ...]:
+    """Record what is accepted, then check the raw files against the register; gives a line for each thing recorded."""
+    hashes = dict(received.hashes)
+    recorded: tuple[str, ...] = ()
+    if accept is not None:
+        recorded, problems = fixity.record(settings.register, hashes, curation.withdrawn, accept)
+        report.add(problems)
+        report.stop_on_errors()
+    report.add(fixity.check(settings.register, hashes, curation.withdrawn))
+    return recorded
+
+
+def build(settings: Settings, report: Report, accept: tuple[str, ...] | None = None) -> None:
+    """The archive, its pages and its site. Nothing is published where anything is an error."""
+    received, curation, archive = compose(settings, report, accept)
+    with report.stage("pages") as reported:
+        written = dict(pages(archive, curation, settings.jobs))
+        report.add(edits.store(settings.pages, written, curation.removed))
+        reported.append(f"{len(written):,} pages")
+    publish(archive, settings, report)
+    report.account(settings.site.resolve().parent / "build-report.json", _figures(received, archive))
+    if not settings.register.exists():
+        report.say("There is no register yet, so a changed raw file would go unnoticed: run with --accept to make one.")
+
+
+def _figures(received: Received, archive: Archive) -> dict[str, int]:
+    return {
+        "raw files": received.found,
+        "received": len(received.accessions),
+        "refused": received.found - len(received.accessions),
+        "ignored": received.ignored,
+        "withdrawn": sum(edits.withdrawn is not None for edits in archive.edits.values()),
+        "relations": len(archive.relations),
+        "works": len(archive.works),
+    }
