@@ -3,11 +3,11 @@
     python -m training.claims author|date --data FILE [--data FILE ...] [--write]
 
 FILE is as in benchmarks/cleaning.py; rows with a known author (or date) are used, their lines labelled by the build's
-own labeller, without a survey. The weights make the right candidate most likely among those of a page, or none of them
-where none is right: a softmax with a nought for "none", a squared penalty, Adam. The figures told are cross-validated
-by site: on 3,624 rows, names with half the share are the known authors in .64 of the pages that hold them and wrong in
-.069 of all; on 4,045 rows, a day with .65 of the share is the known one in .895 and wrong in .041. Dates are weighed
-beside the line of the authors, so the authors' weights are fitted first.
+own labeller, without line recurrence. The weights make the right candidate most likely among those of a page, or none
+of them where none is right: a softmax with the score 0 for "none", a squared penalty, Adam. The figures are
+cross-validated by site: on 3,624 rows, names with half the probability are the known authors in .64 of the pages that
+hold them and wrong in .069 of all; on 4,045 rows, a day with .65 of it is the known one in .895 and wrong in .041.
+Dates are ranked beside the line of the authors, so the authors' weights are fitted first.
 """
 
 from __future__ import annotations
@@ -22,33 +22,29 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.cleaning import Row, is_answerable, is_hit, read_rows
-from stemma.clean.claims import language
-from stemma.clean.claims import publisher as publisher_claims
-from stemma.clean.claims.author import select as author_select
-from stemma.clean.claims.date import select as date_select
-from stemma.clean.claims.page import Sheet, lay_out
-from stemma.clean.claims.ranking import shares
-from stemma.clean.claims.title import select as title_select
-from stemma.records import Field, Label
+from stemma.clean.claims.author import select as authors
+from stemma.clean.claims.date import select as dates
+from stemma.clean.claims.extract import extract
+from stemma.clean.claims.ranking import softmax
 from training.titles import marked
 
 FOLDS = 10
 PENALTY = {"author": 9.0, "date": 8.0}
 STEPS = 200
 SITES = 3
-"""A fact seen on the pages of fewer sites gets no weight."""
+"""A feature seen on the pages of fewer sites gets no weight."""
 LEAST = 0.03
 """Nor does one that would weigh less."""
 BOUNDS = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
-MODULES = {"author": author_select, "date": date_select}
+MODULES = {"author": authors, "date": dates}
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A reading of a page: what it says, what is seen of it, and whether it is the known one."""
+    """A reading of a page: what it says, its features, and whether it is the known one."""
 
     value: frozenset[str]
-    facts: tuple[str, ...]
+    features: tuple[str, ...]
     right: bool
 
 
@@ -63,25 +59,14 @@ class Page:
 
 def read(field: str, row: Row) -> Page:
     """A row as the build would see it."""
-    whole, labels, evidence = marked(row["raw_text"])
-    sheet = lay_out(whole, labels)
-    origins = tuple(publisher_claims.origin(sheet))
-    title = title_select.title(sheet, evidence, {claim.line for claim in origins if claim.line})
-    credited = frozenset(claim.value for claim in origins)
-    line = (title.line or 0) if title else 0
+    lines, labels, evidence = marked(row["raw_text"])
+    extraction = extract(tuple(lines), tuple(labels), tuple(evidence))
     gold = _flat(row[f"gold_{field}"])
-    if field == "author":
-        read_names = author_select.candidates(sheet, line, credited)
-        found = tuple(
-            Candidate(frozenset(one.names), facts, is_hit(field, gold, one.names)) for one, facts in read_names
-        )
-    else:
-        author = next(author_select.authors(sheet, line, credited), None)
-        others = frozenset(claim.line for claim in origins if claim.field is Field.ORIGIN_DATE and claim.line)
-        spoken = _language(sheet)
-        signed = (author.line or 0) if author else 0
-        dated = date_select.candidates(sheet, line, others, spoken, signed)
-        found = tuple(Candidate(frozenset({one.day}), facts, one.day == gold) for one, facts in dated)
+    ranking = extraction.author if field == "author" else extraction.date
+    found = tuple(
+        Candidate(frozenset(one.claim.values), one.features, is_hit(field, gold, one.claim.values))
+        for one in ranking.candidates
+    )
     return Page(row["domain"], found, is_answerable(field, gold, row["raw_text"]))
 
 
@@ -91,32 +76,29 @@ def _flat(gold: str | list[str | list[str]]) -> str | list[str]:
     return [name for one in gold for name in (one if isinstance(one, list) else [one])]
 
 
-def _language(sheet: Sheet) -> str:
-    lines = sheet.lines[sheet.first : sheet.first + 20]
-    claim = language.measured(" ".join(line.text for line in lines if line.label is Label.BODY))
-    return claim.value if claim else ""
-
-
 def columns(pages: Sequence[Page]) -> dict[str, int]:
-    """A column for each fact that enough sites show."""
+    """A column for each feature that enough sites show."""
     sites: dict[str, set[str]] = defaultdict(set)
     for page in pages:
         for candidate in page.candidates:
-            for fact in candidate.facts:
-                sites[fact].add(page.site)
-    return {fact: at for at, fact in enumerate(sorted(fact for fact, seen in sites.items() if len(seen) >= SITES))}
+            for feature in candidate.features:
+                sites[feature].add(page.site)
+    return {
+        feature: at
+        for at, feature in enumerate(sorted(feature for feature, seen in sites.items() if len(seen) >= SITES))
+    }
 
 
 def fit(pages: Sequence[Page], penalty: float) -> dict[str, float]:
-    """The weight of each fact."""
+    """The weight of each feature."""
     known = columns(pages)
     rows = [
-        ([known[fact] for fact in candidate.facts if fact in known], at, candidate.right)
+        ([known[feature] for feature in candidate.features if feature in known], at, candidate.right)
         for at, page in enumerate(pages)
         for candidate in page.candidates
     ]
-    flat = np.array([fact for facts, _, _ in rows for fact in facts])
-    row = np.repeat(np.arange(len(rows)), [len(facts) for facts, _, _ in rows])
+    flat = np.array([feature for features, _, _ in rows for feature in features])
+    row = np.repeat(np.arange(len(rows)), [len(features) for features, _, _ in rows])
     page_of = np.array([at for _, at, _ in rows])
     right = np.array([one for _, _, one in rows], bool)
     learnt = np.zeros(len(known))
@@ -130,7 +112,7 @@ def fit(pages: Sequence[Page], penalty: float) -> dict[str, float]:
         first, second = 0.9 * first + 0.1 * slope, 0.99 * second + 0.01 * slope**2
         rate = 0.15 if step < STEPS * 0.7 else 0.04
         learnt -= rate * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
-    return {fact: float(learnt[at]) for fact, at in known.items()}
+    return {feature: float(learnt[at]) for feature, at in known.items()}
 
 
 def tell(pages: Sequence[Page], penalty: float) -> None:
@@ -140,8 +122,9 @@ def tell(pages: Sequence[Page], penalty: float) -> None:
     for part in range(FOLDS):
         learnt = fit([page for page, fold in zip(pages, folds, strict=True) if fold != part], penalty)
         for page in (page for page, fold in zip(pages, folds, strict=True) if fold == part):
-            weighed = [(one.value, sum(learnt.get(fact, 0.0) for fact in one.facts)) for one in page.candidates]
-            value, share = shares(weighed)[0] if weighed else (frozenset(), 0.0)
+            scores = [sum(learnt.get(feature, 0.0) for feature in one.features) for one in page.candidates]
+            ranked = softmax([one.value for one in page.candidates], scores)
+            value, share = ranked[0] if ranked else (frozenset(), 0.0)
             judged.append((page, share, any(one.right for one in page.candidates if one.value == value)))
     answerable = sum(page.answerable for page, _, _ in judged)
     for bound in BOUNDS:
@@ -153,8 +136,8 @@ def tell(pages: Sequence[Page], penalty: float) -> None:
 def write(field: str, learnt: dict[str, float]) -> None:
     """Put the weights into the package."""
     what = "names that could be the authors'" if field == "author" else "a date that could be the text's"
-    lines = [f"# Weights of the facts seen of {what}. Fitted by training/claims.py.", "", "[weights]"]
-    lines += [f'"{fact}" = {heavy:.2f}' for fact, heavy in sorted(learnt.items()) if abs(heavy) >= LEAST]
+    lines = [f"# Weights of the features of {what}. Fitted by training/claims.py.", "", "[weights]"]
+    lines += [f'"{feature}" = {weight:.2f}' for feature, weight in sorted(learnt.items()) if abs(weight) >= LEAST]
     Path(MODULES[field].__file__).with_name("weights.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -8,7 +8,7 @@ from functools import cache, partial
 from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
-from stemma.clean.claims.extract import describe
+from stemma.clean.claims.extract import extract
 from stemma.clean.labels.decoder import Verdict, decide
 from stemma.clean.labels.features import Floats, describe_pages
 from stemma.clean.labels.line_model import posteriors, weights
@@ -196,7 +196,7 @@ def _claims(
     for line, verdict in zip(lines, verdicts, strict=True):
         labels[line.number - 1] = verdict.label
         evidence[line.number - 1] = verdict.evidence
-    return describe(whole, tuple(labels), tuple(evidence), publishers)
+    return extract(whole, tuple(labels), tuple(evidence), publishers).claims
 
 
 def _claimed(lines: Sequence[Line], verdicts: Sequence[Verdict], claims: Sequence[Claim]) -> tuple[Verdict, ...]:

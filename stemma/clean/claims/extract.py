@@ -1,56 +1,100 @@
-"""Everything a page says of itself, each statement with the rule that read it and the line it stands on."""
+"""Everything a page states of itself, each claim with the rule that read it and the line it was read from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
 
 from stemma.clean.claims import language
-from stemma.clean.claims import publisher as publisher_claims
-from stemma.clean.claims import tags as tag_claims
-from stemma.clean.claims.author import select as author_select
-from stemma.clean.claims.date import select as date_select
-from stemma.clean.claims.page import Sheet, lay_out
-from stemma.clean.claims.recognizers import credit_lines
-from stemma.clean.claims.title import select as title_select
+from stemma.clean.claims.author.select import WEIGHTS as AUTHOR_WEIGHTS
+from stemma.clean.claims.author.select import rank_authors
+from stemma.clean.claims.date.select import WEIGHTS as DATE_WEIGHTS
+from stemma.clean.claims.date.select import rank_dates
+from stemma.clean.claims.page import Page, lay_out
+from stemma.clean.claims.publisher import find_origin, find_original_url, find_publisher
+from stemma.clean.claims.ranking import Ranking, Weights
+from stemma.clean.claims.recognizers.credit_lines import posted_by
+from stemma.clean.claims.tags import find_tags
+from stemma.clean.claims.title.prefilter import PREFILTER
+from stemma.clean.claims.title.select import WEIGHTS as TITLE_WEIGHTS
+from stemma.clean.claims.title.select import rank_titles
 from stemma.records import Claim, Evidence, Field, Label, Publisher
 
+LANGUAGE_LINES: Final = 20
+"""Lines of the main body from which its language is measured."""
 
-def describe(
+
+@dataclass(frozen=True, slots=True)
+class ClaimWeights:
+    """The weights of every ranking: those in the package, or others that are being fitted or cross-validated."""
+
+    prefilter: Mapping[str, Weights]
+    title: Mapping[str, Weights]
+    author: Mapping[str, Weights]
+    date: Mapping[str, Weights]
+
+
+SHIPPED: Final = ClaimWeights(PREFILTER, TITLE_WEIGHTS, AUTHOR_WEIGHTS, DATE_WEIGHTS)
+"""The weights in the package."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """The claims of a page, and how those with several candidates were chosen.
+
+    Claims of one field are together: the one that holds first, then those that disagree.
+    """
+
+    claims: tuple[Claim, ...]
+    title: Ranking
+    author: Ranking
+    date: Ranking
+
+
+def extract(
     lines: tuple[str, ...],
     labels: tuple[Label | None, ...],
     evidence: tuple[Evidence | None, ...],
-    publishers: tuple[Publisher, ...],
-) -> tuple[Claim, ...]:
-    """The claims of a page, those of one field together, the one that holds first and those that disagree after it.
+    publishers: tuple[Publisher, ...] = (),
+    weights: ClaimWeights = SHIPPED,
+) -> Extraction:
+    """The claims of a page. What the page does not state is absent.
 
-    ``labels`` and ``evidence`` run along ``lines``; they are None for a blank line. What the page does not say is
-    absent.
+    ``labels`` and ``evidence`` run along ``lines``; they are None for a blank line.
     """
-    sheet = lay_out(lines, labels)
-    origins = tuple(publisher_claims.origin(sheet))
-    title = title_select.title(sheet, evidence, {claim.line for claim in origins if claim.line})
-    title_line = title.line if title and title.line else 0
-    authors = tuple(author_select.authors(sheet, title_line, frozenset(claim.value for claim in origins)))
-    signed = authors[0].line or 0 if authors else 0
-    credited = [value for claim in (*origins, *authors) for value in claim.values]
-    elsewhere = frozenset(claim.line for claim in origins if claim.field is Field.ORIGIN_DATE and claim.line)
-    spoken = _language(sheet)
-    return (
-        *((title,) if title else ()),
-        *_distinct(publisher_claims.publisher(sheet, publishers, credited)),
-        *_distinct(authors),
-        *_distinct(date_select.date(sheet, title_line, elsewhere, spoken.value if spoken else "", signed)),
-        *_distinct(claim for claim in origins if claim.field is Field.ORIGIN),
-        *_distinct(claim for claim in origins if claim.field is Field.ORIGIN_DATE),
-        *_distinct(credit_lines.posted_by(sheet)),
-        *_distinct(publisher_claims.original_url(sheet)),
-        *((spoken,) if spoken else ()),
-        *tag_claims.tags(sheet),
+    page = lay_out(lines, labels)
+    origins = tuple(find_origin(page))
+    title = rank_titles(page, evidence, {one.line for one in origins if one.line}, weights.title, weights.prefilter)
+    title_line = _line(title.claims)
+    author = rank_authors(page, title_line, frozenset(one.value for one in origins), weights.author)
+    measured = _language(page)
+    elsewhere = frozenset(one.line for one in origins if one.field is Field.ORIGIN_DATE and one.line)
+    code = measured.value if measured else ""
+    date = rank_dates(page, title_line, elsewhere, code, _line(author.claims), weights=weights.date)
+    credited = [value for claim in (*origins, *author.claims) for value in claim.values]
+    claims = (
+        *title.claims,
+        *_distinct(find_publisher(page, publishers, credited)),
+        *_distinct(author.claims),
+        *_distinct(date.claims),
+        *_distinct(one for one in origins if one.field is Field.ORIGIN),
+        *_distinct(one for one in origins if one.field is Field.ORIGIN_DATE),
+        *_distinct(posted_by(page)),
+        *_distinct(find_original_url(page)),
+        *((measured,) if measured else ()),
+        *find_tags(page),
     )
+    return Extraction(claims, title, author, date)
+
+
+def _line(claims: tuple[Claim, ...]) -> int:
+    """The number of the line of the claim that holds, 0 where there is none."""
+    return (claims[0].line or 0) if claims else 0
 
 
 def _distinct(claims: Iterable[Claim]) -> Iterator[Claim]:
-    """Claims of one field, without those that say again what an earlier one said."""
+    """Claims of one field, without those that repeat an earlier one."""
     seen: set[tuple[str, ...]] = set()
     for claim in claims:
         key = tuple(value.casefold() for value in claim.values)
@@ -59,6 +103,6 @@ def _distinct(claims: Iterable[Claim]) -> Iterator[Claim]:
             yield claim
 
 
-def _language(sheet: Sheet) -> Claim | None:
-    body = " ".join(line.text for line in sheet.lines[sheet.first : sheet.first + 20] if line.label is Label.BODY)
-    return language.measured(body)
+def _language(page: Page) -> Claim | None:
+    lines = page.lines[page.first : page.first + LANGUAGE_LINES]
+    return language.measured(" ".join(line.text for line in lines if line.label is Label.BODY))

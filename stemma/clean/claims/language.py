@@ -16,11 +16,11 @@ from typing import Final
 from stemma.records import Claim, Field
 from stemma.text import WORD
 
-LEAST_WORDS: Final = 12
+MIN_WORDS: Final = 12
 """A text of fewer words is in no language that could be told."""
-LEAST_COVER: Final = 0.12
+MIN_COVER: Final = 0.12
 """The share of a text's words that its language's list must cover."""
-LEAST_LEAD: Final = 1.15
+MIN_LEAD: Final = 1.15
 """How much more than the next list it must cover."""
 RULE: Final = "language.measured"
 _SAMPLE: Final = 1500
@@ -69,7 +69,7 @@ def language(text: str) -> str:
     if script == "latin":
         return _latin(sample)
     if script in {"kana", "han"}:
-        kana = sum("\u3040" <= sign <= "\u30ff" for sign in sample)
+        kana = sum("\u3040" <= character <= "\u30ff" for character in sample)
         return "ja" if kana * 10 > len(sample) else "zh" if kana * 50 < len(sample) else ""
     if script == "cyrillic":
         return _by_letters(sample, _FOREIGN_CYRILLIC, "ru", "ыэё")
@@ -81,17 +81,17 @@ def language(text: str) -> str:
 def _script(sample: str) -> str:
     """The script of more than half of a sample's letters, if there are enough of them."""
     if sample.isascii():
-        return "latin" if sum(map(len, WORD.findall(sample[:200]))) >= 3 * LEAST_WORDS else ""
+        return "latin" if sum(map(len, WORD.findall(sample[:200]))) >= 3 * MIN_WORDS else ""
     count: Counter[str] = Counter()
-    for sign, times in Counter(sample[:600]).items():
-        if sign.isalpha():
-            count[_script_of(sign)] += times
+    for character, times in Counter(sample[:600]).items():
+        if character.isalpha():
+            count[_script_of(character)] += times
     east_asian = count["kana"] + count["han"]
     letters = count.total()
-    if east_asian * 2 > letters >= LEAST_WORDS:
+    if east_asian * 2 > letters >= MIN_WORDS:
         return "han"
     name, most = max(count.items(), key=lambda item: item[1], default=("", 0))
-    return name if most * 2 > letters >= 3 * LEAST_WORDS else ""
+    return name if most * 2 > letters >= 3 * MIN_WORDS else ""
 
 
 @lru_cache(maxsize=4096)
@@ -106,7 +106,7 @@ def _latin(sample: str) -> str:
         for one in _LANGUAGES.get(word, ()):
             count[one] += times
     (first, most), (_, second) = [*count.most_common(2), ("", 0), ("", 0)][:2]
-    clear = len(words) >= LEAST_WORDS and most >= LEAST_COVER * len(words) and most >= LEAST_LEAD * second
+    clear = len(words) >= MIN_WORDS and most >= MIN_COVER * len(words) and most >= MIN_LEAD * second
     return first if clear else ""
 
 

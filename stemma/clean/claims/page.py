@@ -9,11 +9,13 @@ from typing import Final, NamedTuple
 from stemma.clean.lines.links import LINK, visible
 from stemma.records import Label
 
-LONGEST: Final = 400
-"""No claim is read from a longer line."""
+MAX_LINE_LENGTH: Final = 400
+"""Characters of a line; no claim is read from a longer one."""
 
-GAP: Final = 12
-LONG_STRETCH: Final = 0.35
+MAX_BODY_GAP: Final = 12
+"""How many lines of boilerplate a stretch of the body goes on over."""
+MIN_STRETCH_SHARE: Final = 0.35
+"""The characters of a stretch of the main body, as a share of those of the longest stretch."""
 
 _ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 _LEAD: Final = re.compile(r"(?:[*+•·▪◦‣■□●○–—»›>|\-]\s+|#{1,6}\s+|\d{1,3}\\?\.\s+(?=[\[*#]))+")
@@ -42,7 +44,7 @@ class Line(NamedTuple):
     indent: int
 
 
-class Sheet(NamedTuple):
+class Page(NamedTuple):
     """The non-blank lines of a page in order, and the places of the first and last line of its main body among them.
 
     Without a body both places are the number of lines.
@@ -61,8 +63,8 @@ class Sheet(NamedTuple):
         return next((at for at, line in enumerate(self.lines) if line.number == number), None) if number else None
 
 
-def lay_out(lines: Sequence[str], labels: Sequence[Label | None]) -> Sheet:
-    """Lines and their labels (None for blank lines) as a sheet."""
+def lay_out(lines: Sequence[str], labels: Sequence[Label | None]) -> Page:
+    """Lines and their labels (None for blank lines) as a page."""
     whole = "\n".join(lines)
     spaced = any(blank in whole for blank in _BLANKS)
     laid = tuple(
@@ -72,34 +74,35 @@ def lay_out(lines: Sequence[str], labels: Sequence[Label | None]) -> Sheet:
             if raw and not raw.isspace()
         ]
     )
-    return Sheet(laid, *_main(laid))
+    return Page(laid, *_main(laid))
 
 
 def _main(laid: tuple[Line, ...]) -> tuple[int, int]:
     """The first and last line of the body: of its long stretches, leaving out stray ones far from them.
 
-    A stretch goes on over up to :data:`GAP` other lines; it is long if it has a good part of the longest's characters.
+    A stretch goes on over up to :data:`MAX_BODY_GAP` other lines; it is long if it has :data:`MIN_STRETCH_SHARE` of the
+    longest's characters.
     """
     stretches: list[tuple[int, int, int]] = []
     for at, line in enumerate(laid):
         if line.label is not Label.BODY:
             continue
-        first, last, mass = stretches[-1] if stretches else (at, -GAP - 1, 0)
-        if at - last > GAP:
+        first, last, mass = stretches[-1] if stretches else (at, -MAX_BODY_GAP - 1, 0)
+        if at - last > MAX_BODY_GAP:
             stretches.append((at, at, len(line.text)))
         else:
             stretches[-1] = (first, at, mass + len(line.text))
     if not stretches:
         return len(laid), len(laid)
-    least = LONG_STRETCH * max(mass for _, _, mass in stretches)
+    least = MIN_STRETCH_SHARE * max(mass for _, _, mass in stretches)
     long = [(first, last) for first, last, mass in stretches if mass >= least]
     return long[0][0], long[-1][1]
 
 
 def _line(number: int, raw: str, label: Label | None, *, spaced: bool) -> Line:
     """One line. ``spaced``: whether it may hold blanks that are no spaces."""
-    if len(raw) > 4 * LONGEST:
-        return Line(number, raw[: 4 * LONGEST], raw, label, 0, item=False, indent=0)
+    if len(raw) > 4 * MAX_LINE_LENGTH:
+        return Line(number, raw[: 4 * MAX_LINE_LENGTH], raw, label, 0, item=False, indent=0)
     stripped = raw.strip()
     # No blank is the first sign of the stripped line: the indent ends where that sign first stands.
     first = stripped[0]
@@ -107,7 +110,7 @@ def _line(number: int, raw: str, label: Label | None, *, spaced: bool) -> Line:
     heading = _HEADING.match(raw) if "#" in raw else None
     item = first in _ITEMS and _ITEM.match(raw) is not None
     if "**" in raw or "](" in raw or "__" in raw or "\\" in raw:
-        stripped = " ".join(_without_signs(raw).split())
+        stripped = " ".join(_without_markup(raw).split())
     elif spaced or "  " in stripped:
         stripped = " ".join(raw.split())
     if stripped[:1] in _LEADS and (lead := _LEAD.match(stripped)):
@@ -115,7 +118,7 @@ def _line(number: int, raw: str, label: Label | None, *, spaced: bool) -> Line:
     return Line(number, stripped.strip("*_| "), raw, label, len(heading[1]) if heading else 0, item, indent)
 
 
-def _without_signs(raw: str) -> str:
+def _without_markup(raw: str) -> str:
     """A line without Markdown's signs: links and emphasis as their text, escapes undone."""
     raw = visible(raw)
     if "\\" in raw:

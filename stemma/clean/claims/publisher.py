@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from stemma.clean.claims.page import Line, Sheet, links
+from stemma.clean.claims.page import Line, Page, links
 from stemma.clean.claims.recognizers import credit_lines, cues, dates, person_names
 from stemma.records import Claim, Field, Label, Publisher
 
@@ -30,21 +30,21 @@ _AFTER_NAME: Final = re.compile(
     r"gmbh\b|ag\b|is a\b|\(|19|20)",
     re.IGNORECASE,
 )
-_NAMES: Final = 20
+_LINES_BELOW: Final = 20
 _NO_SOURCE: Final = frozenset({Label.BODY, Label.COMMENT, Label.APPEAL, Label.SHARE, Label.RELATED})
 
 
-def publisher(sheet: Sheet, publishers: Sequence[Publisher], credited: Sequence[str]) -> Iterator[Claim]:
+def find_publisher(page: Page, publishers: Sequence[Publisher], credited: Sequence[str]) -> Iterator[Claim]:
     """The publisher claims. ``credited`` are the authors and origins."""
     known = {name.casefold(): one.name for one in publishers for name in (one.name, *one.other_names)}
-    yield from _datelines(sheet, known, credited)
-    yield from _copyrights(sheet, known, credited)
-    yield from _hosts(sheet, publishers)
+    yield from _datelines(page, known, credited)
+    yield from _copyrights(page, known, credited)
+    yield from _hosts(page, publishers)
 
 
-def _datelines(sheet: Sheet, known: dict[str, str], credited: Sequence[str]) -> Iterator[Claim]:
-    """“Harbour Review, November 3, 2017” above the text, by a name the page repeats among its furniture."""
-    for line in credit_lines.head(sheet):
+def _datelines(page: Page, known: dict[str, str], credited: Sequence[str]) -> Iterator[Claim]:
+    """“Harbour Review, November 3, 2017” above the text, by a name the page repeats in its boilerplate."""
+    for line in credit_lines.head(page):
         found = dates.find(line.text) if len(line.text) < 120 and line.label is not Label.BODY else ()
         if len(found) != 1 or found[0].start == 0 or line.text[found[0].end :].strip(" .|"):
             continue
@@ -53,17 +53,17 @@ def _datelines(sheet: Sheet, known: dict[str, str], credited: Sequence[str]) -> 
             continue
         name = name.rstrip(" ,|–—-·•")
         listed = known.get(name.casefold())
-        if listed or (person_names.is_name(name) and name not in credited and _repeated(sheet, line, name)):
+        if listed or (person_names.is_name(name) and name not in credited and _repeated(page, line, name)):
             yield Claim(Field.PUBLISHER, (listed or name,), "publisher.dateline", line.number)
 
 
-def _repeated(sheet: Sheet, line: Line, name: str) -> bool:
-    """Whether furniture elsewhere on the page says the name too."""
-    return any(name in other.text for other in sheet.lines if other is not line and other.label is not Label.BODY)
+def _repeated(page: Page, line: Line, name: str) -> bool:
+    """Whether boilerplate elsewhere on the page has the name too."""
+    return any(name in other.text for other in page.lines if other is not line and other.label is not Label.BODY)
 
 
-def _copyrights(sheet: Sheet, known: dict[str, str], credited: Sequence[str]) -> Iterator[Claim]:
-    for line in sheet.lines[sheet.last + 1 :]:
+def _copyrights(page: Page, known: dict[str, str], credited: Sequence[str]) -> Iterator[Claim]:
+    for line in page.lines[page.last + 1 :]:
         if len(line.text) > 200 or line.label is Label.COMMENT:
             continue
         notice = _COPYRIGHT.search(line.text) if _MARK.search(line.text) else None
@@ -71,16 +71,16 @@ def _copyrights(sheet: Sheet, known: dict[str, str], credited: Sequence[str]) ->
             continue
         name = _AFTER_NAME.split(notice["name"], maxsplit=1)[0].strip()
         listed = name.casefold() in known
-        if listed or (person_names.is_name(name) and name not in credited and _repeated(sheet, line, name)):
+        if listed or (person_names.is_name(name) and name not in credited and _repeated(page, line, name)):
             yield Claim(Field.PUBLISHER, (known.get(name.casefold(), name),), "publisher.copyright", line.number)
 
 
-def _hosts(sheet: Sheet, publishers: Sequence[Publisher]) -> Iterator[Claim]:
+def _hosts(page: Page, publishers: Sequence[Publisher]) -> Iterator[Claim]:
     """A notice that begins with the host of a listed publisher."""
     hosts = {host.casefold(): one.name for one in publishers for host in one.hosts}
     if not hosts:
         return
-    for line in sheet.lines[sheet.last + 1 :]:
+    for line in page.lines[page.last + 1 :]:
         if line.label is Label.NOTICE:
             word = line.text.split(" ", 1)[0].casefold().removeprefix("https://").removeprefix("http://").rstrip("/.,")
             name = hosts.get(word) or hosts.get(word.removeprefix("www."))
@@ -88,15 +88,15 @@ def _hosts(sheet: Sheet, publishers: Sequence[Publisher]) -> Iterator[Claim]:
                 yield Claim(Field.PUBLISHER, (name,), "publisher.host", line.number)
 
 
-def origin(sheet: Sheet) -> Iterator[Claim]:
+def find_origin(page: Page) -> Iterator[Claim]:
     """Whom the page credits the text to, and the date it gives for that."""
-    yield from _source_lines(sheet)
-    yield from _under_dateline(sheet)
-    yield from _under_posted(sheet)
+    yield from _source_lines(page)
+    yield from _under_dateline(page)
+    yield from _under_posted(page)
 
 
-def _source_lines(sheet: Sheet) -> Iterator[Claim]:
-    for line in (*credit_lines.head(sheet), *sheet.lines[sheet.last + 1 : sheet.last + 1 + _NAMES]):
+def _source_lines(page: Page) -> Iterator[Claim]:
+    for line in (*credit_lines.head(page), *page.lines[page.last + 1 : page.last + 1 + _LINES_BELOW]):
         cue = _ORIGIN.match(line.text) if len(line.text) < 160 and line.label is not Label.BODY else None
         if not cue or (_SHORT_CUE.match(line.text)):
             continue
@@ -105,10 +105,10 @@ def _source_lines(sheet: Sheet) -> Iterator[Claim]:
             yield Claim(Field.ORIGIN, found[:1], "origin.source-line", line.number)
 
 
-def _under_dateline(sheet: Sheet) -> Iterator[Claim]:
+def _under_dateline(page: Page) -> Iterator[Claim]:
     """“[South Gate](#) 2 November 2017”: a linked name and a date, below a dateline."""
     dated = False
-    for line in credit_lines.head(sheet):
+    for line in credit_lines.head(page):
         found = dates.find(line.text) if len(line.text) < 120 and line.label is not Label.BODY else ()
         linked = links(line.raw)
         if dated and len(found) == 1 and len(linked) == 1 and _name_and_date(line.text, linked[0][0], found[0]):
@@ -118,23 +118,23 @@ def _under_dateline(sheet: Sheet) -> Iterator[Claim]:
         dated = dated or bool(found)
 
 
-def _name_and_date(text: str, name: str, date: dates.Sighting) -> bool:
+def _name_and_date(text: str, name: str, date: dates.DateMention) -> bool:
     """Whether a line is a name and a date, and nothing more."""
     return person_names.is_name(name) and text[: date.start].strip(" ,") == name and not text[date.end :].strip()
 
 
-def _under_posted(sheet: Sheet) -> Iterator[Claim]:
+def _under_posted(page: Page) -> Iterator[Claim]:
     """A name alone between a line that says who posted the text and the text."""
-    if sheet.first < 2 or sheet.first == len(sheet.lines):
+    if page.first < 2 or page.first == len(page.lines):
         return
-    above, line = sheet.lines[sheet.first - 2 : sheet.first]
+    above, line = page.lines[page.first - 2 : page.first]
     if credit_lines.poster_of(above.text) and person_names.is_name(line.text):
         yield Claim(Field.ORIGIN, (line.text,), "origin.under-posted-by", line.number)
 
 
-def original_url(sheet: Sheet) -> Iterator[Claim]:
+def find_original_url(page: Page) -> Iterator[Claim]:
     """The address the page gives for where its text first stood."""
-    for line in (*credit_lines.head(sheet), *sheet.lines[sheet.last + 1 : sheet.last + 1 + _NAMES]):
+    for line in (*credit_lines.head(page), *page.lines[page.last + 1 : page.last + 1 + _LINES_BELOW]):
         if len(line.raw) > 1000 or line.label in _NO_SOURCE or not _ORIGINAL.match(line.raw.strip()):
             continue
         address = _ADDRESS.search(line.raw)

@@ -6,33 +6,33 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from stemma.clean.claims.page import Line, Sheet, links
+from stemma.clean.claims.page import Line, Page, links
 from stemma.clean.claims.recognizers import credit_lines, cues
 from stemma.records import Claim, Field, Label
 
-MOST: Final = 40
-LONGEST_TAG: Final = 60
-LONGEST_LINE: Final = 1200
-AFTER: Final = 40
+MAX_TAGS: Final = 40
+MAX_TAG_LENGTH: Final = 60
+MAX_LINE_LENGTH: Final = 1200
+LINES_BELOW: Final = 40
 
 _CUE: Final = re.compile(rf"(?:^|[|•·]\s*){cues.alternation(cues.TAGS)}\s*[:：]\s*", re.IGNORECASE)
 _STARTS: Final = frozenset(cue[:2] for cue in cues.TAGS)
-_SIGN: Final = re.compile(r"\s*[,|·•;،、，；]\s*")
+_SEPARATOR: Final = re.compile(r"\s*[,|·•;،、，；]\s*")
 
 
-def tags(sheet: Sheet) -> Iterator[Claim]:
+def find_tags(page: Page) -> Iterator[Claim]:
     """All tags of a page as one claim, in the order of the page, each once; the line is the first that gives any."""
     found: dict[str, None] = {}
     first: Line | None = None
-    for line in (*credit_lines.head(sheet), *sheet.lines[sheet.last + 1 : sheet.last + 1 + AFTER]):
-        if line.label in {Label.COMMENT, Label.BODY} or len(line.raw) > LONGEST_LINE:
+    for line in (*credit_lines.head(page), *page.lines[page.last + 1 : page.last + 1 + LINES_BELOW]):
+        if line.label in {Label.COMMENT, Label.BODY} or len(line.raw) > MAX_LINE_LENGTH:
             continue
         given = _given(line)
         if given and first is None:
             first = line
         found.update(dict.fromkeys(given))
     if first is not None:
-        yield Claim(Field.TAGS, tuple(found)[:MOST], "tags.line", first.number)
+        yield Claim(Field.TAGS, tuple(found)[:MAX_TAGS], "tags.line", first.number)
 
 
 def is_tags(text: str) -> bool:
@@ -45,5 +45,5 @@ def _given(line: Line) -> tuple[str, ...]:
     if not _CUE.match(line.text):
         return ()
     linked = links(line.raw)
-    given = [text for text, _ in linked] if linked else _SIGN.split(_CUE.sub("|", line.text).strip("| "))
-    return tuple(tag for tag in (one.strip(" .#") for one in given) if 0 < len(tag) <= LONGEST_TAG)
+    given = [text for text, _ in linked] if linked else _SEPARATOR.split(_CUE.sub("|", line.text).strip("| "))
+    return tuple(tag for tag in (one.strip(" .#") for one in given) if 0 < len(tag) <= MAX_TAG_LENGTH)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stemma.clean.claims.recognizers.dates import MONTHS, Order, Sighting, find, iso, order, settle
+from stemma.clean.claims.recognizers.dates import MONTHS, DateMention, Order, find, iso, order, resolve
 
 WRITTEN = {
     "en": (
@@ -57,9 +57,9 @@ NO_DATE = (
 
 @pytest.mark.parametrize("line", [line for lines in WRITTEN.values() for line in lines])
 def test_every_written_form_is_read(line: str) -> None:
-    (sighting,) = find(line)
-    assert sighting.iso == ("2017-11-13" if "13.11" in line else "2017-11-03")
-    assert not sighting.other
+    (mention,) = find(line)
+    assert mention.iso == ("2017-11-13" if "13.11" in line else "2017-11-03")
+    assert not mention.other
 
 
 @pytest.mark.parametrize("line", NO_DATE)
@@ -68,9 +68,9 @@ def test_what_is_no_date_of_a_day(line: str) -> None:
 
 
 def test_two_numbers_up_to_twelve_keep_both_readings() -> None:
-    (sighting,) = find("03/04/2017")
-    assert (sighting.iso, sighting.other, sighting.separator) == ("2017-04-03", "2017-03-04", "/")
-    assert settle(sighting, None, ()) == ""
+    (mention,) = find("03/04/2017")
+    assert (mention.iso, mention.other, mention.separator) == ("2017-04-03", "2017-03-04", "/")
+    assert resolve(mention, None, ()) == ""
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_two_numbers_up_to_twelve_keep_both_readings() -> None:
     ],
 )
 def test_evidence_settles_the_order(shown: Order | None, written: tuple[str, ...], day: str) -> None:
-    assert settle(Sighting(0, 10, "2017-04-03", "2017-03-04", "/"), shown, written) == day
+    assert resolve(DateMention(0, 10, "2017-04-03", "2017-03-04", "/"), shown, written) == day
 
 
 def test_the_pages_other_dates_show_the_order() -> None:
@@ -111,8 +111,8 @@ def test_iso_dates_read_back(day: dt.date) -> None:
 
 @given(st.text(alphabet="0123456789 ./-年月日MayNov,th٠١", max_size=60))
 def test_every_date_read_is_in_the_calendar(line: str) -> None:
-    for sighting in find(line):
-        assert 0 <= sighting.start < sighting.end <= len(line)
-        for day in filter(None, (sighting.iso, sighting.other)):
+    for mention in find(line):
+        assert 0 <= mention.start < mention.end <= len(line)
+        for day in filter(None, (mention.iso, mention.other)):
             assert iso(*map(int, day.split("-"))) == day
             dt.date.fromisoformat(day)

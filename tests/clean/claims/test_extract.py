@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stemma.clean.claims.extract import describe
+from stemma.clean.claims.extract import extract
 from stemma.records import Claim, Field, Label, Publisher
 
 BODY = (
@@ -39,7 +39,7 @@ def claims(page: str, publishers: tuple[Publisher, ...] = ()) -> tuple[Claim, ..
         known = bar and label in set(Label)
         lines.append(text if known else line)
         labels.append(Label(label) if known else Label.NAVIGATION if line.strip() else None)
-    return describe(tuple(lines), tuple(labels), (None,) * len(lines), publishers)
+    return extract(tuple(lines), tuple(labels), (None,) * len(lines), publishers).claims
 
 
 def stated(page: str, publishers: tuple[Publisher, ...] = ()) -> Stated:
@@ -178,7 +178,7 @@ def test_original_addresses_are_read_beside_their_cue_alone() -> None:
 def test_statements_that_disagree_are_both_kept() -> None:
     page = "# Ferry returns to the island harbour\n\nmeta| Published 3 March 2017\n\nmeta| 5 March 2017\n\n...\n"
     dates = [(claim.value, claim.rule) for claim in claims(page) if claim.field is Field.DATE]
-    assert dates == [("2017-03-03", "date.announced"), ("2017-03-05", "date.dateline")]
+    assert dates == [("2017-03-03", "date.published"), ("2017-03-05", "date.dateline")]
 
 
 @settings(max_examples=60, deadline=None)
@@ -187,8 +187,8 @@ def test_any_page_is_described_twice_alike_from_lines_it_has(page: list[tuple[st
     lines = tuple(text.replace("\n", " ") for text, _ in page)
     labels = tuple(label if line.strip() else None for line, (_, label) in zip(lines, page, strict=True))
     evidence = (None,) * len(lines)
-    first = describe(lines, labels, evidence, ())
-    assert first == describe(lines, labels, evidence, ())
+    first = extract(lines, labels, evidence).claims
+    assert first == extract(lines, labels, evidence).claims
     for claim in first:
         assert claim.values
         assert all(value.strip() for value in claim.values)
@@ -217,7 +217,7 @@ def test_any_page_is_described_twice_alike_from_lines_it_has(page: list[tuple[st
 def test_long_lines_take_no_long_time(sign: str) -> None:
     line = sign * (60_000 // len(sign))
     page = (line, "By " + line, *[line[:390]] * 20)
-    assert describe(page, (Label.NAVIGATION,) * len(page), (None,) * len(page), ()) is not None
+    assert extract(page, (Label.NAVIGATION,) * len(page), (None,) * len(page)).claims is not None
 
 
 @pytest.mark.skipif("STEMMA_SEEDS" not in os.environ, reason="STEMMA_SEEDS is not set")
@@ -234,7 +234,7 @@ def test_the_seeds_say_what_a_careful_reader_finds() -> None:
                     labels[number - 1] = Label(label.partition("|")[0])
         for number in range(first, last + 1):
             labels[number - 1] = Label.BODY if lines[number - 1].strip() else None
-        found = [claim for claim in describe(lines, tuple(labels), (None,) * len(lines), ()) if claim.line]
+        found = [claim for claim in extract(lines, tuple(labels), (None,) * len(lines)).claims if claim.line]
         read = {str(claim.field): claim.values for claim in found}
         assert len(found) == len(read), name
         assert read == {

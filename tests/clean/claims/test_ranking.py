@@ -1,40 +1,55 @@
-"""How sure the heaviest of several readings is."""
+"""How probable the best of several candidates is, and what is stated."""
 
 from __future__ import annotations
+
+import math
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stemma.clean.claims.author import select as author_select
-from stemma.clean.claims.date import select as date_select
+from stemma.clean.claims.author.select import candidates as author_candidates
+from stemma.clean.claims.date.select import candidates as date_candidates
 from stemma.clean.claims.page import lay_out
-from stemma.clean.claims.ranking import CROWD, shares, weight
-from stemma.clean.claims.title import select as title_select
-from stemma.records import Label
+from stemma.clean.claims.ranking import MAX_CANDIDATES, Candidate, Weights, rank, softmax
+from stemma.clean.claims.title.select import rank_titles
+from stemma.records import Claim, Field, Label
 
-WEIGHED = st.lists(st.tuples(st.sampled_from("abcd"), st.floats(-50, 50)), max_size=8)
-
-
-def test_a_reading_stands_against_none() -> None:
-    assert shares([("a", 0.0)]) == [("a", 0.5)]
-    assert shares([]) == []
+SCORED = st.lists(st.tuples(st.sampled_from("abcd"), st.floats(-50, 50)), max_size=8)
+WEIGHTS = {"": Weights({"strong": 2.0, "middling": 1.0, "weak": -1.0})}
 
 
-def test_who_says_the_same_is_heard_once() -> None:
-    assert shares([("a", 0.0), ("a", 0.0), ("b", -1.0)]) == shares([("a", 0.0), ("b", -1.0)])
+def candidate(value: str, *features: str, alternative: bool = True) -> Candidate:
+    return Candidate(Claim(Field.DATE, (value,), "date.test"), features, value, alternative=alternative)
 
 
-def test_facts_without_a_weight_weigh_nothing() -> None:
-    assert weight(("known", "other"), {"known": 1.5}) == 1.5
+def test_one_candidate_is_ranked_against_none() -> None:
+    assert softmax(["a"], [0.0]) == [("a", 0.5)]
+    assert softmax([], []) == []
 
 
-@given(WEIGHED)
-def test_shares_are_parts_of_a_whole_in_order(weighed: list[tuple[str, float]]) -> None:
-    ranked = shares(weighed)
-    assert sum(share for _, share in ranked) <= 1
-    assert [share for _, share in ranked] == sorted((share for _, share in ranked), reverse=True)
-    assert {value for value, _ in ranked} == {value for value, _ in weighed}
+def test_candidates_that_mean_the_same_count_once() -> None:
+    assert softmax("aab", [0.0, 0.0, -1.0]) == softmax("ab", [0.0, -1.0])
+
+
+def test_features_without_a_weight_weigh_nothing() -> None:
+    assert candidate("a", "strong", "unknown").score(WEIGHTS) == 2.0
+
+
+def test_what_disagrees_is_stated_where_it_is_probable_too() -> None:
+    found = [candidate("a", "weak"), candidate("b", "strong"), candidate("c", "middling")]
+    assert [claim.value for claim in rank(found, WEIGHTS, 0.5, 0.5).claims] == ["b", "c"]
+    assert [claim.value for claim in rank(found, WEIGHTS, 0.5).claims] == ["b"]
+    assert rank(found, WEIGHTS, 0.9).claims == ()
+    assert rank([], WEIGHTS, 0.5).claims == ()
+
+
+@given(SCORED)
+def test_probabilities_are_parts_of_a_whole_in_order(scored: list[tuple[str, float]]) -> None:
+    ranked = softmax([value for value, _ in scored], [score for _, score in scored])
+    assert math.fsum(probability for _, probability in ranked) <= 1
+    assert [probability for _, probability in ranked] == sorted((one for _, one in ranked), reverse=True)
+    assert {value for value, _ in ranked} == {value for value, _ in scored}
 
 
 @pytest.mark.parametrize(
@@ -43,7 +58,7 @@ def test_shares_are_parts_of_a_whole_in_order(weighed: list[tuple[str, float]]) 
 )
 def test_a_page_of_nothing_but_candidates_is_read_to_its_end(line: str) -> None:
     # Were each compared with all others, twenty thousand of them would take minutes.
-    sheet = lay_out([line] * 20_000, [Label.META] * 20_000)
-    title = title_select.title(sheet)
-    assert len(author_select.candidates(sheet, (title.line or 0) if title else 0)) <= CROWD
-    assert len(date_select.candidates(sheet, 0, frozenset(), "en")) <= CROWD
+    page = lay_out([line] * 20_000, [Label.META] * 20_000)
+    title = rank_titles(page).claims
+    assert len(author_candidates(page, (title[0].line or 0) if title else 0)) <= MAX_CANDIDATES
+    assert len(date_candidates(page, 0, frozenset(), "en")) <= MAX_CANDIDATES

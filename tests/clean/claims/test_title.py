@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stemma.clean.claims.page import lay_out
-from stemma.clean.claims.title import select as title_select
+from stemma.clean.claims.title.select import candidates, rank_titles
 from stemma.records import Evidence, Label
 
 TEXT = (
@@ -15,12 +15,12 @@ TEXT = (
 
 
 def read(*above: str, evidence: dict[int, Evidence] | None = None) -> str | None:
-    """The title of a page: lines of furniture, "" for a blank one, and two paragraphs below."""
+    """The title of a page: lines of boilerplate, "" for a blank one, and two paragraphs below."""
     lines = (*above, "", TEXT[0], "", TEXT[1])
     labels = [None if not line else Label.BODY if line in TEXT else Label.NAVIGATION for line in lines]
-    told = [(evidence or {}).get(number, Evidence.MODEL) for number in range(1, len(lines) + 1)]
-    found = title_select.title(lay_out(lines, labels), told)
-    return found.value if found else None
+    known = [(evidence or {}).get(number, Evidence.MODEL) for number in range(1, len(lines) + 1)]
+    claims = rank_titles(lay_out(lines, labels), known).claims
+    return claims[0].value if claims else None
 
 
 @pytest.mark.parametrize(
@@ -49,9 +49,9 @@ def test_a_page_of_text_alone_has_no_title() -> None:
 
 
 def test_a_line_known_to_say_something_else_is_no_title() -> None:
-    sheet = lay_out(("The lamp is to be put out", "", TEXT[0]), (Label.NAVIGATION, None, Label.BODY))
-    assert title_select.title(sheet) is not None
-    assert title_select.title(sheet, taken={1}) is None
+    page = lay_out(("The lamp is to be put out", "", TEXT[0]), (Label.NAVIGATION, None, Label.BODY))
+    assert rank_titles(page).claims
+    assert not rank_titles(page, taken={1}).claims
 
 
 def test_a_path_is_no_title_but_its_end_may_be() -> None:
@@ -65,20 +65,12 @@ def test_a_heading_that_a_narrow_page_broke_in_its_middle_is_put_together() -> N
     text = ("   " + " ".join(TEXT[0].split()[:9]), "   " + " ".join(TEXT[0].split()[9:]))
     lines = (first, second, "", "By Ada Quist", "", *text)
     labels = [None if not line else Label.BODY if line in text else Label.NAVIGATION for line in lines]
-    claims = {one.text for one in title_select.candidates(lay_out(lines, labels))}
+    claims = {one.claim.value for one in candidates(lay_out(lines, labels))}
     assert f"{first.strip()} {second.strip()}" in claims
-
-
-def test_the_odds_are_against_all_others_and_against_none() -> None:
-    assert title_select.chosen([]) == (-1, float("-inf"))
-    place, odds = title_select.chosen([0.0, 2.0])
-    assert place == 1
-    assert title_select.chosen([2.0])[1] > odds > title_select.chosen([2.0, 1.0])[1]
 
 
 @pytest.mark.parametrize("lines", [3, 300, 3000])
 def test_a_long_page_without_any_text_is_looked_at_too(lines: int) -> None:
     raw = ["The lamp is to be put out", "By Ada Quist, 3 May 2019"] * lines
-    sheet = lay_out(raw, [Label.NAVIGATION] * len(raw))
-    found = title_select.title(sheet, [Evidence.MODEL] * len(raw))
-    assert found is None or found.value in raw
+    page = lay_out(raw, [Label.NAVIGATION] * len(raw))
+    assert all(claim.value in raw for claim in rank_titles(page, [Evidence.MODEL] * len(raw)).claims)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stemma.clean.claims.title.segments import MOST, parts
+from stemma.clean.claims.title.segments import MAX_PARTS, parts
 
 
 @pytest.mark.parametrize(
@@ -37,4 +37,4 @@ def test_a_part_that_stands_alone_elsewhere_needs_no_sign() -> None:
 
 def test_a_menu_has_no_parts_and_no_line_has_many() -> None:
     assert parts("Lamps | Buoys and bells | Ferries | The harbour | Tides | Letters", {}, dated=False) == []
-    assert len(parts("Lamps - Buoys and bells: ferries | The harbour - tides", {}, dated=False)) <= MOST
+    assert len(parts("Lamps - Buoys and bells: ferries | The harbour - tides", {}, dated=False)) <= MAX_PARTS

@@ -9,14 +9,16 @@ from stemma.clean.claims.page import Line
 from stemma.clean.claims.recognizers import credit_lines, person_names
 from stemma.records import Label
 
-SHORT: Final = 100
-LONGEST_NAME: Final = 100
+MAX_SIGNATURE: Final = 100
+MAX_NAME_TO_VERB: Final = 100
 """In so many characters a profile comes to its verb."""
-ALONE: Final = 60
+MAX_NAME_LINE: Final = 60
 """A line of a text that is longer is no signature."""
 
 _IS: Final = (" is ", " ist ", " est ", " es ")
-_TOLD: Final = re.compile(r"([A-ZÀ-Þ]\S{1,20}(?:\s\S{1,20}){1,3}?)\s(?:is|ist|est|es)\s(?:an?|the|eine?|freie|une?)\s")
+_BIOGRAPHY: Final = re.compile(
+    r"([A-ZÀ-Þ]\S{1,20}(?:\s\S{1,20}){1,3}?)\s(?:is|ist|est|es)\s(?:an?|the|eine?|freie|une?)\s"
+)
 _ABOUT: Final = re.compile(r"about the author\b", re.IGNORECASE)
 _MORE_BY: Final = re.compile(
     r"(?:about|über|more from|(?:read )?more (?:(?:articles|stories|posts) )?by|view all posts by|posts by|"
@@ -30,8 +32,8 @@ _MORE_BY: Final = re.compile(
 def named(line: Line) -> tuple[str, tuple[str, ...]]:
     """How a line at the end of a text names somebody, and whom: ``end``, ``more``, ``told``, ``line``; or nobody."""
     text, body = line.text, line.label is Label.BODY
-    short = len(text) < credit_lines.LONGEST
-    if body and short and (len(text) < SHORT or _ABOUT.match(text)):
+    short = len(text) < credit_lines.MAX_BYLINE
+    if body and short and (len(text) < MAX_SIGNATURE or _ABOUT.match(text)):
         found = credit_lines.strongly(text)
         if found:
             return "end", found
@@ -40,10 +42,10 @@ def named(line: Line) -> tuple[str, tuple[str, ...]]:
         found = person_names.announced(text[cue.end() :])
         if found and person_names.is_person(found[0]) and (len(found) == 1 or not body):
             return "more", found
-    tells = not body and any(verb in text[:LONGEST_NAME] for verb in _IS)
-    told = _TOLD.match(text) if tells else None
+    tells = not body and any(verb in text[:MAX_NAME_TO_VERB] for verb in _IS)
+    told = _BIOGRAPHY.match(text) if tells else None
     if told:
         found = person_names.announced(told[1])
         if len(found) == 1 and person_names.is_person(found[0]):
             return "told", found
-    return ("line", person_names.alone(text)) if body and len(text) <= ALONE else ("", ())
+    return ("line", person_names.name_line(text)) if body and len(text) <= MAX_NAME_LINE else ("", ())

@@ -1,4 +1,4 @@
-"""What is seen of names on a page: the plain facts by which its authors are told from everybody else it names."""
+"""What is seen of names on a page: the plain features by which its authors are told from everybody else it names."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from stemma.clean.claims.page import Line, Sheet
+from stemma.clean.claims.page import Line, Page
 from stemma.clean.claims.recognizers import credit_lines, cues, dates, person_names
 from stemma.records import Label
 
-LEAD: Final = 12
+LEAD_LINES: Final = 12
 """How many lines of the body are looked at for whom the text is about,"""
-PROSE: Final = 60
+MIN_PROSE: Final = 60
 """if they are longer than this."""
-SIGNED: Final = 6
+SIGNATURE_LINES: Final = 6
 """Among so many of the body's last lines, and as many as this below them,"""
-TAIL: Final = 40
+PROFILE_LINES: Final = 40
 """a profile tells who the authors are."""
-SHORT: Final = 100
-SPOKEN: Final = 50
+MAX_TIME_LINE: Final = 100
+MIN_SENTENCE: Final = 50
 """A longer line that ends like a sentence is one."""
-DATED: Final = 120
+MAX_DATE_LINE: Final = 120
 
 _AGO: Final = re.compile(
     r"\b(?:ago|vor \d|hace|yesterday|today|heute|gestern|hours?|minutes|min|\d\d:\d\d|[A-Z][a-z]{2,8}\.? \d{1,2})\b",
@@ -38,7 +38,7 @@ _STEPS_AFTER: Final = (-5, 1, 2, 4, 8, 14, 25)
 _STEPS_REST: Final = (0, 1, 6, 16, 31, 61, 121)
 
 
-class Named(NamedTuple):
+class NamedLine(NamedTuple):
     """Names on a line: its place, its number, the names, how they are announced, and what the line says."""
 
     at: int
@@ -49,49 +49,49 @@ class Named(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Signers:
+class AuthorContext:
     """All names of a page that could be its authors', and what they show together.
 
     ``times`` counts the lines, ``dated`` are the places with a date near the names; ``heading`` is the title, ``lead``
     how the text begins, ``told`` its end and what follows, ``house`` where the page names its publisher.
     """
 
-    sheet: Sheet
+    page: Page
     title: int | None
-    found: tuple[Named, ...]
+    found: tuple[NamedLine, ...]
     credited: frozenset[str]
     times: Counter[str]
     dated: frozenset[int]
     heading: str
     lead: str
-    told: str
-    house: str
+    ending: str
+    imprint: str
 
     @classmethod
-    def of(cls, sheet: Sheet, title_line: int, found: Sequence[Named], credited: frozenset[str]) -> Signers:
+    def of(cls, page: Page, title_line: int, found: Sequence[NamedLine], credited: frozenset[str]) -> AuthorContext:
         """The names of a page by the number of its title's line, 0 where there is none."""
-        lines = sheet.lines if found else ()
-        title = sheet.place(title_line) if found else None
-        lead = lines[sheet.first : sheet.first + LEAD]
-        tail = lines[max(sheet.first + 3, sheet.last - SIGNED) : sheet.last + TAIL]
+        lines = page.lines if found else ()
+        title = page.place(title_line) if found else None
+        lead = lines[page.first : page.first + LEAD_LINES]
+        tail = lines[max(page.first + 3, page.last - SIGNATURE_LINES) : page.last + PROFILE_LINES]
         first = {one.names[0] for one in found}
         near = sorted({at for one in found for at in range(max(0, one.at - 2), min(len(lines), one.at + 3))})
         return cls(
-            sheet,
+            page,
             title,
             tuple(found),
             credited,
             Counter([line.text for line in lines if line.text in first and line.label is not Label.BODY]),
-            frozenset(at for at in near if len(lines[at].text) < DATED and dates.find(lines[at].text)),
+            frozenset(at for at in near if len(lines[at].text) < MAX_DATE_LINE and dates.find(lines[at].text)),
             lines[title].text if title is not None else "",
-            "\n".join([line.text for line in lead if line.label is Label.BODY and len(line.text) > PROSE]),
-            "\n".join([line.text[:DATED] for line in tail]),
-            _house(sheet, title) if found else "",
+            "\n".join([line.text for line in lead if line.label is Label.BODY and len(line.text) > MIN_PROSE]),
+            "\n".join([line.text[:MAX_DATE_LINE] for line in tail]),
+            _imprint(page, title) if found else "",
         )
 
-    def seen(self, one: Named) -> Iterator[str]:
-        """The facts seen of some of the names."""
-        line = self.sheet.lines[one.at]
+    def features(self, one: NamedLine) -> Iterator[str]:
+        """The features seen of some of the names."""
+        line = self.page.lines[one.at]
         group = "cued" if one.kind in _CUED else one.kind
         below = "none" if self.title is None else str(bisect_right(_STEPS_TITLE, one.at - self.title))
         body = self._body(one.at)
@@ -99,41 +99,41 @@ class Signers:
         yield f"kind-{one.kind}"
         yield f"label-{line.label}"
         yield f"label-{line.label}-{one.kind}"
-        for fact in (f"title-{below}", f"body-{body}"):
-            yield fact
-            yield f"{fact}-{group}"
+        for feature in (f"title-{below}", f"body-{body}"):
+            yield feature
+            yield f"{feature}-{group}"
         yield from _name(one.names[0], group)
         yield from _names(one.names, group)
         yield from _line(one, line, group)
         yield from self._dated(one, group)
         yield from self._beside(one.at)
         yield from self._others(one, group)
-        yield from self._told(one, group)
+        yield from self._mentions(one, group)
 
     def _body(self, at: int) -> str:
-        first, last = self.sheet.first, self.sheet.last
-        if first >= len(self.sheet.lines):
+        first, last = self.page.first, self.page.last
+        if first >= len(self.page.lines):
             return "none"
-        if at > last - SIGNED and at > first + 3:
+        if at > last - SIGNATURE_LINES and at > first + 3:
             return f"after-{bisect_right(_STEPS_AFTER, at - last)}"
         return str(bisect_right(_STEPS_BODY, at - first))
 
-    def _dated(self, one: Named, group: str) -> Iterator[str]:
+    def _dated(self, one: NamedLine, group: str) -> Iterator[str]:
         """How near a date stands, or at least a time."""
         date = next((step for step in (0, 1, -1, 2, -2) if one.at + step in self.dated), None)
         yield f"date-{date}"
         yield f"date-{date}-{group}"
         if date is None:
-            lines = self.sheet.lines[max(0, one.at - 1) : one.at + 2]
-            own = self.sheet.lines[one.at]
+            lines = self.page.lines[max(0, one.at - 1) : one.at + 2]
+            own = self.page.lines[one.at]
             if any(
-                len(line.text) < SHORT and (line.label is Label.META or line is own) and _AGO.search(line.text)
+                len(line.text) < MAX_TIME_LINE and (line.label is Label.META or line is own) and _AGO.search(line.text)
                 for line in lines
             ):
                 yield f"time-{group}"
 
     def _beside(self, at: int) -> Iterator[str]:
-        lines = self.sheet.lines
+        lines = self.page.lines
         if at + 1 < len(lines):
             under = lines[at + 1]
             yield f"below-{under.label}"
@@ -154,7 +154,7 @@ class Signers:
                 if over.item:
                     yield "below-item"
 
-    def _others(self, one: Named, group: str) -> Iterator[str]:
+    def _others(self, one: NamedLine, group: str) -> Iterator[str]:
         """What the other names of the page say of these."""
         own = set(one.names)
         others = [other for other in self.found if other.at != one.at]
@@ -177,7 +177,7 @@ class Signers:
         if not any(other.kind in _CUED for other in earlier):
             yield f"first-cued-{group}"
 
-    def _told(self, one: Named, group: str) -> Iterator[str]:
+    def _mentions(self, one: NamedLine, group: str) -> Iterator[str]:
         """Where else the page speaks of the first of the names."""
         first = one.names[0]
         if self.times[first] > 1:
@@ -192,20 +192,20 @@ class Signers:
             yield "surname-in-lead"
         if first in self.credited:
             yield "credited"
-        if first in self.house:
+        if first in self.imprint:
             yield f"in-house-{group}"
-        for start, fact in ((first, "told"), (first.split(" ", 1)[0], "told-by-first")):
-            place = self.told.find(f"\n{start} ")
-            if place >= 0 and credit_lines.tells(self.told[place + 1 + len(start) :]):
-                yield fact
+        for start, feature in ((first, "told"), (first.split(" ", 1)[0], "told-by-first")):
+            place = self.ending.find(f"\n{start} ")
+            if place >= 0 and credit_lines.tells(self.ending[place + 1 + len(start) :]):
+                yield feature
                 return
 
 
-def _house(sheet: Sheet, title: int | None) -> str:
+def _imprint(page: Page, title: int | None) -> str:
     """The lines where a page names its publisher: notices, and the menu above the title."""
-    top = (sheet.first if title is None else title) - 4
+    top = (page.first if title is None else title) - 4
     return "\n".join(
-        [line.text for at, line in enumerate(sheet.lines) if line.label is Label.NOTICE or (at < top and line.item)]
+        [line.text for at, line in enumerate(page.lines) if line.label is Label.NOTICE or (at < top and line.item)]
     )
 
 
@@ -226,7 +226,7 @@ def _name(first: str, group: str) -> Iterator[str]:
         yield "other-signs"
     if any(token.endswith(".") and len(token) == 2 for token in words):
         yield "initial"
-    if person_names.is_house(first):
+    if person_names.is_organisation(first):
         yield f"house-{group}"
     if _TEAM.search(first):
         yield f"team-{group}"
@@ -243,7 +243,7 @@ def _names(given: tuple[str, ...], group: str) -> Iterator[str]:
         yield "credential"
 
 
-def _line(one: Named, line: Line, group: str) -> Iterator[str]:
+def _line(one: NamedLine, line: Line, group: str) -> Iterator[str]:
     """What the line is and says besides the names."""
     if line.item:
         yield "item"
@@ -251,7 +251,7 @@ def _line(one: Named, line: Line, group: str) -> Iterator[str]:
     if line.level:
         yield f"heading-{group}"
     yield f"rest-{bisect_right(_STEPS_REST, len(line.text) - sum(map(len, one.names)))}-{group}"
-    if person_names.is_role(line.text[:DATED]):
+    if person_names.is_role(line.text[:MAX_DATE_LINE]):
         yield "role-beside"
-    if line.text[-1:] in ".!?" and len(line.text) > SPOKEN:
+    if line.text[-1:] in ".!?" and len(line.text) > MIN_SENTENCE:
         yield f"sentence-{group}"

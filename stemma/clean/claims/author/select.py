@@ -1,55 +1,55 @@
-"""Who signs a page: the authors it names, from every place that names any.
+"""Who signs a page: the authors it names, ranked from every place that names any.
 
-Names after a cue, on its line or below it, beside a date, alone on a line, in a profile below the text: each is weighed
-by what is seen of it (:mod:`stemma.clean.claims.author.features`); the weights stand in :file:`weights.toml`, fitted by
-``training/claims.py``. Column headings and people a text tells of look like authors and weigh little; where no names
-have a fair share of the weight the page states no author.
+Names after a cue, on its line or below it, beside a date, alone on a line, in a profile below the text: each is ranked
+by its features (:mod:`stemma.clean.claims.author.features`) with the weights of :file:`weights.toml`, fitted by
+``training/claims.py``. Column headings and people a text speaks of look like authors and score low; where no names are
+probable enough the page states no author.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
 from stemma.clean.claims.author import biographies
-from stemma.clean.claims.author.features import Named, Signers
-from stemma.clean.claims.page import Line, Sheet
-from stemma.clean.claims.ranking import CROWD, shares, weight, weights
+from stemma.clean.claims.author.features import AuthorContext, NamedLine
+from stemma.clean.claims.page import Line, Page
+from stemma.clean.claims.ranking import MAX_CANDIDATES, Candidate, Ranking, Weights, rank, read_weights
 from stemma.clean.claims.recognizers import credit_lines, dates, person_names
 from stemma.records import Claim, Field, Label
 
-ENOUGH: Final = 0.52
-"""The share of the weight names need: where wrong ones are as many as may be, in cross-validation by site."""
-ALSO: Final = 0.0
-"""What other names weigh that are told as well, if a cue announces them."""
-OVER: Final = 4
-"""How many lines above the title a name may stand,"""
-INTO: Final = 11
-"""how far into the body a byline that is no part of it,"""
-WITHIN: Final = 5
-"""and how far one that is;"""
-SIGNED: Final = 6
-"""how many of the body's last lines may be a signature or a profile,"""
-BELOW: Final = 14
-"""and how many lines below it one may stand."""
-DATED: Final = 160
-"""A longer line is no byline with a date."""
-PROSE: Final = 60
-"""and a longer line of the body no name alone."""
-WEIGHTS: Final = weights("author/weights.toml")
+MIN_PROBABILITY: Final = 0.52
+"""What the most probable names need to be stated: cross-validated by site, wrong ones are then .07 of all pages."""
+MIN_ALTERNATIVE_SCORE: Final = 0.0
+"""The score above which other names are stated too, if a cue announces them."""
+LINES_ABOVE_TITLE: Final = 4
+"""How many lines above the title names are read."""
+LINES_INTO_BODY: Final = 11
+"""How many lines below the start of the body a byline is read that is labelled as something else,"""
+BODY_LINES: Final = 5
+"""and one that is labelled as body."""
+SIGNATURE_LINES: Final = 6
+"""How many of the body's last lines may be a signature or a profile."""
+PROFILE_LINES: Final = 14
+"""How many lines below the body one may be."""
+MAX_DATE_LINE: Final = 160
+"""Characters of a byline with a date."""
+MAX_NAME_LINE: Final = 60
+"""Characters of a line of the body that is a name alone."""
+WEIGHTS: Final = read_weights("author/weights.toml")
 
 _RULES: Final = {
     "by": "by",
     "below": "below-cue",
-    "inside": "by-inside",
+    "inside": "by-within-line",
     "beside": "beside-date",
     "line": "name-line",
     "several": "name-line",
     "posted": "posted-by",
     "handle": "posted-by",
-    "end": "at-the-end",
+    "end": "signature",
     "more": "profile",
     "told": "profile",
     "any-cued": "by",
@@ -57,8 +57,8 @@ _RULES: Final = {
 }
 _ANNOUNCED: Final = frozenset({"by", "below", "inside", "end", "posted"})
 _POSTED: Final = frozenset({"posted", "handle"})
-_TOLD: Final = frozenset({Label.BODY, Label.CREDIT})
-_SIGNS: Final = re.compile(r"\s*(?:[|•·●/♦►→]|//|\s[–—-]+\s|,\s*\||;\s|\s{2,}|\t)\s*")
+_PROSE: Final = frozenset({Label.BODY, Label.CREDIT})
+_SEPARATORS: Final = re.compile(r"\s*(?:[|•·●/♦►→]|//|\s[–—-]+\s|,\s*\||;\s|\s{2,}|\t)\s*")
 _TIME: Final = re.compile(
     r"\b\d{1,2}[:.h]\d\d(?::\d\d)?\s?(?:uhr|h|a\.?m\.?|p\.?m\.?|[a-z]{2,4}t)?\b|\b\d+\s?(?:min\w*|comments?|kommentare?|views?|words?|shares?)\b(?:\s(?:read|lesezeit))?",
     re.IGNORECASE,
@@ -66,49 +66,58 @@ _TIME: Final = re.compile(
 _INNER: Final = re.compile(
     r"(?:^|(?<=\s))(?:written\s)?(?:by|von|par|por|di|door|author|autor/in|autor)\s*:?\s+(?=\S)", re.IGNORECASE
 )
-_FURNITURE: Final = frozenset({Label.APPEAL, Label.NOTICE, Label.SHARE})
+_BOILERPLATE: Final = frozenset({Label.APPEAL, Label.NOTICE, Label.SHARE})
 
 
-def authors(sheet: Sheet, title_line: int, credited: frozenset[str]) -> Iterator[Claim]:
-    """Who wrote the text, as far as the page says. ``credited`` are the names of those it credits as its origin."""
-    weighed = [(one, weight(facts, WEIGHTS)) for one, facts in candidates(sheet, title_line, credited)]
-    ranked = shares([(frozenset(one.names), heavy) for one, heavy in weighed])
-    if not ranked or ranked[0][1] < ENOUGH:
-        return
-    for at, (given, _) in enumerate(ranked):
-        pairs = [(one, heavy) for one, heavy in weighed if frozenset(one.names) == given]
-        best, heavy = max(pairs, key=lambda pair: pair[1])
-        if at == 0 or (heavy > ALSO and best.kind in _ANNOUNCED):
-            yield Claim(Field.AUTHOR, best.names, f"author.{_RULES[best.kind]}", best.number)
+def rank_authors(
+    page: Page,
+    title_line: int,
+    credited: frozenset[str] = frozenset(),
+    weights: Mapping[str, Weights] = WEIGHTS,
+) -> Ranking:
+    """Who wrote the text, as far as the page says; names that sign it differently are alternatives.
+
+    ``title_line`` is the number of the title's line, or 0; ``credited`` are the names of those whom the page credits as
+    its origin.
+    """
+    return rank(candidates(page, title_line, credited), weights, MIN_PROBABILITY, MIN_ALTERNATIVE_SCORE)
 
 
-def candidates(
-    sheet: Sheet, title_line: int, credited: frozenset[str] = frozenset()
-) -> list[tuple[Named, tuple[str, ...]]]:
-    """The names of a page that could be its authors', each with what is seen of them."""
+def candidates(page: Page, title_line: int, credited: frozenset[str] = frozenset()) -> list[Candidate]:
+    """The names of a page that could be its authors', each with its features."""
     # Whoever posted a text that the page credits to somebody else did not write it.
-    named = (one for one in _found(sheet, title_line) if not (credited and one.kind in _POSTED))
-    found = tuple(islice(named, CROWD))
-    signers = Signers.of(sheet, title_line, found, credited)
-    read = [(one, tuple(signers.seen(one))) for one in found]
+    named = (one for one in _found(page, title_line) if not (credited and one.kind in _POSTED))
+    found = tuple(islice(named, MAX_CANDIDATES))
+    context = AuthorContext.of(page, title_line, found, credited)
+    read = [(one, tuple(context.features(one))) for one in found]
     # A name alone above a text that begins with it is whom the text is about.
-    return [(one, facts) for one, facts in read if one.kind != "line" or "opens-lead-line" not in facts]
+    return [
+        _candidate(one, features) for one, features in read if one.kind != "line" or "opens-lead-line" not in features
+    ]
 
 
-def _found(sheet: Sheet, title_line: int) -> Iterator[Named]:
+def _candidate(one: NamedLine, features: tuple[str, ...]) -> Candidate:
+    claim = Claim(Field.AUTHOR, one.names, f"author.{_RULES[one.kind]}", one.number)
+    return Candidate(claim, features, frozenset(one.names), alternative=one.kind in _ANNOUNCED)
+
+
+def _found(page: Page, title_line: int) -> Iterator[NamedLine]:
     """Names about the title, in the head and at the end of the text, and on lines taken for bylines."""
-    lines = sheet.lines
-    title = sheet.place(title_line)
+    lines = page.lines
+    title = page.place(title_line)
     if title is None:
-        start, end = max(0, sheet.first - credit_lines.HEAD), sheet.first + INTO
+        start, end = max(0, page.first - credit_lines.LINES_ABOVE_BODY), page.first + LINES_INTO_BODY
     else:
-        start, end = max(0, title - OVER), min(title + credit_lines.BELOW, max(sheet.first, title) + INTO)
-    low = max(sheet.first, title or 0) + WITHIN
-    tail = max(sheet.first + 3, sheet.last - SIGNED, end)
-    below = sheet.last + BELOW
+        start, end = (
+            max(0, title - LINES_ABOVE_TITLE),
+            min(title + credit_lines.LINES_BELOW_TITLE, max(page.first, title) + LINES_INTO_BODY),
+        )
+    low = max(page.first, title or 0) + BODY_LINES
+    tail = max(page.first + 3, page.last - SIGNATURE_LINES, end)
+    below = page.last + PROFILE_LINES
     for at, line in enumerate(lines):
         label = line.label
-        if not (start <= at < end or tail <= at < below or label is Label.META) or label in _FURNITURE:
+        if not (start <= at < end or tail <= at < below or label is Label.META) or label in _BOILERPLATE:
             continue
         if at == title or credit_lines.is_other_role(line.text):
             continue
@@ -119,10 +128,10 @@ def _found(sheet: Sheet, title_line: int) -> Iterator[Named]:
             yield from _in_tail(lines, at) if tail <= at < below else _in_head(lines, at)
 
 
-def _in_head(lines: Sequence[Line], at: int) -> Iterator[Named]:
+def _in_head(lines: Sequence[Line], at: int) -> Iterator[NamedLine]:
     """The names of a line that can be a byline, by the first way of reading them that finds any."""
     line = lines[at]
-    if len(line.text) > credit_lines.LONGEST:
+    if len(line.text) > credit_lines.MAX_BYLINE:
         return
     found = next(_cued(lines, at), None)
     if found is None and (credit_lines.poster_of(line.text) or (at and credit_lines.is_other_cue(lines[at - 1].text))):
@@ -137,35 +146,40 @@ def _in_head(lines: Sequence[Line], at: int) -> Iterator[Named]:
         yield found
 
 
-def _in_tail(lines: Sequence[Line], at: int) -> Iterator[Named]:
+def _in_tail(lines: Sequence[Line], at: int) -> Iterator[NamedLine]:
     """The names of a line at the end of the text or below it."""
     line = lines[at]
     if line.label is Label.COMMENT:
         return
-    found: Named | None = None
-    if line.label is not Label.BODY and len(line.text) <= credit_lines.LONGEST:
+    found: NamedLine | None = None
+    if line.label is not Label.BODY and len(line.text) <= credit_lines.MAX_BYLINE:
         found = next(_cued(lines, at, "by" if line.label is Label.META else "end"), None)
     if found is None:
         kind, given = biographies.named(line)
         found = _named(line, at, given, kind) if given else None
-    if found is None and line.label not in _TOLD and len(line.text) <= DATED and not credit_lines.poster_of(line.text):
+    if (
+        found is None
+        and line.label not in _PROSE
+        and len(line.text) <= MAX_DATE_LINE
+        and not credit_lines.poster_of(line.text)
+    ):
         found = _uncued(lines, at)
     if found:
         yield found
 
 
-def _named(line: Line, at: int, given: Sequence[str], kind: str) -> Named:
-    return Named(at, line.number, tuple(given), kind, line.text)
+def _named(line: Line, at: int, given: Sequence[str], kind: str) -> NamedLine:
+    return NamedLine(at, line.number, tuple(given), kind, line.text)
 
 
-def _cued(lines: Sequence[Line], at: int, kind: str = "by") -> Iterator[Named]:
+def _cued(lines: Sequence[Line], at: int, kind: str = "by") -> Iterator[NamedLine]:
     """Names after a cue, on its line or on those below it."""
     line = lines[at]
     poster = credit_lines.poster_of(line.text)
     if poster:
         if " " in poster or person_names.is_given(poster):
             yield _named(line, at, (poster,), "posted")
-        # "Posted by boatman" tells who put the text here; "posted on 3 May 2020 by boatman" is how a blog signs.
+        # "Posted by boatman" names who put the text here; "posted on 3 May 2020 by boatman" is how a blog signs.
         elif any(day.end < line.text.rfind(poster) for day in dates.find(line.text)):
             yield _named(line, at, (poster,), "handle")
         return
@@ -188,15 +202,15 @@ def _whole(lines: Sequence[Line], at: int) -> str:
     return f"{line.text} {after.text}" if joined else line.text
 
 
-def _uncued(lines: Sequence[Line], at: int) -> Named | None:
+def _uncued(lines: Sequence[Line], at: int) -> NamedLine | None:
     """Names beside a date, or alone on a line and on those below it."""
     line = lines[at]
-    if line.label is Label.BODY and len(line.text) > PROSE:
+    if line.label is Label.BODY and len(line.text) > MAX_NAME_LINE:
         return None
-    if len(line.text) < DATED and dates.find(line.text):
+    if len(line.text) < MAX_DATE_LINE and dates.find(line.text):
         given, cued = _beside_date(line.text)
         return _named(line, at, given, "inside" if cued else "beside") if given else None
-    if not person_names.may_be_alone(line.text) or not _may_sign(lines, at):
+    if not person_names.may_be_name_line(line.text) or not _may_sign(lines, at):
         return None
     given = _together(lines, at)
     if len(given) == 1 and given[0].count(" ") > 2:
@@ -211,14 +225,16 @@ def _may_sign(lines: Sequence[Line], at: int) -> bool:
         line.label is Label.META
         or person_names.is_given(line.text)
         or not line.text.isascii()
-        or dates.possible(" ".join([other.text for other in lines[max(0, at - 2) : at + 3] if len(other.text) < DATED]))
+        or dates.possible(
+            " ".join([other.text for other in lines[max(0, at - 2) : at + 3] if len(other.text) < MAX_DATE_LINE])
+        )
     )
 
 
 def _beside_date(text: str) -> tuple[tuple[str, ...], bool]:
     """The names of a line that has a date too, and whether a cue stands before them."""
-    for sighting in reversed(dates.find(text)):
-        text = f"{text[: sighting.start]} | {text[sighting.end :]}"
+    for mention in reversed(dates.find(text)):
+        text = f"{text[: mention.start]} | {text[mention.end :]}"
     text = _TIME.sub(" | ", text)
     cue = _INNER.search(text)
     if cue and not credit_lines.OTHER_CUE.search(text[: cue.start()]):
@@ -226,7 +242,7 @@ def _beside_date(text: str) -> tuple[tuple[str, ...], bool]:
         word = rest.split(" ", 1)[0]
         handle = person_names.is_handle(word) and cue[0].strip().casefold() in {"by", "von", "par", "por"}
         return person_names.announced(rest) or ((word,) if handle else ()), True
-    for part in _SIGNS.split(text):
+    for part in _SEPARATORS.split(text):
         given = person_names.announced(part.strip(" .:*,"))
         if given and all(map(person_names.is_someone, given)):
             return given, False
@@ -237,7 +253,7 @@ def _together(lines: Sequence[Line], at: int) -> tuple[str, ...]:
     """The names of a line of names, and of the lines of names right below it."""
     given: tuple[str, ...] = ()
     for line in lines[at : at + 4]:
-        more = person_names.alone(line.text)
+        more = person_names.name_line(line.text)
         if not more or (given and not person_names.is_given(more[0])):
             break
         given = tuple(dict.fromkeys((*given, *more)))

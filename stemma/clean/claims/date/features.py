@@ -1,4 +1,4 @@
-"""What is seen of a date on a page: the plain facts by which the date of the text is told from all the others."""
+"""What is seen of a date on a page: the plain features by which the date of the text is told from all the others."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from stemma.clean.claims.page import Line, Sheet
+from stemma.clean.claims.page import Line, Page
 from stemma.clean.claims.recognizers import dates
 from stemma.records import Label
 
-HEAD: Final = 10
+HEAD_LINES: Final = 10
 """How many lines below the title, or above the body, a page's head goes on."""
-LISTED: Final = 8
+LIST_REACH: Final = 8
 """Dates within so many lines of one another may be those of a list."""
-LONG: Final = 30
+MIN_SENTENCE: Final = 30
 """A line that says so much besides its date may be a sentence;"""
-CROWDED: Final = 45
+MAX_NOTE: Final = 45
 """one that says so much is more than a note of a change."""
 
 _CLOCK: Final = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 _SMALL: Final = re.compile(r"(?:^|\s)[a-zà-ÿ]{1,12},?\s$")
-_SPOKEN: Final = re.compile(r"\s(?!at\b|by\b|um\b|uhr\b|in\b|von\b|à\b|a\s)[a-zà-ÿ]{2,}")
+_CONTINUED: Final = re.compile(r"\s(?!at\b|by\b|um\b|uhr\b|in\b|von\b|à\b|a\s)[a-zà-ÿ]{2,}")
 _CREDIT: Final = re.compile(
     r"\((?:AP|AFP|REUTERS|dpa|Foto|Photo|Getty)|\b(?:picture|photo|foto|image|getty|imago|vol\.|doi|isbn|issue)\b",
     re.IGNORECASE,
@@ -39,7 +39,7 @@ _STEPS_AFTER: Final = (1, 3, 6, 15)
 _STEPS_REST: Final = (0, 4, 13, 31, 61, 91, 161)
 
 
-class Dated(NamedTuple):
+class DatedLine(NamedTuple):
     """A date of the page: its place among the lines, the day it means, and how it is announced.
 
     ``cue`` is ``published``, ``changed``, ``opening`` where it opens the text, or ``plain``; ``rest`` is how many
@@ -49,7 +49,7 @@ class Dated(NamedTuple):
 
     at: int
     number: int
-    sighting: dates.Sighting
+    mention: dates.DateMention
     day: str
     cue: str
     rest: int
@@ -58,40 +58,40 @@ class Dated(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
+class DateContext:
     """All dates of a page that could be the text's, and what they show together.
 
     ``title`` and ``author`` are the places of the title's line and of the line that names the authors; ``years`` are
     those the title names, ``text_year`` is the latest one that the text speaks of.
     """
 
-    sheet: Sheet
+    page: Page
     title: int | None
     author: int | None
-    found: tuple[Dated, ...]
+    found: tuple[DatedLine, ...]
     times: Counter[str]
     years: frozenset[str]
     text_year: str
 
     @classmethod
-    def of(cls, sheet: Sheet, title_line: int, author_line: int, found: Sequence[Dated]) -> Days:
+    def of(cls, page: Page, title_line: int, author_line: int, found: Sequence[DatedLine]) -> DateContext:
         """The dates of a page by the numbers of its title's and its authors' lines, 0 where there is none."""
         wanted = {title_line, author_line}
-        places = {line.number: at for at, line in enumerate(sheet.lines) if line.number in wanted} if found else {}
+        places = {line.number: at for at, line in enumerate(page.lines) if line.number in wanted} if found else {}
         title = places.get(title_line)
         return cls(
-            sheet,
+            page,
             title,
             places.get(author_line),
             tuple(found),
             Counter(one.day for one in found),
-            frozenset(_YEAR.findall(sheet.lines[title].text)) if title is not None else frozenset(),
-            _newest(sheet, max(one.day[:4] for one in found)) if found else "",
+            frozenset(_YEAR.findall(page.lines[title].text)) if title is not None else frozenset(),
+            _newest(page, max(one.day[:4] for one in found)) if found else "",
         )
 
-    def seen(self, one: Dated) -> Iterator[str]:
-        """The facts seen of one of the dates."""
-        line = self.sheet.lines[one.at]
+    def features(self, one: DatedLine) -> Iterator[str]:
+        """The features seen of one of the dates."""
+        line = self.page.lines[one.at]
         yield "any"
         yield f"cue-{one.cue}"
         yield from self._placed(one, line)
@@ -106,12 +106,12 @@ class Days:
         if self.text_year:
             yield f"text-year-{max(-2, min(2, int(one.day[:4]) - int(self.text_year)))}"
 
-    def _placed(self, one: Dated, line: Line) -> Iterator[str]:
+    def _placed(self, one: DatedLine, line: Line) -> Iterator[str]:
         below = "none" if self.title is None else str(bisect_right(_STEPS_TITLE, one.at - self.title))
         rest = bisect_right(_STEPS_REST, one.rest)
-        for fact in (f"title-{below}", f"body-{self._body(one.at)}"):
-            yield fact
-            yield f"{fact}-{line.label}"
+        for feature in (f"title-{below}", f"body-{self._body(one.at)}"):
+            yield feature
+            yield f"{feature}-{line.label}"
         yield f"title-{below}-{one.cue}"
         yield f"label-{line.label}"
         yield f"label-{line.label}-{one.cue}"
@@ -119,8 +119,8 @@ class Days:
         yield f"rest-{rest}-{line.label}"
 
     def _body(self, at: int) -> str:
-        first, last = self.sheet.first, self.sheet.last
-        if first >= len(self.sheet.lines):
+        first, last = self.page.first, self.page.last
+        if first >= len(self.page.lines):
             return "none"
         return (
             f"after-{bisect_right(_STEPS_AFTER, at - last)}"
@@ -128,8 +128,8 @@ class Days:
             else str(bisect_right(_STEPS_BODY, at - first))
         )
 
-    def _written(self, one: Dated, line: Line) -> Iterator[str]:
-        if _CLOCK.search(line.text, one.sighting.end, one.sighting.end + 24):
+    def _written(self, one: DatedLine, line: Line) -> Iterator[str]:
+        if _CLOCK.search(line.text, one.mention.end, one.mention.end + 24):
             yield "timed"
             yield f"timed-{one.cue}"
         if line.item:
@@ -138,14 +138,14 @@ class Days:
             yield "heading"
         if one.dates > 1:
             yield f"several-{min(one.place, 1)}"
-        if one.sighting.other:
+        if one.mention.other:
             yield "two-readings"
         if self.years:
             yield f"year-{one.day[:4] in self.years}"
             yield f"year-{one.day[:4] in self.years}-{one.cue}"
 
     def _beside(self, at: int) -> Iterator[str]:
-        lines = self.sheet.lines
+        lines = self.page.lines
         yield "no-author" if self.author is None else f"author-{max(-4, min(4, at - self.author))}"
         for side, other in (("above", at - 1), ("below", at + 1)):
             if 0 <= other < len(lines) and other != self.title:
@@ -155,7 +155,7 @@ class Days:
                 if lines[other].item:
                     yield f"{side}-item"
 
-    def _among(self, one: Dated, others: Sequence[Dated]) -> Iterator[str]:
+    def _among(self, one: DatedLine, others: Sequence[DatedLine]) -> Iterator[str]:
         """What is seen of a date beside dates of other days."""
         side = self._side(one.at)
         newest = all(other.day < one.day for other in others)
@@ -171,47 +171,49 @@ class Days:
         elif one.cue == "changed":
             yield "changed-beside"
             yield f"changed-only-{all(other.cue == 'changed' or not self._head(other) for other in others)}"
-        if any(other.at > self.sheet.last and other.day[:4] < one.day[:4] and self._said(other) for other in others):
+        if any(
+            other.at > self.page.last and other.day[:4] < one.day[:4] and self._in_comments(other) for other in others
+        ):
             yield f"after-comments-{one.cue}"
-        near = sum(abs(other.at - one.at) <= LISTED and other.at != one.at for other in others)
+        near = sum(abs(other.at - one.at) <= LIST_REACH and other.at != one.at for other in others)
         yield f"listed-{min(near, 3)}"
 
     def _side(self, at: int) -> str:
         if self.title is None:
             return "none"
-        return "above" if at < self.title - 1 else "below" if at > self.sheet.last else "head"
+        return "above" if at < self.title - 1 else "below" if at > self.page.last else "head"
 
-    def _nearest(self, one: Dated, others: Sequence[Dated]) -> bool:
-        centre = self.sheet.first if self.title is None else self.title + 1
+    def _nearest(self, one: DatedLine, others: Sequence[DatedLine]) -> bool:
+        centre = self.page.first if self.title is None else self.title + 1
         return all(abs(one.at - centre) <= abs(other.at - centre) for other in others)
 
-    def _said(self, one: Dated) -> bool:
+    def _in_comments(self, one: DatedLine) -> bool:
         """Whether a date stands beside a comment, and so is of the comment."""
-        return any(line.label is Label.COMMENT for line in self.sheet.lines[max(0, one.at - 1) : one.at + 2])
+        return any(line.label is Label.COMMENT for line in self.page.lines[max(0, one.at - 1) : one.at + 2])
 
-    def _in_head(self, one: Dated) -> Iterator[str]:
+    def _in_head(self, one: DatedLine) -> Iterator[str]:
         if self._head(one):
             yield "head"
             yield f"head-{one.cue}"
             if one.at == next(other.at for other in self.found if self._head(other)):
                 yield "first-of-head"
 
-    def _head(self, one: Dated) -> bool:
-        start = self.sheet.first - HEAD if self.title is None else self.title
-        return start <= one.at <= max(start, self.sheet.first) + HEAD
+    def _head(self, one: DatedLine) -> bool:
+        start = self.page.first - HEAD_LINES if self.title is None else self.title
+        return start <= one.at <= max(start, self.page.first) + HEAD_LINES
 
 
-def _around(one: Dated, text: str) -> Iterator[str]:
+def _around(one: DatedLine, text: str) -> Iterator[str]:
     """What the line says before and after a date."""
-    before = text[max(0, one.sighting.start - 24) : one.sighting.start]
-    after = text[one.sighting.end : one.sighting.end + 12]
+    before = text[max(0, one.mention.start - 24) : one.mention.start]
+    after = text[one.mention.end : one.mention.end + 12]
     if _SMALL.search(before):
         yield f"after-small-{one.cue}"
     if before.strip()[-1:] in _BEFORE and before.strip():
         yield f"past-{before.strip()[-1:]}"
     if not before.strip():
         yield "opens"
-    if _SPOKEN.match(after):
+    if _CONTINUED.match(after):
         yield "before-small"
     if after.strip():
         yield f"then-{after[:1]}" if after[:1] in _AFTER else "then-more"
@@ -221,13 +223,13 @@ def _around(one: Dated, text: str) -> Iterator[str]:
         yield "credit-words"
     if one.cue == "changed" and _LAST.search(before):
         yield "changed-last"
-    if one.cue == "changed" and one.rest > CROWDED:
+    if one.cue == "changed" and one.rest > MAX_NOTE:
         yield "changed-in-long"
-    if text[-1:] in ".!?" and one.rest > LONG:
+    if text[-1:] in ".!?" and one.rest > MIN_SENTENCE:
         yield "sentence"
 
 
-def _newest(sheet: Sheet, last: str) -> str:
+def _newest(page: Page, last: str) -> str:
     """The latest year the text speaks of. Years after ``last``, that of the page's latest date, are what it expects."""
-    text = "\n".join([line.text for line in sheet.lines[sheet.first : sheet.last + 1] if line.label is Label.BODY])
+    text = "\n".join([line.text for line in page.lines[page.first : page.last + 1] if line.label is Label.BODY])
     return max((year for year in _YEAR.findall(text) if year <= last), default="")

@@ -7,21 +7,21 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from stemma.clean.claims.page import Line, Sheet
+from stemma.clean.claims.page import Line, Page
 from stemma.clean.claims.recognizers import cues, dates, person_names
 from stemma.records import Claim, Field
 
-HEAD: Final = 25
+LINES_ABOVE_BODY: Final = 25
 """Without a title, a byline stands at most this many lines above the body;"""
-BELOW: Final = 40
+LINES_BELOW_TITLE: Final = 40
 """with one, at most so many below the title,"""
-INTO: Final = 5
+LINES_INTO_BODY: Final = 5
 """and in the first lines of the body at most."""
-LONGEST: Final = 200
-LONGEST_CUE: Final = 24
-LOOSE: Final = 140
+MAX_BYLINE: Final = 200
+MAX_CUE_LINE: Final = 24
+MAX_LOOSE_LINE: Final = 140
 """In a longer line a cue announces no words but names."""
-SHORT: Final = 40
+MAX_SINGLE_NAME_LINE: Final = 40
 """A single word after a cue is a name only in a line no longer than this: a sentence may begin with "Von"."""
 
 _PLAIN: Final = re.compile(
@@ -53,7 +53,7 @@ _LONE_STARTS: Final = frozenset(
     cue[:2] for cue in (*cues.AUTHOR_PLAIN, *cues.AUTHOR_VERB, *cues.AUTHOR_NOUN, "posted", "published")
 )
 OTHER_ROLE: Final = re.compile(
-    r"(?:edited|reviewed|medically|expert|clinically|ansprechpartner|kontakt|contact|fotograf|photographer|photos?|fotos?|image|bild|translated|fact.checked|illustrat|video|grafik|quelle|source)\b",
+    r"(?:edited|reviewed|medically|expert|clinically|ansprechpartner|kontakt|contact|fotograf|photographer|photos?|fotos?|image|bild|translated|feature.checked|illustrat|video|grafik|quelle|source)\b",
     re.IGNORECASE,
 )
 """A line that begins like this names somebody who is not the author."""
@@ -87,7 +87,7 @@ _WORDS: Final = re.compile(r"[^\W\d_][\w.\-&'’]*(?: [\w][\w.\-&'’]*){0,3}")
 _STARTS: Final = frozenset(
     cue[:2] for cue in (*cues.AUTHOR_PLAIN, *cues.AUTHOR_VERB, *cues.AUTHOR_NOUN, *cues.AUTHOR_SIGN)
 ) | {f"文{mark}" for mark in ":：/／| "}
-_HOUSE: Final = re.compile(
+_ORGANISATION: Final = re.compile(
     r"by\s+((?!our\b)(?:the\s)?(?:[^\W_]\S{0,20}\s){1,3}(?:desk|team|staff|editors|newsroom|bureau))", re.IGNORECASE
 )
 _NOUN_ALONE: Final = re.compile(
@@ -106,7 +106,7 @@ _HANDLE_LINE: Final = re.compile(r"by\s+(\S+)", re.IGNORECASE)
 
 def is_byline(text: str) -> bool:
     """Whether a line begins by naming an author or whoever posted it."""
-    return len(text) < LONGEST and bool(named(text) or (_may_post(text) and _POSTED.match(text)))
+    return len(text) < MAX_BYLINE and bool(named(text) or (_may_post(text) and _POSTED.match(text)))
 
 
 @lru_cache(maxsize=512)
@@ -119,7 +119,7 @@ def named(text: str) -> tuple[str, ...]:
             if (
                 found
                 and not found[0].startswith(_ARTICLES)
-                and (" " in found[0] or len(found) > 1 or len(text) <= SHORT)
+                and (" " in found[0] or len(found) > 1 or len(text) <= MAX_SINGLE_NAME_LINE)
             ):
                 return found
     genre = _GENRE.search(text) if " di " in text or _may_post(text) else None
@@ -135,12 +135,16 @@ def _bare(text: str) -> tuple[str, ...]:
         return ()
     noun = _NOUN_ALONE.match(text)
     found = person_names.announced(text[noun.end() :]) if noun else ()
-    if found and person_names.is_person(found[0]) and (person_names.is_given(found[0]) or len(text) <= SHORT):
+    if (
+        found
+        and person_names.is_person(found[0])
+        and (person_names.is_given(found[0]) or len(text) <= MAX_SINGLE_NAME_LINE)
+    ):
         return found
     handle = _HANDLE_LINE.fullmatch(text)
     if handle and person_names.is_handle(handle[1]):
         return (handle[1],)
-    house = _HOUSE.fullmatch(text)
+    house = _ORGANISATION.fullmatch(text)
     return (house[1],) if house else ()
 
 
@@ -151,7 +155,7 @@ def is_other_role(text: str) -> bool:
 
 def is_other_cue(text: str) -> bool:
     """Whether a line is a cue that announces, on the line below, somebody who is not the author: "Reviewed by"."""
-    return len(text) < LONGEST_CUE and is_other_role(text)
+    return len(text) < MAX_CUE_LINE and is_other_role(text)
 
 
 def tells(text: str) -> bool:
@@ -161,13 +165,13 @@ def tells(text: str) -> bool:
 
 def strongly(text: str) -> tuple[str, ...]:
     """The authors a line names after a cue that has no other meaning."""
-    cue = _STRONG.match(text[:LONGEST])
-    return person_names.announced(text[cue.end() : LONGEST]) if cue else ()
+    cue = _STRONG.match(text[:MAX_BYLINE])
+    return person_names.announced(text[cue.end() : MAX_BYLINE]) if cue else ()
 
 
 def is_lone(text: str) -> bool:
     """Whether a line is a cue and nothing else."""
-    return len(text) <= LONGEST_CUE and text[:2].casefold() in _LONE_STARTS and _LONE.fullmatch(text) is not None
+    return len(text) <= MAX_CUE_LINE and text[:2].casefold() in _LONE_STARTS and _LONE.fullmatch(text) is not None
 
 
 def below(lines: Sequence[Line], at: int) -> tuple[str, ...]:
@@ -180,7 +184,7 @@ def below(lines: Sequence[Line], at: int) -> tuple[str, ...]:
         if given and line.text.casefold() in {"and", "und", "&", ",", "et", "y", "e"}:
             joined = True
             continue
-        more = person_names.announced(line.text[:LONGEST]) if joined else ()
+        more = person_names.announced(line.text[:MAX_BYLINE]) if joined else ()
         told = more and tells(line.text[len(more[0]) :])
         if not more or (len(line.text) > 2 * len(more[0]) + 24 and not told) or not _is_someone(more[0]):
             break
@@ -196,9 +200,9 @@ def loosely(lines: Sequence[Line], at: int) -> tuple[str, str]:
     """
     text = lines[at].text
     above = lines[at - 1].text if at else ""
-    if len(text) < LOOSE // 2 and is_lone(above):
+    if len(text) < MAX_LOOSE_LINE // 2 and is_lone(above):
         return "any-below", _few_words(text)
-    if len(text) > LOOSE or not (text[:2].casefold() in _ANY_STARTS or dates.possible(text)):
+    if len(text) > MAX_LOOSE_LINE or not (text[:2].casefold() in _ANY_STARTS or dates.possible(text)):
         return "", ""
     if _ANY_WORD.isdisjoint(text.casefold().replace(":", " ").replace("/", " ").split()):
         return "", ""
@@ -215,16 +219,16 @@ def _few_words(text: str) -> str:
     words = _CUT.sub("", text[: found[0].start] if found else text).strip(" .,*_-–—'")
     if words[:1].islower() and " " in words:
         return ""
-    return words if len(words) < person_names.LONGEST_NAME and _WORDS.fullmatch(words) else ""
+    return words if len(words) < person_names.MAX_NAME_LENGTH and _WORDS.fullmatch(words) else ""
 
 
 def _is_someone(name: str) -> bool:
     return person_names.is_person(name) or person_names.is_given(name) or name.casefold() in cues.AGENCIES
 
 
-def posted_by(sheet: Sheet) -> Iterator[Claim]:
+def posted_by(page: Page) -> Iterator[Claim]:
     """Who put the text on the page, as far as it says."""
-    for line in head(sheet):
+    for line in head(page):
         poster = poster_of(line.text)
         if poster:
             yield Claim(Field.POSTED_BY, (poster,), "posted-by.line", line.number)
@@ -246,7 +250,7 @@ def _may_post(text: str) -> bool:
 @lru_cache(maxsize=512)
 def poster_of(text: str) -> str:
     """The account or person a line says posted the text, or the empty string."""
-    cue = _POSTED.search(text) if len(text) < LONGEST and _may_post(text) else None
+    cue = _POSTED.search(text) if len(text) < MAX_BYLINE and _may_post(text) else None
     if not cue:
         return ""
     rest = (cue["name"] or cue["later"] or "").strip()
@@ -257,11 +261,11 @@ def poster_of(text: str) -> str:
     return found[0] if found else ""
 
 
-def head(sheet: Sheet, title_line: int = 0) -> Iterator[Line]:
+def head(page: Page, title_line: int = 0) -> Iterator[Line]:
     """The lines a byline can stand in, from the top down: below the title, or above the body, and its first lines."""
-    lines = sheet.lines
-    title = sheet.place(title_line)
+    lines = page.lines
+    title = page.place(title_line)
     if title is None:
-        yield from lines[max(0, sheet.first - HEAD) : sheet.first + INTO]
+        yield from lines[max(0, page.first - LINES_ABOVE_BODY) : page.first + LINES_INTO_BODY]
     else:
-        yield from lines[title + 1 : min(title + BELOW, max(sheet.first, title) + INTO)]
+        yield from lines[title + 1 : min(title + LINES_BELOW_TITLE, max(page.first, title) + LINES_INTO_BODY)]

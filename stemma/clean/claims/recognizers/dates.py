@@ -1,7 +1,7 @@
 """Dates in a line of text: every usual written and numeric form, read without guessing.
 
-A sighting knows where it stands and which calendar days it can mean. A day and a month both written as numbers up to
-twelve can mean two days: such a sighting is settled by the page (:func:`settle`) or not at all.
+A mention knows where it stands and which calendar days it can mean. A day and a month both written as numbers up to
+twelve can mean two days: such a mention is resolved by the page (:func:`resolve`) or not at all.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Order(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class DateMention:
     """A date as it stands in a line, half open. ``other`` is its second reading, or empty when there is only one.
 
     ``separator`` is the sign between numbers (empty where the month is written out): dates of one page that share it
@@ -113,7 +113,7 @@ def possible(line: str) -> bool:
 
 
 @lru_cache(maxsize=512)
-def find(line: str) -> tuple[Sighting, ...]:
+def find(line: str) -> tuple[DateMention, ...]:
     """All dates of a line from left to right, without overlaps. Impossible days and years out of range are none."""
     if not _A_DIGIT.search(line):
         return ()
@@ -121,15 +121,15 @@ def find(line: str) -> tuple[Sighting, ...]:
         line = line.translate(_DIGITS)
     if not _MAY_BE_DATE.search(line):
         return ()
-    found: list[Sighting] = []
+    found: list[DateMention] = []
     for reader in _readers(line):
-        for sighting in reader(line):
-            if all(sighting.end <= other.start or sighting.start >= other.end for other in found):
-                found.append(sighting)
-    return tuple(sorted(found, key=lambda sighting: sighting.start))
+        for mention in reader(line):
+            if all(mention.end <= other.start or mention.start >= other.end for other in found):
+                found.append(mention)
+    return tuple(sorted(found, key=lambda mention: mention.start))
 
 
-def _readers(line: str) -> Iterator[Callable[[str], Iterator[Sighting]]]:
+def _readers(line: str) -> Iterator[Callable[[str], Iterator[DateMention]]]:
     """The readers one of whose signs the line has."""
     yield _written
     marked = "-" in line or "/" in line or "." in line
@@ -155,7 +155,7 @@ def month(word: str) -> int:
     return MONTHS.get(name) or MONTHS.get(name.partition(" ")[0]) or (MONTHS.get(last[0].lower(), 0) if last else 0)
 
 
-def _written(line: str) -> Iterator[Sighting]:
+def _written(line: str) -> Iterator[DateMention]:
     for pattern, day, name, year in (
         (_DAY_MONTH_YEAR, 1, 2, 3),
         (_MONTH_DAY_YEAR, 2, 1, 3),
@@ -165,33 +165,33 @@ def _written(line: str) -> Iterator[Sighting]:
             number = month(match[name])
             date = iso(int(match[year]), number, int(match[day])) if number else ""
             if date:
-                yield Sighting(match.start(), match.end(), date)
+                yield DateMention(match.start(), match.end(), date)
 
 
-def _year_first(line: str) -> Iterator[Sighting]:
+def _year_first(line: str) -> Iterator[DateMention]:
     for match in _YEAR_FIRST.finditer(line):
         year, _, first, second, third, fourth = match.groups()
         date = iso(int(year), int(first or third), int(second or fourth))
         if date:
-            yield Sighting(match.start(), match.end(), date)
+            yield DateMention(match.start(), match.end(), date)
 
 
-def _eras(line: str) -> Iterator[Sighting]:
+def _eras(line: str) -> Iterator[DateMention]:
     for match in _ERA.finditer(line):
         year = 1 if match[2] == "元" else int(match[2])
         date = iso(_ERAS[match[1]] + year, int(match[3]), int(match[4]))
         if date:
-            yield Sighting(match.start(), match.end(), date)
+            yield DateMention(match.start(), match.end(), date)
 
 
-def _numeric(line: str) -> Iterator[Sighting]:
+def _numeric(line: str) -> Iterator[DateMention]:
     for match in _NUMERIC.finditer(line):
         first, separator, second, year = int(match[1]), match["sep"].strip(), int(match[3]), _year(match[4])
         readings = [date for date in (iso(year, second, first), iso(year, first, second)) if date]
         if not readings or (len(match[4]) == 2 and separator == "-"):
             continue
         other = readings[1] if len(readings) == 2 and first != second else ""
-        yield Sighting(match.start(), match.end(), readings[0], other, separator)
+        yield DateMention(match.start(), match.end(), readings[0], other, separator)
 
 
 def _year(digits: str) -> int:
@@ -212,16 +212,16 @@ def order(text: str, separator: str) -> Order | None:
     return shown.pop() if len(shown) == 1 else None
 
 
-def settle(sighting: Sighting, shown: Order | None, written: Iterable[str]) -> str:
-    """The one day a sighting means, or the empty string.
+def resolve(mention: DateMention, shown: Order | None, written: Iterable[str]) -> str:
+    """The one day a mention means, or the empty string.
 
     ``shown`` is the order the page's other dates have, ``written`` the days the page writes out beyond doubt.
     """
-    if not sighting.other:
-        return sighting.iso
-    agreeing = {date for date in written if date in {sighting.iso, sighting.other}}
+    if not mention.other:
+        return mention.iso
+    agreeing = {date for date in written if date in {mention.iso, mention.other}}
     if len(agreeing) == 1:
         return agreeing.pop()
     if shown is None:
         return ""
-    return sighting.iso if shown is Order.DAY_FIRST else sighting.other
+    return mention.iso if shown is Order.DAY_FIRST else mention.other

@@ -11,11 +11,11 @@ from typing import Final
 
 from stemma.clean.claims.recognizers.cues import AGENCIES
 
-LONGEST_NAME: Final = 60
-LONGEST_TOKEN: Final = 20
-MOST_TOKENS: Final = 6
-MOST_AUTHORS: Final = 12
-MOST_WORDS: Final = 24
+MAX_NAME_LENGTH: Final = 60
+MAX_TOKEN_LENGTH: Final = 20
+MAX_NAME_WORDS: Final = 6
+MAX_AUTHORS: Final = 12
+MAX_LINE_WORDS: Final = 24
 """A line of more words is a sentence."""
 
 _WORDS: Final[dict[str, str]] = tomllib.loads(
@@ -31,7 +31,7 @@ _ROLES: Final = re.compile(
     r"redactor\w*|corresponsal|periodista|redattor\w*|inviat[oa]|giornalista|jornalista|repórter|redacteur|verslaggever|корреспондент|редактор|обозреватель)\b",
     re.IGNORECASE,
 )
-_HOUSES: Final = re.compile(
+_ORGANISATIONS: Final = re.compile(
     r"\b(?:team|news|media|magazine|packet|review|gazette|herald|tribune|journal|chronicle|courier|observer|guardian|"
     r"record|bulletin|zeitung|nachrichten|anzeiger|kurier|collective|university|institute|foundation|times|post|inc|llc|ltd|gmbh|group|agency|"
     r"studio|service|staff)\b",
@@ -75,7 +75,7 @@ _NO_NAME: Final = frozenset(_WORDS["no_names"].split())
 
 def announced(text: str) -> tuple[str, ...]:
     """The names at the head of what follows a cue such as "By"; empty where it does not begin with a name."""
-    text = _DOUBLED.sub(r"\1", text[: MOST_AUTHORS * LONGEST_NAME])
+    text = _DOUBLED.sub(r"\1", text[: MAX_AUTHORS * MAX_NAME_LENGTH])
     head = _head(text)
     pieces = [piece.strip(" .,*_-–—'") for piece in _BETWEEN.split(head)]
     if len(pieces) == 2 and _placed(pieces[0], pieces[1], head):
@@ -93,7 +93,7 @@ def announced(text: str) -> tuple[str, ...]:
             names.append(_without_rank(piece))
         else:
             break
-    return tuple(dict.fromkeys(names)) if len(names) <= MOST_AUTHORS else ()
+    return tuple(dict.fromkeys(names)) if len(names) <= MAX_AUTHORS else ()
 
 
 def _placed(name: str, piece: str, text: str) -> bool:
@@ -134,7 +134,7 @@ def _without_rank(piece: str) -> str:
 
 def _head(text: str) -> str:
     """The text up to the first sign or word that no name goes on after."""
-    text = _RUN_ON.split(text[: MOST_AUTHORS * LONGEST_NAME], maxsplit=1)[0]
+    text = _RUN_ON.split(text[: MAX_AUTHORS * MAX_NAME_LENGTH], maxsplit=1)[0]
     glued = _GLUED.search(text)
     if glued and " " in text[: glued.start()].strip():
         text = text[: glued.start()]
@@ -150,7 +150,7 @@ def _aside(piece: str, names: list[str]) -> bool:
     """A place, a house or a rank after a name, not one more author."""
     if piece.casefold() in AGENCIES:
         return False
-    if _ROLES.search(piece) or _HOUSES.search(piece):
+    if _ROLES.search(piece) or _ORGANISATIONS.search(piece):
         return True
     loud = piece.isupper() and not names[0].isupper() if names else False
     return loud or (" " not in piece and bool(names) and not _CJK.fullmatch(piece))
@@ -159,12 +159,12 @@ def _aside(piece: str, names: list[str]) -> bool:
 def is_name(piece: str) -> bool:
     """Whether words are written as a name is: capitals but for particles, few words, no verb of a menu."""
     piece = piece.strip()
-    if not 2 <= len(piece) <= LONGEST_NAME:
+    if not 2 <= len(piece) <= MAX_NAME_LENGTH:
         return False
     if piece.casefold() in AGENCIES or _CJK.fullmatch(piece):
         return True
     tokens = piece.split()
-    if len(tokens) > MOST_TOKENS or not all(_TOKEN.fullmatch(token) for token in tokens):
+    if len(tokens) > MAX_NAME_WORDS or not all(_TOKEN.fullmatch(token) for token in tokens):
         return False
     if any(token.casefold() in _NO_NAME for token in tokens):
         return False
@@ -187,7 +187,7 @@ def is_person(piece: str) -> bool:
     tokens = piece.split()
     if not 2 <= len(tokens) <= 4 or not is_name(piece):
         return False
-    if _ROLES.search(piece) or any(token.casefold() in _NO_PERSON or len(token) > LONGEST_TOKEN for token in tokens):
+    if _ROLES.search(piece) or any(token.casefold() in _NO_PERSON or len(token) > MAX_TOKEN_LENGTH for token in tokens):
         return False
     return is_given(piece) or not any(len(token) > 3 and token.isupper() for token in tokens)
 
@@ -204,12 +204,12 @@ def is_handle(text: str) -> bool:
 
 def is_role(text: str) -> bool:
     """Whether a short line says what somebody is: "Staff Writer"."""
-    return len(text) <= LONGEST_NAME and not text.isdigit() and _ROLES.search(text) is not None
+    return len(text) <= MAX_NAME_LENGTH and not text.isdigit() and _ROLES.search(text) is not None
 
 
-def alone(text: str) -> tuple[str, ...]:
+def name_line(text: str) -> tuple[str, ...]:
     """The names a line consists of, with at most what they are or where they are followed beside them."""
-    if len(text) > 3 * LONGEST_NAME or text[:1].islower() or text[-1:] in ".:!?":
+    if len(text) > 3 * MAX_NAME_LENGTH or text[:1].islower() or text[-1:] in ".:!?":
         return ()
     if _TWO_WORDS.fullmatch(text):
         return (text,) if _END.search(f"{text} ") is None and is_someone(text) else ()
@@ -226,7 +226,7 @@ def alone(text: str) -> tuple[str, ...]:
     return found if whole and all(is_someone(one) for one in found) else ()
 
 
-def may_be_alone(text: str) -> bool:
+def may_be_name_line(text: str) -> bool:
     """Whether a line can consist of names at all: a cheap look at its first two words."""
     words = text.split(None, 2)
     if len(words) < 2:
@@ -234,19 +234,19 @@ def may_be_alone(text: str) -> bool:
     second = words[1]
     if second[0].islower() and second.strip(",;") not in PARTICLES and second not in _JOINS:
         return False
-    return not (text.count(" ") > MOST_WORDS or words[0].casefold() in _NO_NAME or second.casefold() in _NO_NAME)
+    return not (text.count(" ") > MAX_LINE_WORDS or words[0].casefold() in _NO_NAME or second.casefold() in _NO_NAME)
 
 
 def several(text: str) -> tuple[str, ...]:
     """The people of a line that names one after the other, with a stroke between them or with nothing at all."""
-    if len(text) > 2 * LONGEST_NAME:
+    if len(text) > 2 * MAX_NAME_LENGTH:
         return ()
     if "/" in text or "+" in text:
         parts = [part.strip() for part in _STROKE.split(text)]
         people = tuple(itertools.takewhile(is_someone, parts))
         return people if len(people) > 1 or (people and re.search(r"\d{4}", text)) else ()
     tokens = text.split()
-    if not 4 <= len(tokens) <= MOST_AUTHORS or not is_given(text):
+    if not 4 <= len(tokens) <= MAX_AUTHORS or not is_given(text):
         return ()
     people_tokens: list[list[str]] = []
     for at, token in enumerate(tokens):
@@ -261,9 +261,9 @@ def several(text: str) -> tuple[str, ...]:
 
 def is_someone(name: str) -> bool:
     """Whether a name that no cue announces is a person's or an agency's, and not a paper's."""
-    return (is_person(name) and not _HOUSES.search(name)) or name.casefold() in AGENCIES
+    return (is_person(name) and not _ORGANISATIONS.search(name)) or name.casefold() in AGENCIES
 
 
-def is_house(name: str) -> bool:
+def is_organisation(name: str) -> bool:
     """Whether a name has a word that papers, firms and teams are called by."""
-    return _HOUSES.search(name) is not None
+    return _ORGANISATIONS.search(name) is not None

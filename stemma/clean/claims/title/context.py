@@ -9,21 +9,21 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
-from stemma.clean.claims.page import Line, Sheet
+from stemma.clean.claims.page import Line, Page
 from stemma.clean.claims.recognizers import credit_lines, dates, person_names
-from stemma.clean.claims.title.page_style import BODY, LONG, NOTICE, Form
+from stemma.clean.claims.title.page_style import BODY, MIN_LONG, NOTICE, PageStyle
 from stemma.text import WORD
 
-PROSE: Final = 140
+MIN_PROSE: Final = 140
 """A line so long that ends as a sentence does is text, whatever it was labelled."""
-READ: Final = 30
+BODY_LINES: Final = 30
 """So many lines of the body are read,"""
-MOST_READ: Final = 3000
+MAX_BODY_CHARACTERS: Final = 3000
 """so many signs at most,"""
 LEAD_LINES: Final = 8
-LEAD: Final = 500
+LEAD_CHARACTERS: Final = 500
 """and so many as its beginning."""
-NOTICES: Final = 2000
+NOTICE_CHARACTERS: Final = 2000
 
 _CREDIT: Final = re.compile(
     r"(?:[^\W\d_]{1,20} ){0,2}by |(?:from|of|for) (?:the|our|a) |"
@@ -41,10 +41,10 @@ def words_of(folded: str) -> list[str]:
 
 def is_credit(text: str) -> bool:
     """Whether a line begins as one does that says by whom or from where a text is."""
-    return len(text) < LONG and _CREDIT.match(text) is not None
+    return len(text) < MIN_LONG and _CREDIT.match(text) is not None
 
 
-def likely(line: Line) -> bool:
+def is_headline_like(line: Line) -> bool:
     """Whether a line has the length and the end of a headline: the lines others are counted by."""
     text = line.text
     return not line.item and text[-1:] not in ".:,;。" and (3 <= text.count(" ") < 25 or line.level == 1)
@@ -52,16 +52,16 @@ def likely(line: Line) -> bool:
 
 def is_prose(line: Line) -> bool:
     """Whether a line is text."""
-    return line.label is BODY or (len(line.text) > PROSE and line.text[-1] in ".!?…”“\"'。")
+    return line.label is BODY or (len(line.text) > MIN_PROSE and line.text[-1] in ".!?…”“\"'。")
 
 
-def is_speaking(line: Line) -> bool:
+def is_phrase(line: Line) -> bool:
     """Whether a line is more than a menu's word or two."""
     return not line.item and line.text.count(" ") > 2
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class TitleContext:
     """What all lines of a page that could be its title are measured against.
 
     ``start``: the first of them; ``dated``, ``signed`` and ``people`` are the places of such lines among those looked
@@ -71,7 +71,7 @@ class Page:
     """
 
     start: int
-    form: Form
+    style: PageStyle
     folded: Sequence[str]
     whole: str
     notices: str
@@ -87,39 +87,41 @@ class Page:
     levels: tuple[int, ...]
 
     @classmethod
-    def of(cls, sheet: Sheet, form: Form, start: int, near: Sequence[int]) -> Page:
+    def of(cls, page: Page, style: PageStyle, start: int, near: Sequence[int]) -> TitleContext:
         """Read a page once, for the lines at the places ``near``."""
-        lines, first = sheet.lines, sheet.first
+        lines, first = page.lines, page.first
         whole = "\n".join([line.text for line in lines]).casefold()
         folded = whole.split("\n")
         beside = [(at, lines[at]) for at in near]
         dated = frozenset([at for at, line in beside if _may_date(line) and dates.find(line.text)])
-        signed = frozenset([at for at, line in beside if len(line.text) < LONG and credit_lines.is_byline(line.text)])
+        signed = frozenset(
+            [at for at, line in beside if len(line.text) < MIN_LONG and credit_lines.is_byline(line.text)]
+        )
         signed |= {at for at, line in beside if at + 1 in dated | signed and at not in dated and is_credit(line.text)}
         above = lines[start:first]
         return cls(
             start=start,
-            form=form,
+            style=style,
             folded=folded,
             whole=f"\n{whole}\n",
             notices=_notices(lines, folded),
             times=Counter(folded),
-            body=" ".join(folded[first : first + READ])[:MOST_READ],
-            lead=" ".join(folded[first : first + LEAD_LINES])[:LEAD],
-            top_headings=sum([line.level == 1 for line in lines]) if form.kind == "markdown" else 0,
-            first_heading=next((line for line in lines if line.level), None) if form.kind == "markdown" else None,
+            body=" ".join(folded[first : first + BODY_LINES])[:MAX_BODY_CHARACTERS],
+            lead=" ".join(folded[first : first + LEAD_LINES])[:LEAD_CHARACTERS],
+            top_headings=sum([line.level == 1 for line in lines]) if style.kind == "markdown" else 0,
+            first_heading=next((line for line in lines if line.level), None) if style.kind == "markdown" else None,
             dated=dated,
             signed=signed,
             people=frozenset([at for at, line in beside if _may_name(line.text) and person_names.is_person(line.text)]),
-            indents=_least([line.indent for line in reversed(above)]) if form.indented else (),
-            levels=_least([line.level or _HIGHEST for line in reversed(above)]) if form.kind == "markdown" else (),
+            indents=_least([line.indent for line in reversed(above)]) if style.indented else (),
+            levels=_least([line.level or _HIGHEST for line in reversed(above)]) if style.kind == "markdown" else (),
         )
 
 
 def _notices(lines: Sequence[Line], folded: Sequence[str]) -> str:
     """The lines that name the owner of the site."""
     owned = [text for text, line in zip(folded, lines, strict=True) if line.label is NOTICE or "©" in text]
-    return "\n".join(owned)[:NOTICES]
+    return "\n".join(owned)[:NOTICE_CHARACTERS]
 
 
 def _least(upwards: Iterable[int]) -> tuple[int, ...]:

@@ -12,22 +12,22 @@ from stemma.records import Label
 BODY: Final = Label.BODY
 NOTICE: Final = Label.NOTICE
 """Kept at hand: to look a label up by its name takes longer than all else that is done with a line."""
-LONG: Final = 100
-WIDE: Final = 90
+MIN_LONG: Final = 100
+MAX_WIDTH: Final = 90
 """No line of a hard-wrapped page is wider, but for a few."""
-WIDTH: Final = 80
+USUAL_WIDTH: Final = 80
 """The usual width of one."""
-FEW: Final = 12
+ONE_LINE_IN: Final = 12
 """One line in so many."""
 
 
 def is_centred(line: Line) -> bool:
     """Whether a line stands in the middle of a hard-wrapped page."""
-    return abs(line.indent - (WIDTH - len(line.text)) // 2) <= 4
+    return abs(line.indent - (USUAL_WIDTH - len(line.text)) // 2) <= 4
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class PageStyle:
     """``kind`` names the weights that hold; ``indented``: most lines keep an indent; ``airy``: blank lines between."""
 
     kind: str
@@ -36,11 +36,11 @@ class Form:
     airy: bool
 
     @classmethod
-    def of(cls, lines: Sequence[Line], near: Sequence[Line]) -> Form:
-        """The form of a page; ``near`` are its lines that could be the title."""
+    def of(cls, lines: Sequence[Line], near: Sequence[Line]) -> PageStyle:
+        """The style of a page; ``near`` are its lines that could be the title."""
         count = len(lines)
         indented = sum([line.indent > 0 for line in lines]) * 4 > 3 * count
-        wrapped = sum([len(line.raw) > WIDE for line in lines]) * FEW <= count
+        wrapped = sum([len(line.raw) > MAX_WIDTH for line in lines]) * ONE_LINE_IN <= count
         airy = bool(lines) and lines[-1].number > 1.3 * count
         # A comment in code is no heading.
         if any(line.level and not (indented and line.indent and not line.item) for line in near):
@@ -50,5 +50,5 @@ class Form:
         elif airy:
             kind = "airy"
         else:
-            kind = "prose" if sum([len(line.text) > LONG for line in lines]) * 4 > count else "dense"
+            kind = "prose" if sum([len(line.text) > MIN_LONG for line in lines]) * 4 > count else "dense"
         return cls(kind, indented, wrapped, airy)

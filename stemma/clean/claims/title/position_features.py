@@ -1,4 +1,4 @@
-"""What is seen of a line that could be a title: plain facts, by the names that :file:`titles.toml` weighs.
+"""What is seen of a line that could be a title: plain features, by the names that :file:`titles.toml` weighs.
 
 Those of the place hold for the whole line and for each of its parts; those of the words are told of each by itself.
 """
@@ -9,37 +9,37 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from stemma.clean.claims.page import Line, Sheet
-from stemma.clean.claims.title.context import Page, is_prose, is_speaking, likely
-from stemma.clean.claims.title.page_style import BODY, LONG, is_centred
-from stemma.clean.claims.title.prefilter import named
+from stemma.clean.claims.page import Line, Page
+from stemma.clean.claims.title.context import TitleContext, is_headline_like, is_phrase, is_prose
+from stemma.clean.claims.title.page_style import BODY, MIN_LONG, is_centred
+from stemma.clean.claims.title.prefilter import edge_names
 from stemma.records import Label
 
-CREDITS: Final = 6
+CREDIT_LINES: Final = 6
 """So many lines of date, name and buttons can stand between a title and its text."""
-CENTRED: Final = 4
+MIN_CENTRED_INDENT: Final = 4
 """A smaller indent is none of a line in the middle."""
-NEAR: Final = 13
+PROSE_REACH: Final = 13
 """How far text is looked for below a line;"""
-MENU: Final = 9
+MENU_REACH: Final = 9
 """and how far a menu is followed above it."""
-AROUND: Final = 10
+HEADLINE_REACH: Final = 10
 """Among so many lines on either side others as likely are counted."""
-BEFORE: Final = 3
+HEADING_REACH: Final = 3
 """How many lines above and below a line say what it says."""
 
 _LABELS: Final = {label: f"label-{label}" for label in Label}
 _UNDER: Final = {label: f"under-{label}" for label in (None, *Label)}
 _LEVELS: Final = ("", "level-1", "level-2", "level-3", "level-3", "level-3", "level-3")
-_DISTANCE: Final = named("distance", (-13, -9, -4, -2, -1, 0, 1, 2, 3, 6, 12, 24, 60, 221))
-_FIRST: Final = named("first", (0, 1, 2, 5, 12, 40))
-_BELOW: Final = named("likely-below", (0, 1, 2, 4, AROUND))
-_ABOVE: Final = named("likely-above", (0, 1, 2, 4, AROUND))
-_PROSE: Final = named("prose-in", (0, 1, 2, 3, 5, 8, NEAR))
-_MENU: Final = named("menu-above", (0, 1, 3, 8, MENU))
-_NEXT: Final = named("next-spaces", (0, 1, 3, 5, 9, 15, 24))
-_NEXT_BUT_ONE: Final = named("next-but-one-spaces", (0, 1, 3, 5, 9, 15, 24))
-_INDENT: Final = named("indent-to-body", (-12, -7, -3, -1, 0, 2, 4, 8, 12))
+_DISTANCE: Final = edge_names("distance", (-13, -9, -4, -2, -1, 0, 1, 2, 3, 6, 12, 24, 60, 221))
+_FIRST: Final = edge_names("first", (0, 1, 2, 5, 12, 40))
+_BELOW: Final = edge_names("likely-below", (0, 1, 2, 4, HEADLINE_REACH))
+_ABOVE: Final = edge_names("likely-above", (0, 1, 2, 4, HEADLINE_REACH))
+_PROSE: Final = edge_names("prose-in", (0, 1, 2, 3, 5, 8, PROSE_REACH))
+_MENU: Final = edge_names("menu-above", (0, 1, 3, 8, MENU_REACH))
+_NEXT: Final = edge_names("next-spaces", (0, 1, 3, 5, 9, 15, 24))
+_NEXT_BUT_ONE: Final = edge_names("next-but-one-spaces", (0, 1, 3, 5, 9, 15, 24))
+_INDENT: Final = edge_names("indent-to-body", (-12, -7, -3, -1, 0, 2, 4, 8, 12))
 _DIGITS: Final = frozenset("0123456789")
 _NUMBERED: Final = re.compile(r"\s*\d{1,2}\\?\.\s")
 _CREDITS: Final = frozenset({Label.META, Label.SHARE, Label.CREDIT, Label.TAGS})
@@ -53,28 +53,28 @@ def is_path(text: str) -> bool:
     return _PATH.match(text) is not None
 
 
-def of_place(sheet: Sheet, page: Page, at: int, span: int) -> Iterator[str]:
+def of_place(page: Page, context: TitleContext, at: int, span: int) -> Iterator[str]:
     """What is seen of the place of a line, or of ``span`` lines put together."""
-    line = sheet.lines[at]
+    line = page.lines[at]
     yield "any"
-    yield _FIRST[min(sheet.first, 40)]
+    yield _FIRST[min(page.first, 40)]
     if line.label is not None:
         yield _LABELS[line.label]
     if span > 1:
         yield f"joined-{span}"
-    yield from _signs(line, page)
-    yield from _position(sheet, page, at, span)
-    yield from _surroundings(sheet, at, span)
-    yield from _dates_and_bylines(sheet, page, at, span)
-    yield from _gaps(sheet, at, span)
-    yield from _neighbours(sheet, page, at, span)
-    yield from _credits(sheet, page, at, span)
-    yield from _rank(sheet, page, at, span)
+    yield from _form(line, context)
+    yield from _position(page, context, at, span)
+    yield from _surroundings(page, at, span)
+    yield from _dates_and_bylines(page, context, at, span)
+    yield from _gaps(page, at, span)
+    yield from _neighbours(page, context, at, span)
+    yield from _credits(page, context, at, span)
+    yield from _rank(page, context, at, span)
 
 
-def _signs(line: Line, page: Page) -> Iterator[str]:
-    yield from _heading(line, page)
-    if page.form.wrapped and line.indent > CENTRED and is_centred(line):
+def _form(line: Line, context: TitleContext) -> Iterator[str]:
+    yield from _heading(line, context)
+    if context.style.wrapped and line.indent > MIN_CENTRED_INDENT and is_centred(line):
         yield "centred"
     if line.item:
         yield "item"
@@ -82,73 +82,73 @@ def _signs(line: Line, page: Page) -> Iterator[str]:
         yield "link"
         if line.raw.lstrip(" #*+-")[:1] == "[" and line.raw.endswith(")"):
             yield "link-whole"
-    if page.form.indented and not line.indent:
+    if context.style.indented and not line.indent:
         yield "flush"
 
 
-def _heading(line: Line, page: Page) -> Iterator[str]:
+def _heading(line: Line, context: TitleContext) -> Iterator[str]:
     if line.level:
         yield _LEVELS[line.level]
-        if line is page.first_heading:
+        if line is context.first_heading:
             yield "first-heading"
-        if line.level == 1 and page.top_headings == 1:
+        if line.level == 1 and context.top_headings == 1:
             yield "only-level-1"
-    elif page.form.kind == "markdown":
+    elif context.style.kind == "markdown":
         yield "no-heading-among-headings"
-        if page.top_headings == 0:
+        if context.top_headings == 0:
             yield "no-level-1"
 
 
-def _position(sheet: Sheet, page: Page, at: int, span: int) -> Iterator[str]:
-    lines = sheet.lines
-    yield _DISTANCE[max(-13, min(221, sheet.first - at - span)) + 13]
+def _position(page: Page, context: TitleContext, at: int, span: int) -> Iterator[str]:
+    lines = page.lines
+    yield _DISTANCE[max(-13, min(221, page.first - at - span)) + 13]
     if at == 0:
         yield "first-line"
-    if likely(lines[at]):
+    if is_headline_like(lines[at]):
         yield "likely"
-        yield "likely-after-likely" if at and likely(lines[at - 1]) else "likely-after-menu"
+        yield "likely-after-likely" if at and is_headline_like(lines[at - 1]) else "likely-after-menu"
         if at == 0:
             yield "first-line-likely"
-            if len(lines) > 1 and len(lines[1].text) > LONG:
+            if len(lines) > 1 and len(lines[1].text) > MIN_LONG:
                 yield "opening"
-    yield _ABOVE[sum(map(likely, lines[max(page.start, at - AROUND) : at]))]
-    yield _BELOW[sum(map(likely, lines[at + 1 : max(at + 1, min(sheet.first, at + AROUND + 1))]))]
+    yield _ABOVE[sum(map(is_headline_like, lines[max(context.start, at - HEADLINE_REACH) : at]))]
+    yield _BELOW[sum(map(is_headline_like, lines[at + 1 : max(at + 1, min(page.first, at + HEADLINE_REACH + 1))]))]
 
 
-def _surroundings(sheet: Sheet, at: int, span: int) -> Iterator[str]:
+def _surroundings(page: Page, at: int, span: int) -> Iterator[str]:
     """How far it is to the next line of text, and how long the menu above is."""
-    lines, last = sheet.lines, at + span
-    for gap, line in enumerate(lines[last : last + NEAR + 1]):
+    lines, last = page.lines, at + span
+    for gap, line in enumerate(lines[last : last + PROSE_REACH + 1]):
         if is_prose(line):
             yield _PROSE[gap]
             break
     menu = 0
-    while menu < MENU and at - menu > 0 and not is_speaking(lines[at - 1 - menu]):
+    while menu < MENU_REACH and at - menu > 0 and not is_phrase(lines[at - 1 - menu]):
         menu += 1
     yield _MENU[menu]
 
 
-def _dates_and_bylines(sheet: Sheet, page: Page, at: int, span: int) -> Iterator[str]:
+def _dates_and_bylines(page: Page, context: TitleContext, at: int, span: int) -> Iterator[str]:
     last, told = at + span, ""
-    for fact, places in (("date", page.dated), ("byline", page.signed)):
+    for feature, places in (("date", context.dated), ("byline", context.signed)):
         near = "1" if last in places else "2" if any(gap in places for gap in range(last + 1, last + 4)) else "0"
         if near != "0":
-            yield f"{fact}-{near}"
+            yield f"{feature}-{near}"
         told += near
-        if at in places and len(sheet.lines[at].text) < 60:
-            yield f"{fact}-itself"
+        if at in places and len(page.lines[at].text) < 60:
+            yield f"{feature}-itself"
         if at - 1 in places or at - 2 in places or at - 3 in places:
-            yield f"{fact}-above"
+            yield f"{feature}-above"
     yield f"credited-{told}"
-    if at in page.people:
+    if at in context.people:
         yield "person"
-    if last in page.people:
+    if last in context.people:
         yield "person-below"
 
 
-def _gaps(sheet: Sheet, at: int, span: int) -> Iterator[str]:
+def _gaps(page: Page, at: int, span: int) -> Iterator[str]:
     """The blank lines around, what stands in the lines next to it, and how far it is indented against the text."""
-    lines, last, count = sheet.lines, at + span, len(sheet.lines)
+    lines, last, count = page.lines, at + span, len(page.lines)
     line = lines[at]
     above = min(2, line.number - lines[at - 1].number - 1) if at else 3
     below = min(2, lines[last].number - lines[last - 1].number - 1) if last < count else 3
@@ -169,47 +169,47 @@ def _gaps(sheet: Sheet, at: int, span: int) -> Iterator[str]:
             yield "item-below"
         if last + 1 < count:
             yield _NEXT_BUT_ONE[min(lines[last + 1].text.count(" "), 24)]
-    if sheet.first < count:
-        yield _INDENT[max(-12, min(12, line.indent - lines[sheet.first].indent)) + 12]
+    if page.first < count:
+        yield _INDENT[max(-12, min(12, line.indent - lines[page.first].indent)) + 12]
 
 
-def _neighbours(sheet: Sheet, page: Page, at: int, span: int) -> Iterator[str]:
-    lines, last, airy = sheet.lines, at + span, page.form.airy
+def _neighbours(page: Page, context: TitleContext, at: int, span: int) -> Iterator[str]:
+    lines, last, airy = page.lines, at + span, context.style.airy
     close = at > 0 and airy and lines[at - 1].number == lines[at].number - 1
     if close:
         yield "close-above"
-    if at and len(page.folded[at - 1]) < 160 and _may_be_path(page.folded[at - 1]):
+    if at and len(context.folded[at - 1]) < 160 and _may_be_path(context.folded[at - 1]):
         yield "below-path"
     if last >= len(lines):
         return
     yield "body-below" if lines[last].label is BODY else "furniture-below"
-    if len(lines[last].text) > LONG:
+    if len(lines[last].text) > MIN_LONG:
         yield "long-below"
     if airy and lines[last].number == lines[last - 1].number + 1:
-        yield "close-above-credit" if _is_credit(page, last) else "close-below"
+        yield "close-above-credit" if _is_credit(context, last) else "close-below"
         if close:
             yield "close-both"
 
 
 def _may_be_path(folded: str) -> bool:
-    return folded.startswith(_HOMES) or any(sign in folded for sign in _PATHS)
+    return folded.startswith(_HOMES) or any(mark in folded for mark in _PATHS)
 
 
-def _is_credit(page: Page, at: int) -> bool:
+def _is_credit(context: TitleContext, at: int) -> bool:
     """Whether a line gives a date or a name."""
-    return at in page.signed or at in page.dated or at in page.people
+    return at in context.signed or at in context.dated or at in context.people
 
 
-def _credits(sheet: Sheet, page: Page, at: int, span: int) -> Iterator[str]:
+def _credits(page: Page, context: TitleContext, at: int, span: int) -> Iterator[str]:
     """Whether nothing but date, names and buttons stands between the line and text."""
     last, credited = at + span, False
-    for place, line in enumerate(sheet.lines[last : last + CREDITS], last):
-        if line.label is BODY or len(line.text) > LONG:
+    for place, line in enumerate(page.lines[last : last + CREDIT_LINES], last):
+        if line.label is BODY or len(line.text) > MIN_LONG:
             kind = "body" if line.label is BODY else "long"
             yield f"credits-then-{kind}" if credited else "then-text"
             return
-        credit = _is_credit(page, place)
-        credited = credited or place in page.signed or place in page.dated
+        credit = _is_credit(context, place)
+        credited = credited or place in context.signed or place in context.dated
         if not credit and line.label not in _CREDITS and len(line.text) >= 4 and not _is_buttons(line.text):
             return
 
@@ -218,26 +218,26 @@ def _is_buttons(text: str) -> bool:
     return " | " in text or " · " in text or " • " in text
 
 
-def _rank(sheet: Sheet, page: Page, at: int, span: int) -> Iterator[str]:
+def _rank(page: Page, context: TitleContext, at: int, span: int) -> Iterator[str]:
     """How the line stands out from those around it: by its heading, or by its indent where a page keeps indents."""
-    lines, last = sheet.lines, at + span
-    line, below, indented = lines[at], at + span - page.start, page.form.indented
+    lines, last = page.lines, at + span
+    line, below, indented = lines[at], at + span - context.start, context.style.indented
     if line.level:
-        if below >= len(page.levels) or page.levels[below] > line.level:
+        if below >= len(context.levels) or context.levels[below] > line.level:
             yield "leads"
-        if any(0 < one.level <= line.level for one in lines[max(0, at - BEFORE) : at]):
+        if any(0 < one.level <= line.level for one in lines[max(0, at - HEADING_REACH) : at]):
             yield "led"
         return
     for name, other in (("last", at - 1), ("next", last)):
         if 0 <= other < len(lines):
             if indented:
                 yield f"{_compared(line.indent, lines[other].indent)}-than-{name}"
-            if not line.item and likely(lines[other]):
+            if not line.item and is_headline_like(lines[other]):
                 longer = len(line.text) > len(lines[other].text)
                 yield f"{'longer' if longer else 'shorter'}-than-likely-{name}"
     if indented:
-        yield f"{_compared(line.indent, lines[min(sheet.first, len(lines) - 1)].indent)}-than-body"
-        if below < len(page.indents) and line.indent < page.indents[below]:
+        yield f"{_compared(line.indent, lines[min(page.first, len(lines) - 1)].indent)}-than-body"
+        if below < len(context.indents) and line.indent < context.indents[below]:
             yield "leads"
 
 

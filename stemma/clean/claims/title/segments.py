@@ -8,15 +8,17 @@ from typing import Final, NamedTuple
 
 from stemma.clean.claims.recognizers import dates
 
-SHORTEST: Final = 8
-MOST: Final = 4
+MIN_PART: Final = 8
+MAX_PARTS: Final = 4
 """So many parts of a line are weighed."""
-MENU: Final = 4
+MAX_SEPARATORS: Final = 4
 """A line of more parts is a menu."""
-MOST_STANDING: Final = 12
+MAX_REPEATED_TRIES: Final = 12
 """Words of a line after each of which a part that stands alone elsewhere is looked for."""
 
-_SIGNS: Final = re.compile(r"\s?([|•»›→])\s?|\s([·–—:/~>-])\s|([:：])\s?|(?<=\w)([–—])(?=\w)|\.\s(?=[^\W\d_])|\s(?=\()")
+_SEPARATORS: Final = re.compile(
+    r"\s?([|•»›→])\s?|\s([·–—:/~>-])\s|([:：])\s?|(?<=\w)([–—])(?=\w)|\.\s(?=[^\W\d_])|\s(?=\()"
+)
 _NUMBER: Final = re.compile(r"\(?\d{1,2}[.)]\s")
 _SORTS: Final = {"|": "bar", "•": "bar", "·": "bar", "»": "path", "›": "path", "→": "path", ">": "path", "/": "slash"}
 _DASHES: Final = frozenset("–—-~")
@@ -38,9 +40,9 @@ def parts(text: str, times: Mapping[str, int], *, dated: bool) -> list[Part]:
     """
     found: dict[str, Part] = {}
     for part in _all(text, times, dated=dated):
-        if len(part.text) >= SHORTEST and part.text not in found:
+        if len(part.text) >= MIN_PART and part.text not in found:
             found[part.text] = part
-            if len(found) == MOST:
+            if len(found) == MAX_PARTS:
                 break
     return list(found.values())
 
@@ -51,32 +53,32 @@ def _all(text: str, times: Mapping[str, int], *, dated: bool) -> Iterator[Part]:
     number = _NUMBER.match(text) if text[0] in "(0123456789" else None
     if number:
         yield Part(text[number.end() :], number[0], "number", is_head=False)
-    signs = list(_SIGNS.finditer(text))
-    if len(signs) > MENU:
+    marks = list(_SEPARATORS.finditer(text))
+    if len(marks) > MAX_SEPARATORS:
         return
-    for sign in dict.fromkeys((*signs[:1], *signs[-1:], *signs[1:2], *signs[-2:-1])):
-        head, tail, sort = text[: sign.start()].strip(), text[sign.end() :].strip(), _sort(sign)
+    for mark in dict.fromkeys((*marks[:1], *marks[-1:], *marks[1:2], *marks[-2:-1])):
+        head, tail, sort = text[: mark.start()].strip(), text[mark.end() :].strip(), _sort(mark)
         if head and tail:
             yield Part(head, tail, sort, is_head=True)
             yield Part(tail, head, sort, is_head=False)
     yield from _standing(text, times)
 
 
-def _sort(sign: re.Match[str]) -> str:
-    mark = (sign[1] or sign[2] or sign[3] or sign[4] or sign[0]).strip()
+def _sort(separator: re.Match[str]) -> str:
+    mark = (separator[1] or separator[2] or separator[3] or separator[4] or separator[0]).strip()
     if mark in _DASHES:
-        return "dash" if sign[2] else "tight-dash"
+        return "dash" if separator[2] else "tight-dash"
     if mark in ":：":
-        return "wide-colon" if sign[2] else "colon"
+        return "wide-colon" if separator[2] else "colon"
     return _SORTS.get(mark, "stop" if mark == "." else "bracket")
 
 
 def _undated(text: str) -> Iterator[Part]:
-    for sighting in dates.find(text)[:1]:
-        if sighting.start < 3:
-            yield Part(text[sighting.end :].strip(" ,.:|·–—-"), text[: sighting.end], "date", is_head=False)
-        elif sighting.end > len(text) - 3:
-            yield Part(text[: sighting.start].strip(" ,:|·–—-("), text[sighting.start :], "date", is_head=True)
+    for mention in dates.find(text)[:1]:
+        if mention.start < 3:
+            yield Part(text[mention.end :].strip(" ,.:|·–—-"), text[: mention.end], "date", is_head=False)
+        elif mention.end > len(text) - 3:
+            yield Part(text[: mention.start].strip(" ,:|·–—-("), text[mention.start :], "date", is_head=True)
 
 
 def _standing(text: str, times: Mapping[str, int]) -> Iterator[Part]:
@@ -84,7 +86,7 @@ def _standing(text: str, times: Mapping[str, int]) -> Iterator[Part]:
     folded, end = text.casefold(), 0
     if len(folded) != len(text):
         return
-    for _ in range(MOST_STANDING):
+    for _ in range(MAX_REPEATED_TRIES):
         end = folded.find(" ", end + 1)
         if end < 0:
             return

@@ -1,74 +1,65 @@
-"""Which line is the title: the lines that could be one are weighed by what is seen of them, and the heaviest holds.
+"""Which line is the title: the lines that could be one, and their parts, ranked by their features.
 
-What is seen are plain facts (a heading, a byline below, words the text below has too); their weights stand in
-:file:`titles.toml`, fitted by ``training/titles.py``. Where no line weighs enough the page states no title.
+The features are plain (a heading, a byline below, words that the text below has too); their weights are those of
+:file:`weights.toml`, fitted by ``training/titles.py``. Where no line is probable enough the page states no title.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from math import exp, inf, log
 from typing import Final
 
-from stemma.clean.claims.page import Line, Sheet
-from stemma.clean.claims.ranking import CLOSE, SIEVE, Weights
-from stemma.clean.claims.title.context import Page, is_credit
-from stemma.clean.claims.title.page_style import WIDTH, Form, is_centred
-from stemma.clean.claims.title.position_features import CREDITS, is_path, of_place
-from stemma.clean.claims.title.prefilter import LONGEST, RECURRING, Sieved, among, is_recurring, reach, sieved
+from stemma.clean.claims.page import Line, Page
+from stemma.clean.claims.ranking import Candidate, Ranking, Weights, rank, read_weights
+from stemma.clean.claims.title.context import TitleContext, is_credit
+from stemma.clean.claims.title.page_style import USUAL_WIDTH, PageStyle, is_centred
+from stemma.clean.claims.title.position_features import CREDIT_LINES, is_path, of_place
+from stemma.clean.claims.title.prefilter import (
+    MAX_TITLE_LENGTH,
+    PREFILTER,
+    RECURRING,
+    RECURRING_PENALTY,
+    Prefiltered,
+    among,
+    is_recurring,
+    prefiltered,
+    reach,
+)
 from stemma.clean.claims.title.segments import parts
 from stemma.clean.claims.title.text_features import of_part, of_whole, of_words
 from stemma.records import Claim, Evidence, Field
 
-BOUND: Final = -0.6
-"""What the logarithm of a line's odds must be: wrong titles are then as many as may be, by cross-validation."""
-FULL: Final = 78
-"""A line that could not hold the next one's first word within so many signs was broken."""
-BEFORE: Final = 3
+MIN_PROBABILITY: Final = 0.3543
+"""What the most probable line needs to be stated: cross-validated by site, wrong titles are then .15 of all pages."""
+FULL_LINE: Final = 78
+"""Characters of a hard-wrapped line: one that could not hold the next line's first word as well was broken there."""
+LINES_BEFORE: Final = 3
+"""How many lines above a candidate are read for dates and names."""
+MAX_JOINED: Final = 3
+"""How many lines a heading is put together from at most; a fourth full line is a paragraph."""
+WEIGHTS: Final[Mapping[str, Weights]] = {
+    style: Weights({**weights, RECURRING: -RECURRING_PENALTY})
+    for style, weights in read_weights("title/weights.toml").items()
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A line, a part of one, or lines that a narrow page broke, and what is seen of it."""
-
-    at: int
-    text: str
-    kind: str
-    seen: tuple[str, ...]
-    recurring: bool = False
-
-    @property
-    def weight(self) -> float:
-        """The sum of the weights of what is seen."""
-        return sum(map(CLOSE[self.kind].__getitem__, self.seen)) - (RECURRING if self.recurring else 0.0)
-
-
-def title(sheet: Sheet, evidence: Sequence[Evidence | None] = (), taken: Collection[int] = ()) -> Claim | None:
-    """The title a page states, or None. ``rule`` names the plainest fact that speaks for it.
+def rank_titles(
+    page: Page,
+    evidence: Sequence[Evidence | None] = (),
+    taken: Collection[int] = (),
+    weights: Mapping[str, Weights] = WEIGHTS,
+    prefilter: Mapping[str, Weights] = PREFILTER,
+) -> Ranking:
+    """The lines that could be the title of a page, ranked. The rule of the claim is its plainest feature.
 
     ``evidence``: what the label of each line of the page rests on, if that is known. ``taken``: the numbers of lines
     that are known to say something else.
     """
-    found = candidates(sheet, evidence, taken)
-    place, odds = chosen([one.weight for one in found])
-    if odds <= BOUND:
-        return None
-    best = found[place]
-    return Claim(Field.TITLE, (best.text,), f"title.{_reason(best)}", sheet.lines[best.at].number)
+    return rank(candidates(page, evidence, taken, prefilter), weights, MIN_PROBABILITY)
 
 
-def chosen(weights: Sequence[float]) -> tuple[int, float]:
-    """The heaviest, by its place, and the logarithm of its odds against all others and against no title at all."""
-    if not weights:
-        return -1, -inf
-    place = max(range(len(weights)), key=weights.__getitem__)
-    rest = 1 + sum([exp(weight) for at, weight in enumerate(weights) if at != place])
-    return place, weights[place] - log(rest)
-
-
-def _reason(best: Candidate) -> str:
-    for fact, name in (
+def _reason(features: Sequence[str]) -> str:
+    for feature, name in (
         ("label-title", "labelled"),
         ("level-1", "heading"),
         ("only-level-1", "heading"),
@@ -77,76 +68,76 @@ def _reason(best: Candidate) -> str:
         ("repeated-2", "repeated"),
         ("first-line", "first-line"),
     ):
-        if fact in best.seen:
+        if feature in features:
             return name
     return "above-text"
 
 
 def candidates(
-    sheet: Sheet,
+    page: Page,
     evidence: Sequence[Evidence | None] = (),
     taken: Collection[int] = (),
-    sieve: Mapping[str, Weights] = SIEVE,
+    prefilter: Mapping[str, Weights] = PREFILTER,
 ) -> list[Candidate]:
-    """The lines that could be the title and their parts, each with what is seen of it."""
-    near = reach(sheet)
-    form = Form.of(sheet.lines, sheet.lines[near.start : near.stop])
-    close = sieved(sheet, near, form, evidence=evidence, taken=taken, weights=sieve)
-    if not close:
+    """The lines that could be the title and their parts, each with its features."""
+    near = reach(page)
+    style = PageStyle.of(page.lines, page.lines[near.start : near.stop])
+    kept = prefiltered(page, near, style, evidence=evidence, taken=taken, weights=prefilter)
+    if not kept:
         return []
-    page = Page.of(sheet, form, near.start, _around(close, len(sheet.lines)))
-    return [
-        one
-        for sifted, standing in zip(close, among(close), strict=True)
-        for one in _weighed(sheet, page, sifted.at, standing, evidence)
-    ]
+    context = TitleContext.of(page, style, near.start, _around(kept, len(page.lines)))
+    found: list[Candidate] = []
+    for one, rank_features in zip(kept, among(kept), strict=True):
+        recurring = (RECURRING,) if is_recurring(page.lines[one.at], evidence) else ()
+        found += _of_line(page, context, one.at, (*rank_features, *recurring))
+    return found
 
 
-def _around(close: Sequence[Sieved], count: int) -> list[int]:
-    """The places of the lines looked at closely and of those about them."""
-    beside = {at for one in close for at in range(one.at - BEFORE, one.at + 3 + CREDITS)}
+def _around(kept: Sequence[Prefiltered], count: int) -> list[int]:
+    """The indices of the lines that the prefilter kept and of those about them."""
+    beside = {at for one in kept for at in range(one.at - LINES_BEFORE, one.at + 3 + CREDIT_LINES)}
     return sorted(at for at in beside if 0 <= at < count)
 
 
-def _weighed(
-    sheet: Sheet, page: Page, at: int, standing: Sequence[str], evidence: Sequence[Evidence | None]
-) -> list[Candidate]:
-    """A line looked at closely and its parts; ``standing`` is what it is among the others."""
-    line = sheet.lines[at]
-    text, span = _joined(sheet.lines, at) if page.form.wrapped else (line.text, 1)
-    tail = ("tail",) if page.form.wrapped and at and _goes_on(sheet.lines[at - 1], line) else ()
-    place, kind, recurring = (
-        (*standing, *tail, *of_place(sheet, page, at, span)),
-        page.form.kind,
-        is_recurring(line, evidence),
-    )
-    if not line.level and is_credit(text) and (at in page.signed or at - 1 in page.dated or at - 1 in page.signed):
+def _of_line(page: Page, context: TitleContext, at: int, known: Sequence[str]) -> list[Candidate]:
+    """The candidates of one line: the whole of it and its parts. ``known`` are features of the line found already."""
+    line = page.lines[at]
+    text, span = _joined(page.lines, at) if context.style.wrapped else (line.text, 1)
+    tail = ("tail",) if context.style.wrapped and at and _goes_on(page.lines[at - 1], line) else ()
+    place = (*known, *tail, *of_place(page, context, at, span))
+    beside_credit = at in context.signed or at - 1 in context.dated or at - 1 in context.signed
+    if not line.level and is_credit(text) and beside_credit:
         return []
-    found = parts(text, page.times, dated=at in page.dated)
+    found = parts(text, context.times, dated=at in context.dated)
+    kind = context.style.kind
     parted = [
-        Candidate(at, one.text, kind, (*place, *of_words(page, at, one.text), *of_part(page, one)), recurring)
+        _candidate(line, one.text, kind, (*place, *of_words(context, at, one.text), *of_part(context, one)))
         for one in found
     ]
     if is_path(text):
         return parted
-    whole = (*place, *of_words(page, at, text), *of_whole(page, found))
-    return [Candidate(at, text, kind, whole, recurring), *parted]
+    whole = (*place, *of_words(context, at, text), *of_whole(context, found))
+    return [_candidate(line, text, kind, whole), *parted]
+
+
+def _candidate(line: Line, text: str, kind: str, features: tuple[str, ...]) -> Candidate:
+    claim = Claim(Field.TITLE, (text,), f"title.{_reason(features)}", line.number)
+    return Candidate(claim, features, (line.number, text), kind)
 
 
 def _joined(lines: tuple[Line, ...], at: int) -> tuple[str, int]:
     """A heading that a narrow page broke, put together: full lines without a blank one between, at one indent."""
     text, span = lines[at].text, 1
-    while span < 4 and at + span < len(lines) and _goes_on(lines[at + span - 1], lines[at + span]):
+    while span <= MAX_JOINED and at + span < len(lines) and _goes_on(lines[at + span - 1], lines[at + span]):
         text, span = f"{text} {lines[at + span].text}", span + 1
-    # A fourth full line is a paragraph.
-    return (text, span) if span < 4 and len(text) <= LONGEST else (lines[at].text, 1)
+    return (text, span) if span <= MAX_JOINED and len(text) <= MAX_TITLE_LENGTH else (lines[at].text, 1)
 
 
 def _goes_on(last: Line, line: Line) -> bool:
-    if line.number != last.number + 1 or line.item or line.level or len(last.raw) > WIDTH:
+    if line.number != last.number + 1 or line.item or line.level or len(last.raw) > USUAL_WIDTH:
         return False
     word = len(line.text.split(" ", 1)[0])
     if line.indent == last.indent or (last.item and line.indent == last.indent + 2):
-        return len(last.raw) + 1 + word > FULL
+        return len(last.raw) + 1 + word > FULL_LINE
     # Both stand in the middle of the page.
-    return len(last.text) + 1 + word > FULL - 6 and is_centred(last) and is_centred(line)
+    return len(last.text) + 1 + word > FULL_LINE - 6 and is_centred(last) and is_centred(line)

@@ -1,23 +1,23 @@
-"""What is seen of the words of a possible title: their form, and where else on the page they stand."""
+"""What is seen of the words of a possible title: their style, and where else on the page they stand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
 
-from stemma.clean.claims.title.context import Page, is_credit, words_of
-from stemma.clean.claims.title.prefilter import named
+from stemma.clean.claims.title.context import TitleContext, is_credit, words_of
+from stemma.clean.claims.title.prefilter import edge_names
 from stemma.clean.claims.title.segments import Part
 
-OPENING: Final = 300
-BEFORE: Final = 3
-OFTEN: Final = 3
+OPENING_CHARACTERS: Final = 300
+ECHO_REACH: Final = 3
+OFTEN_TIMES: Final = 3
 """A word that stands so many times in the text is one of its own."""
 
 _ENDS: Final = {
-    sign: name
-    for name, signs in (("full-stop", ".。"), ("question", "?!？！"), ("open-end", ":,;…：，"))
-    for sign in signs
+    mark: name
+    for name, marks in (("full-stop", ".。"), ("question", "?!？！"), ("open-end", ":,;…：，"))
+    for mark in marks
 }
 _CAPTION: Final = frozenset(
     {
@@ -25,16 +25,16 @@ _CAPTION: Final = frozenset(
         *("dpa", "afp", "reuters", "quelle", "source", "links", "rechts"),
     }
 )
-_WORDS: Final = named("words", (0, 1, 2, 3, 6, 10, 16, 24, 40))
-_SHARED: Final = named("shared-words", (0, 1, 2, 4, 6, 8))
-_SHARES: Final = named("shared", (0, 1, 2, 3, 4))
-_LEAD: Final = named("lead", (0, 1, 2, 4, 5))
-_OWN: Final = named("own-words", (0, 1, 2, 3))
-_TALL: Final = named("tall", (0, 1, 2, 3, 4))
-_REST: Final = named("rest-words", (0, 1, 2, 3, 5, 8))
+_WORDS: Final = edge_names("words", (0, 1, 2, 3, 6, 10, 16, 24, 40))
+_SHARED: Final = edge_names("shared-words", (0, 1, 2, 4, 6, 8))
+_SHARES: Final = edge_names("shared", (0, 1, 2, 3, 4))
+_LEAD: Final = edge_names("lead", (0, 1, 2, 4, 5))
+_OWN: Final = edge_names("own-words", (0, 1, 2, 3))
+_CAPITALS: Final = edge_names("tall", (0, 1, 2, 3, 4))
+_REST: Final = edge_names("rest-words", (0, 1, 2, 3, 5, 8))
 
 
-def of_words(page: Page, at: int, text: str) -> Iterator[str]:
+def of_words(context: TitleContext, at: int, text: str) -> Iterator[str]:
     """What is seen of the words of a line, or of a part of it."""
     folded = text.casefold()
     words = words_of(folded)
@@ -50,57 +50,57 @@ def of_words(page: Page, at: int, text: str) -> Iterator[str]:
         yield "caption"
     if text[-1] in _ENDS:
         yield _ENDS[text[-1]]
-    yield from _shared(page, words)
-    yield _TALL[_tall(text)]
-    yield from _again(page, at, folded)
+    yield from _shared(context, words)
+    yield _CAPITALS[_capitals(text)]
+    yield from _again(context, at, folded)
 
 
-def _tall(text: str) -> int:
+def _capitals(text: str) -> int:
     long = [word[0].isupper() for word in text.split() if len(word) > 3]
     return sum(long) * 4 // max(1, len(long))
 
 
-def _shared(page: Page, words: list[str]) -> Iterator[str]:
+def _shared(context: TitleContext, words: list[str]) -> Iterator[str]:
     """How many of the words the text below has too."""
     content = [word for word in words if len(word) > 3] or words
-    times = [page.body.count(word) for word in content]
+    times = [context.body.count(word) for word in content]
     shared = len(times) - times.count(0)
     yield _WORDS[min(len(words), 40)]
     yield _SHARES[shared * 4 // max(1, len(content))]
     yield _SHARED[min(shared, 8)]
-    yield _LEAD[min(5, sum([word in page.lead for word in content]))]
-    yield _OWN[min(3, sum([one >= OFTEN for one in times]))]
+    yield _LEAD[min(5, sum([word in context.lead for word in content]))]
+    yield _OWN[min(3, sum([one >= OFTEN_TIMES for one in times]))]
 
 
-def _again(page: Page, at: int, folded: str) -> Iterator[str]:
+def _again(context: TitleContext, at: int, folded: str) -> Iterator[str]:
     """Where else on the page the words stand: in a path above, in the first line, in a notice, anywhere."""
-    times = page.times.get(folded, 0)
+    times = context.times.get(folded, 0)
     if times > 1:
         yield "repeated-2" if times == 2 else "repeated-3"
     if folded.count(" ") > 2:
-        within = page.whole.count(folded) - times
+        within = context.whole.count(folded) - times
         if within > 0:
             yield "within-another" if within == 1 else "within-others"
-            if f"\n{folded} " in page.whole:
+            if f"\n{folded} " in context.whole:
                 yield "begins-another"
-            if f" {folded}\n" in page.whole:
+            if f" {folded}\n" in context.whole:
                 yield "ends-another"
     if len(folded) > 5:
-        yield from _echoes(page, at, folded)
+        yield from _echoes(context, at, folded)
 
 
-def _echoes(page: Page, at: int, folded: str) -> Iterator[str]:
-    if any(one.endswith(folded) for one in page.folded[max(0, at - BEFORE) : at]):
+def _echoes(context: TitleContext, at: int, folded: str) -> Iterator[str]:
+    if any(one.endswith(folded) for one in context.folded[max(0, at - ECHO_REACH) : at]):
         yield "echo"
-    if any(one.startswith(folded) for one in page.folded[at + 1 : at + 1 + BEFORE]):
+    if any(one.startswith(folded) for one in context.folded[at + 1 : at + 1 + ECHO_REACH]):
         yield "echoed"
-    if folded in page.notices:
+    if folded in context.notices:
         yield "in-notice"
-    if at and len(folded) > 9 and folded in page.folded[0][:OPENING]:
+    if at and len(folded) > 9 and folded in context.folded[0][:OPENING_CHARACTERS]:
         yield "in-opening"
 
 
-def of_part(page: Page, part: Part) -> Iterator[str]:
+def of_part(context: TitleContext, part: Part) -> Iterator[str]:
     """What is seen of a part beside its words: how it is parted from the rest, and what the rest is."""
     side = "head" if part.is_head else "tail"
     rest, text = part.rest.casefold(), part.text.casefold()
@@ -108,27 +108,27 @@ def of_part(page: Page, part: Part) -> Iterator[str]:
     yield "part"
     yield name
     yield f"rest-{side}-{_REST[min(rest.count(' ') + 1, 8)]}"
-    if rest in page.times:
+    if rest in context.times:
         yield "rest-stands"
         yield f"{name}-rest-stands"
-    if text in page.times:
+    if text in context.times:
         yield "part-stands"
         yield f"{name}-stands"
-    if rest in page.notices:
+    if rest in context.notices:
         yield "rest-in-notice"
-    if rest in page.folded[0]:
+    if rest in context.folded[0]:
         yield "rest-in-opening"
     if len(text) < len(rest):
         yield "part-shorter"
 
 
-def of_whole(page: Page, found: list[Part]) -> Iterator[str]:
+def of_whole(context: TitleContext, found: list[Part]) -> Iterator[str]:
     """What the parts of a line say against the whole of it."""
-    facts: dict[str, None] = {} if found else {"no-parts": None}
+    features: dict[str, None] = {} if found else {"no-parts": None}
     for part in found:
         side = "head" if part.is_head else "tail"
-        facts[f"has-{side}-{part.sort}"] = None
-        if part.text.casefold() in page.times:
-            facts[f"has-{side}-standing"] = None
-            facts[f"has-{side}-{part.sort}-standing"] = None
-    yield from facts
+        features[f"has-{side}-{part.sort}"] = None
+        if part.text.casefold() in context.times:
+            features[f"has-{side}-standing"] = None
+            features[f"has-{side}-{part.sort}-standing"] = None
+    yield from features
