@@ -207,13 +207,15 @@ class Paragraph:
 class Claim:
     """One statement a page makes of itself: its values (several for authors and tags), the rule, the line or None.
 
-    Dates are ISO 8601 text. No values at all means "says nothing", which only a curator can say.
+    Dates are ISO 8601 text of a day, a month or a year. No values at all means "says nothing", which only a curator can
+    say.
     """
 
     field: Field
     values: tuple[str, ...]
     rule: str
     line: int | None = None
+    evidence: Evidence = Evidence.CLAIM
 
     @property
     def value(self) -> str:

@@ -137,7 +137,7 @@ def _witness(page: _Page, read: _Read, publishers: tuple[Publisher, ...]) -> Wit
 def _collected(accession: Accession) -> Iterator[Claim]:
     """What the collector knows and the page need not say: the address it was received at."""
     if accession.received_url:
-        yield Claim(Field.ORIGINAL_URL, (accession.received_url,), "collector")
+        yield Claim(Field.ORIGINAL_URL, (accession.received_url,), "collector", evidence=Evidence.COLLECTOR)
 
 
 def _label(
@@ -235,7 +235,7 @@ def _edited(witness: Witness, edits: Edits | None) -> Witness:
     """The witness with what the curator says before what the machine found."""
     if edits is None:
         return witness
-    corrected = tuple(Claim(field, values, Evidence.CURATOR) for field, values in edits.fields)
+    corrected = tuple(Claim(field, values, "curator", evidence=Evidence.CURATOR) for field, values in edits.fields)
     return Witness(
         witness.accession,
         witness.blocks,

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import frontmatter
@@ -17,6 +16,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from stemma.curation import bounded_yaml
+from stemma.dates import is_date, is_day
 from stemma.markdown import safe_link
 from stemma.problems import nearest
 from stemma.records import Field, Problem, Severity, Withdrawal
@@ -141,8 +141,8 @@ def _values(field: Field, given: object) -> tuple[str, ...]:
     if not isinstance(given, str):
         raise Damaged(f"{field}: must be one line of text", "Put it in quotes if it holds a colon or a bracket")
     value = " ".join(given.split())
-    if value and field in (Field.DATE, Field.ORIGIN_DATE) and not _is_date(value):
-        raise Damaged(f"{field}: {value!r} is not a date", "Write it as 2017-11-02, or leave it empty")
+    if value and field in (Field.DATE, Field.ORIGIN_DATE) and not is_date(value):
+        raise Damaged(f"{field}: {value!r} is not a date", "Write it as 2017-11-02, 2017-11 or 2017, or leave it empty")
     if value and field is Field.LANGUAGE and not _LANGUAGE.fullmatch(value):
         raise Damaged(f"language: {value!r} is not a language tag", "Write it as en, de, pt-BR, or leave it empty")
     if value and field is Field.ORIGINAL_URL and not safe_link(value):
@@ -164,16 +164,9 @@ def _withdrawal(given: object) -> Withdrawal:
     reason, day = (str(table.get(key, "")).strip() for key in ("reason", "date"))
     if not reason:
         raise Damaged("withdrawn: gives no reason", "Say why; readers see it. To publish the text, delete the line")
-    if day and not _is_date(day):
+    if day and not is_day(day):
         raise Damaged(f"withdrawn: {day!r} is not a date", "Write it as 2017-11-02")
     return Withdrawal(" ".join(reason.split()), day)
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def format_page(table: dict[str, object], markdown: str) -> bytes:

@@ -77,7 +77,7 @@ def _page(witness: Witness, page: Page | None, archive: Archive, related: list[R
 
 def _read_by_machine(witness: Witness, field: Field) -> tuple[str, ...]:
     """What the machine reads; control characters and runs of space as the page will give them back."""
-    claims = (claim for claim in witness.claims if claim.field is field and claim.rule != Evidence.CURATOR)
+    claims = (claim for claim in witness.claims if claim.field is field and claim.evidence is not Evidence.CURATOR)
     values = next((claim.values for claim in claims), ())
     return tuple(value for value in (" ".join(value.split()) for value in values) if value)
 

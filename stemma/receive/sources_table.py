@@ -6,9 +6,9 @@ import csv
 import io
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
+from stemma.dates import is_day
 from stemma.markdown import safe_link
 from stemma.problems import nearest
 from stemma.records import Problem, Severity
@@ -53,7 +53,7 @@ def read(path: Path) -> tuple[Mapping[str, Provenance], tuple[Problem, ...]]:
     problems: list[Problem] = []
     for number, row in enumerate(rows, 2):
         given = {key: (row.get(key) or "").strip() for key in COLUMNS}
-        if given["received_on"] and not _is_date(given["received_on"]):
+        if given["received_on"] and not is_day(given["received_on"]):
             what = f"{given['received_on']!r} is not a date"
             problems.append(Problem(Severity.WARNING, where, what, "Write it as 2017-11-02", number))
             given["received_on"] = ""
@@ -72,10 +72,3 @@ def unknown_paths(provenance: Mapping[str, Provenance], paths: Collection[str], 
         for path in provenance
         if path not in paths
     )
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False

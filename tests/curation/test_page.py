@@ -56,6 +56,7 @@ def test_a_value_is_one_line_and_reads_back() -> None:
         (b"---\nwithdrawn: {reason: asked, when: 2017-01-01}\nsource: a.txt\n---\n", "must be a reason"),
         (b"---\ndate: 3 May\nsource: a.txt\n---\n", "is not a date"),
         (b"---\ndate: 2017-02-29\nsource: a.txt\n---\n", "is not a date"),
+        (b"---\ndate: 2017-13\nsource: a.txt\n---\n", "is not a date"),
         (b"---\ntitle: [a, b]\nsource: a.txt\n---\n", "one line of text"),
         (b"---\ntitle: \xff\nsource: a.txt\n---\n", "is not UTF-8"),
         (b"---\nsealed: yes\nsource: a.txt\n---\n", "sealed: is not as it was written"),

@@ -17,13 +17,14 @@ from stemma.records import Claim, Field
 from stemma.text import WORD
 
 MIN_WORDS: Final = 12
-"""A text of fewer words is in no language that could be told."""
+"""Words of a text whose language can be measured."""
 MIN_COVER: Final = 0.12
-"""The share of a text's words that its language's list must cover."""
+"""The share of a text's words that the list of its language must cover."""
 MIN_LEAD: Final = 1.15
-"""How much more than the next list it must cover."""
+"""How many times as much as the next list it must cover."""
 RULE: Final = "language.measured"
 _SAMPLE: Final = 1500
+"""Characters from which the language is measured."""
 
 _SCRIPTS: Final = (
     ("kana", "\u3040", "\u30ff"),

@@ -104,7 +104,7 @@ def _line(number: int, raw: str, label: Label | None, *, spaced: bool) -> Line:
     if len(raw) > 4 * MAX_LINE_LENGTH:
         return Line(number, raw[: 4 * MAX_LINE_LENGTH], raw, label, 0, item=False, indent=0)
     stripped = raw.strip()
-    # No blank is the first sign of the stripped line: the indent ends where that sign first stands.
+    # The first character of the stripped line is no blank: the indent ends where it first occurs.
     first = stripped[0]
     indent = raw.index(first)
     heading = _HEADING.match(raw) if "#" in raw else None
@@ -119,7 +119,7 @@ def _line(number: int, raw: str, label: Label | None, *, spaced: bool) -> Line:
 
 
 def _without_markup(raw: str) -> str:
-    """A line without Markdown's signs: links and emphasis as their text, escapes undone."""
+    """A line without Markdown's marks: links and emphasis as their text, escapes undone."""
     raw = visible(raw)
     if "\\" in raw:
         raw = _ESCAPE.sub(r"\1", raw)

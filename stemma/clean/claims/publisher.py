@@ -31,6 +31,7 @@ _AFTER_NAME: Final = re.compile(
     re.IGNORECASE,
 )
 _LINES_BELOW: Final = 20
+"""Lines below the body in which a source and its address are looked for."""
 _NO_SOURCE: Final = frozenset({Label.BODY, Label.COMMENT, Label.APPEAL, Label.SHARE, Label.RELATED})
 
 

@@ -11,9 +11,13 @@ from stemma.clean.claims.recognizers import credit_lines, cues
 from stemma.records import Claim, Field, Label
 
 MAX_TAGS: Final = 40
+"""Tags of a page that are kept."""
 MAX_TAG_LENGTH: Final = 60
+"""Characters of a tag."""
 MAX_LINE_LENGTH: Final = 1200
+"""Characters of a line that gives tags, its links included."""
 LINES_BELOW: Final = 40
+"""Lines below the body in which tags are looked for."""
 
 _CUE: Final = re.compile(rf"(?:^|[|•·]\s*){cues.alternation(cues.TAGS)}\s*[:：]\s*", re.IGNORECASE)
 _STARTS: Final = frozenset(cue[:2] for cue in cues.TAGS)
@@ -41,7 +45,7 @@ def is_tags(text: str) -> bool:
 
 
 def _given(line: Line) -> tuple[str, ...]:
-    """The tags one line gives: its links where it has any, otherwise what stands between its signs."""
+    """The tags one line gives: its links where it has any, otherwise what is between its separators."""
     if not _CUE.match(line.text):
         return ()
     linked = links(line.raw)

@@ -10,10 +10,11 @@ from stemma.clean.claims.recognizers import credit_lines, person_names
 from stemma.records import Label
 
 MAX_SIGNATURE: Final = 100
+"""Characters of a signature with a cue."""
 MAX_NAME_TO_VERB: Final = 100
-"""In so many characters a profile comes to its verb."""
+"""Characters in which a biographical note comes to its verb."""
 MAX_NAME_LINE: Final = 60
-"""A line of a text that is longer is no signature."""
+"""Characters of a signature without a cue."""
 
 _IS: Final = (" is ", " ist ", " est ", " es ")
 _BIOGRAPHY: Final = re.compile(
@@ -30,7 +31,7 @@ _MORE_BY: Final = re.compile(
 
 
 def named(line: Line) -> tuple[str, tuple[str, ...]]:
-    """How a line at the end of a text names somebody, and whom: ``end``, ``more``, ``told``, ``line``; or nobody."""
+    """How a line at the end of a text names somebody, and whom: ``end``, ``more``, ``told`` (a note about them), ``line``; or nobody."""
     text, body = line.text, line.label is Label.BODY
     short = len(text) < credit_lines.MAX_BYLINE
     if body and short and (len(text) < MAX_SIGNATURE or _ABOUT.match(text)):
@@ -43,9 +44,9 @@ def named(line: Line) -> tuple[str, tuple[str, ...]]:
         if found and person_names.is_person(found[0]) and (len(found) == 1 or not body):
             return "more", found
     tells = not body and any(verb in text[:MAX_NAME_TO_VERB] for verb in _IS)
-    told = _BIOGRAPHY.match(text) if tells else None
-    if told:
-        found = person_names.announced(told[1])
+    note = _BIOGRAPHY.match(text) if tells else None
+    if note:
+        found = person_names.announced(note[1])
         if len(found) == 1 and person_names.is_person(found[0]):
             return "told", found
     return ("line", person_names.name_line(text)) if body and len(text) <= MAX_NAME_LINE else ("", ())

@@ -1,4 +1,4 @@
-"""What is seen of names on a page: the plain features by which its authors are told from everybody else it names."""
+"""The features of names on a page, by which its authors are told apart from everybody else it names."""
 
 from __future__ import annotations
 
@@ -14,17 +14,19 @@ from stemma.clean.claims.recognizers import credit_lines, cues, dates, person_na
 from stemma.records import Label
 
 LEAD_LINES: Final = 12
-"""How many lines of the body are looked at for whom the text is about,"""
+"""Lines of the body that are read for whom the text is about."""
 MIN_PROSE: Final = 60
-"""if they are longer than this."""
+"""Characters of such a line, at least."""
 SIGNATURE_LINES: Final = 6
-"""Among so many of the body's last lines, and as many as this below them,"""
+"""Lines at the end of the body in which a biographical note is looked for."""
 PROFILE_LINES: Final = 40
-"""a profile tells who the authors are."""
+"""Lines below the body in which it is."""
 MAX_TIME_LINE: Final = 100
+"""Characters of a line that gives a time beside a byline."""
 MIN_SENTENCE: Final = 50
-"""A longer line that ends like a sentence is one."""
+"""Characters; a longer line that ends as a sentence does is one."""
 MAX_DATE_LINE: Final = 120
+"""Characters of a line whose date is one of a byline."""
 
 _AGO: Final = re.compile(
     r"\b(?:ago|vor \d|hace|yesterday|today|heute|gestern|hours?|minutes|min|\d\d:\d\d|[A-Z][a-z]{2,8}\.? \d{1,2})\b",
@@ -53,7 +55,7 @@ class AuthorContext:
     """All names of a page that could be its authors', and what they show together.
 
     ``times`` counts the lines, ``dated`` are the places with a date near the names; ``heading`` is the title, ``lead``
-    how the text begins, ``told`` its end and what follows, ``house`` where the page names its publisher.
+    how the text begins, ``ending`` its end and what follows, ``imprint`` where the page names its publisher.
     """
 
     page: Page
@@ -90,7 +92,7 @@ class AuthorContext:
         )
 
     def features(self, one: NamedLine) -> Iterator[str]:
-        """The features seen of some of the names."""
+        """The features of some of the names."""
         line = self.page.lines[one.at]
         group = "cued" if one.kind in _CUED else one.kind
         below = "none" if self.title is None else str(bisect_right(_STEPS_TITLE, one.at - self.title))

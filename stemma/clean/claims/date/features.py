@@ -1,4 +1,4 @@
-"""What is seen of a date on a page: the plain features by which the date of the text is told from all the others."""
+"""The features of a date on a page, by which the date of the text is told apart from all the others."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from stemma.clean.claims.recognizers import dates
 from stemma.records import Label
 
 HEAD_LINES: Final = 10
-"""How many lines below the title, or above the body, a page's head goes on."""
+"""Lines below the title, or above the body, that count as the head of the page."""
 LIST_REACH: Final = 8
-"""Dates within so many lines of one another may be those of a list."""
+"""Lines; dates no further apart may be those of a list."""
 MIN_SENTENCE: Final = 30
-"""A line that says so much besides its date may be a sentence;"""
+"""Characters that a sentence has besides its date, at least."""
 MAX_NOTE: Final = 45
-"""one that says so much is more than a note of a change."""
+"""Characters that a note of a change has besides its date, at most."""
 
 _CLOCK: Final = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 _SMALL: Final = re.compile(r"(?:^|\s)[a-zà-ÿ]{1,12},?\s$")
@@ -44,7 +44,7 @@ class DatedLine(NamedTuple):
 
     ``cue`` is ``published``, ``changed``, ``opening`` where it opens the text, or ``plain``; ``rest`` is how many
     characters the line says besides its dates, ``dates`` how many dates it has, ``place`` which of them this one is,
-    from nought.
+    from 0.
     """
 
     at: int
@@ -90,7 +90,7 @@ class DateContext:
         )
 
     def features(self, one: DatedLine) -> Iterator[str]:
-        """The features seen of one of the dates."""
+        """The features of one of the dates."""
         line = self.page.lines[one.at]
         yield "any"
         yield f"cue-{one.cue}"
@@ -156,7 +156,7 @@ class DateContext:
                     yield f"{side}-item"
 
     def _among(self, one: DatedLine, others: Sequence[DatedLine]) -> Iterator[str]:
-        """What is seen of a date beside dates of other days."""
+        """The features of a date beside dates of other days."""
         side = self._side(one.at)
         newest = all(other.day < one.day for other in others)
         first = one.at == self.found[0].at

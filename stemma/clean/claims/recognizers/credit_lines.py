@@ -12,17 +12,19 @@ from stemma.clean.claims.recognizers import cues, dates, person_names
 from stemma.records import Claim, Field
 
 LINES_ABOVE_BODY: Final = 25
-"""Without a title, a byline stands at most this many lines above the body;"""
+"""Lines above the body in which a byline is looked for where there is no title."""
 LINES_BELOW_TITLE: Final = 40
-"""with one, at most so many below the title,"""
+"""Lines below the title in which it is."""
 LINES_INTO_BODY: Final = 5
-"""and in the first lines of the body at most."""
+"""Lines of the body in which it is."""
 MAX_BYLINE: Final = 200
+"""Characters of a byline."""
 MAX_CUE_LINE: Final = 24
+"""Characters of a line that is a cue alone."""
 MAX_LOOSE_LINE: Final = 140
-"""In a longer line a cue announces no words but names."""
+"""Characters of a line in which a cue announces words that do not look like a name."""
 MAX_SINGLE_NAME_LINE: Final = 40
-"""A single word after a cue is a name only in a line no longer than this: a sentence may begin with "Von"."""
+"""Characters of a line in which a single word after a cue is a name: a sentence may begin with "Von"."""
 
 _PLAIN: Final = re.compile(
     rf"{cues.alternation(cues.AUTHOR_PLAIN)}(?:\s*[:：]\s*|\s+)(?=\S)|(?-i:(?:By|Von)(?=[A-ZÀ-Þ]))", re.IGNORECASE
@@ -105,7 +107,7 @@ _HANDLE_LINE: Final = re.compile(r"by\s+(\S+)", re.IGNORECASE)
 
 
 def is_byline(text: str) -> bool:
-    """Whether a line begins by naming an author or whoever posted it."""
+    """Whether a line begins by naming an author or the account that posted it."""
     return len(text) < MAX_BYLINE and bool(named(text) or (_may_post(text) and _POSTED.match(text)))
 
 
@@ -185,8 +187,8 @@ def below(lines: Sequence[Line], at: int) -> tuple[str, ...]:
             joined = True
             continue
         more = person_names.announced(line.text[:MAX_BYLINE]) if joined else ()
-        told = more and tells(line.text[len(more[0]) :])
-        if not more or (len(line.text) > 2 * len(more[0]) + 24 and not told) or not _is_someone(more[0]):
+        profile = more and tells(line.text[len(more[0]) :])
+        if not more or (len(line.text) > 2 * len(more[0]) + 24 and not profile) or not _is_someone(more[0]):
             break
         given += more
         joined = line.text[-1:] in {",", "&"}
@@ -196,7 +198,7 @@ def below(lines: Sequence[Line], at: int) -> tuple[str, ...]:
 def loosely(lines: Sequence[Line], at: int) -> tuple[str, str]:
     """Up to four words after a cue, or below one, that need not look like a name; and how: ``any-cued``, ``any-below``.
 
-    Houses, teams and people sign with words that are nobody's name; both are empty where nothing announces any.
+    Organisations, teams and people sign with words that are nobody's name; both are empty where nothing announces any.
     """
     text = lines[at].text
     above = lines[at - 1].text if at else ""

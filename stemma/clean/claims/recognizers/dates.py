@@ -18,7 +18,9 @@ from types import MappingProxyType
 from typing import Final
 
 FIRST_YEAR: Final = 1900
+"""Years before are read by no form."""
 LAST_YEAR: Final = 2100
+"""Years after are read by no form."""
 
 
 def _read_months() -> Mapping[str, int]:
@@ -130,7 +132,7 @@ def find(line: str) -> tuple[DateMention, ...]:
 
 
 def _readers(line: str) -> Iterator[Callable[[str], Iterator[DateMention]]]:
-    """The readers one of whose signs the line has."""
+    """The readers one of whose marks the line has."""
     yield _written
     marked = "-" in line or "/" in line or "." in line
     if marked or not line.isascii():

@@ -12,11 +12,15 @@ from typing import Final
 from stemma.clean.claims.recognizers.cues import AGENCIES
 
 MAX_NAME_LENGTH: Final = 60
+"""Characters of a name."""
 MAX_TOKEN_LENGTH: Final = 20
+"""Characters of one word of a person's name."""
 MAX_NAME_WORDS: Final = 6
+"""Words of a name."""
 MAX_AUTHORS: Final = 12
+"""Names of a byline; more are a list of something else."""
 MAX_LINE_WORDS: Final = 24
-"""A line of more words is a sentence."""
+"""Words of a line of names; one of more is a sentence."""
 
 _WORDS: Final[dict[str, str]] = tomllib.loads(
     files(__package__).joinpath("person_names.toml").read_text(encoding="utf-8")

@@ -15,15 +15,17 @@ from stemma.clean.claims.title.page_style import BODY, MIN_LONG, NOTICE, PageSty
 from stemma.text import WORD
 
 MIN_PROSE: Final = 140
-"""A line so long that ends as a sentence does is text, whatever it was labelled."""
+"""Characters; a longer line that ends as a sentence does is text, whatever its label."""
 BODY_LINES: Final = 30
-"""So many lines of the body are read,"""
+"""Lines of the body that are compared with a candidate."""
 MAX_BODY_CHARACTERS: Final = 3000
-"""so many signs at most,"""
+"""Characters of the body that are, at most."""
 LEAD_LINES: Final = 8
+"""Lines that count as the beginning of the text."""
 LEAD_CHARACTERS: Final = 500
-"""and so many as its beginning."""
+"""Characters that do, at most."""
 NOTICE_CHARACTERS: Final = 2000
+"""Characters of the notices of the page that are compared with a candidate."""
 
 _CREDIT: Final = re.compile(
     r"(?:[^\W\d_]{1,20} ){0,2}by |(?:from|of|for) (?:the|our|a) |"
@@ -32,6 +34,7 @@ _CREDIT: Final = re.compile(
 )
 _ASCII: Final = re.compile(r"[a-z0-9_]+")
 _HIGHEST: Final = 9
+"""Above every heading level: the level of a line that is no heading."""
 
 
 def words_of(folded: str) -> list[str]:
@@ -125,7 +128,7 @@ def _notices(lines: Sequence[Line], folded: Sequence[str]) -> str:
 
 
 def _least(upwards: Iterable[int]) -> tuple[int, ...]:
-    """The running least of numbers told from the last to the first, told from the first."""
+    """The running least of numbers given from the last to the first, in the order from the first."""
     return tuple(reversed(tuple(accumulate(upwards, min))))
 
 

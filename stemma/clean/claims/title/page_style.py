@@ -13,12 +13,13 @@ BODY: Final = Label.BODY
 NOTICE: Final = Label.NOTICE
 """Kept at hand: to look a label up by its name takes longer than all else that is done with a line."""
 MIN_LONG: Final = 100
+"""Characters; a longer line is taken for prose."""
 MAX_WIDTH: Final = 90
-"""No line of a hard-wrapped page is wider, but for a few."""
+"""Characters of a line of a hard-wrapped page, but for a few."""
 USUAL_WIDTH: Final = 80
-"""The usual width of one."""
+"""Characters of the usual hard-wrapped line."""
 ONE_LINE_IN: Final = 12
-"""One line in so many."""
+"""A page is hard-wrapped if no more than one line in so many is wider than :data:`MAX_WIDTH`."""
 
 
 def is_centred(line: Line) -> bool:

@@ -1,7 +1,4 @@
-"""What is seen of a line that could be a title: plain features, by the names that :file:`titles.toml` weighs.
-
-Those of the place hold for the whole line and for each of its parts; those of the words are told of each by itself.
-"""
+"""The features of the place of a line that could be a title: they hold for the whole line and for each of its parts."""
 
 from __future__ import annotations
 
@@ -16,17 +13,17 @@ from stemma.clean.claims.title.prefilter import edge_names
 from stemma.records import Label
 
 CREDIT_LINES: Final = 6
-"""So many lines of date, name and buttons can stand between a title and its text."""
+"""Lines of date, name and buttons that can be between a title and its text."""
 MIN_CENTRED_INDENT: Final = 4
-"""A smaller indent is none of a line in the middle."""
+"""Spaces before a centred line, at least."""
 PROSE_REACH: Final = 13
-"""How far text is looked for below a line;"""
+"""Lines below a candidate in which text is looked for."""
 MENU_REACH: Final = 9
-"""and how far a menu is followed above it."""
+"""Lines above it over which a menu is followed."""
 HEADLINE_REACH: Final = 10
-"""Among so many lines on either side others as likely are counted."""
+"""Lines on either side among which other possible headlines are counted."""
 HEADING_REACH: Final = 3
-"""How many lines above and below a line say what it says."""
+"""Lines above a heading in which one of its level or above is looked for."""
 
 _LABELS: Final = {label: f"label-{label}" for label in Label}
 _UNDER: Final = {label: f"under-{label}" for label in (None, *Label)}
@@ -54,7 +51,7 @@ def is_path(text: str) -> bool:
 
 
 def of_place(page: Page, context: TitleContext, at: int, span: int) -> Iterator[str]:
-    """What is seen of the place of a line, or of ``span`` lines put together."""
+    """The features of the place of a line, or of ``span`` lines put together."""
     line = page.lines[at]
     yield "any"
     yield _FIRST[min(page.first, 40)]
@@ -129,17 +126,17 @@ def _surroundings(page: Page, at: int, span: int) -> Iterator[str]:
 
 
 def _dates_and_bylines(page: Page, context: TitleContext, at: int, span: int) -> Iterator[str]:
-    last, told = at + span, ""
+    last, near_credits = at + span, ""
     for feature, places in (("date", context.dated), ("byline", context.signed)):
         near = "1" if last in places else "2" if any(gap in places for gap in range(last + 1, last + 4)) else "0"
         if near != "0":
             yield f"{feature}-{near}"
-        told += near
+        near_credits += near
         if at in places and len(page.lines[at].text) < 60:
             yield f"{feature}-itself"
         if at - 1 in places or at - 2 in places or at - 3 in places:
             yield f"{feature}-above"
-    yield f"credited-{told}"
+    yield f"credited-{near_credits}"
     if at in context.people:
         yield "person"
     if last in context.people:

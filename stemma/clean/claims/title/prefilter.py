@@ -39,7 +39,7 @@ _BOILERPLATE: Final = frozenset({Label.APPEAL, Label.SHARE})
 _CREDIT: Final = re.compile(r"\d{4}|\d[./:]\d\d|(?:by|von|par|por) ", re.IGNORECASE)
 _CREDITS: Final = frozenset({Label.META, Label.CREDIT})
 _UNNAMED: Final = frozenset({None, Evidence.MODEL, Evidence.RECURRENCE, Evidence.SECTION, Evidence.SEQUENCE})
-"""Evidence that is no phrase or style of the line itself."""
+"""Evidence that is no phrase or form of the line itself."""
 
 
 def edge_names(name: str, edges: Sequence[int]) -> tuple[str, ...]:

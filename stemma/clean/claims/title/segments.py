@@ -9,12 +9,13 @@ from typing import Final, NamedTuple
 from stemma.clean.claims.recognizers import dates
 
 MIN_PART: Final = 8
+"""Characters of a part of a line that could be the title."""
 MAX_PARTS: Final = 4
-"""So many parts of a line are weighed."""
+"""Parts of a line that are ranked."""
 MAX_SEPARATORS: Final = 4
-"""A line of more parts is a menu."""
+"""Separators of a line; one of more is a menu."""
 MAX_REPEATED_TRIES: Final = 12
-"""Words of a line after each of which a part that stands alone elsewhere is looked for."""
+"""Words of a line after each of which a part that is a line of its own elsewhere is looked for."""
 
 _SEPARATORS: Final = re.compile(
     r"\s?([|•»›→])\s?|\s([·–—:/~>-])\s|([:：])\s?|(?<=\w)([–—])(?=\w)|\.\s(?=[^\W\d_])|\s(?=\()"

@@ -1,4 +1,4 @@
-"""What is seen of the words of a possible title: their style, and where else on the page they stand."""
+"""The features of the words of a possible title: their form, and where else on the page they are."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from stemma.clean.claims.title.prefilter import edge_names
 from stemma.clean.claims.title.segments import Part
 
 OPENING_CHARACTERS: Final = 300
+"""Characters of the first line of the page in which a title may be repeated."""
 ECHO_REACH: Final = 3
+"""Lines above and below a candidate that may repeat it."""
 OFTEN_TIMES: Final = 3
-"""A word that stands so many times in the text is one of its own."""
+"""How often a word is in the text to be one of its own."""
 
 _ENDS: Final = {
     mark: name
@@ -35,7 +37,7 @@ _REST: Final = edge_names("rest-words", (0, 1, 2, 3, 5, 8))
 
 
 def of_words(context: TitleContext, at: int, text: str) -> Iterator[str]:
-    """What is seen of the words of a line, or of a part of it."""
+    """The features of the words of a line, or of a part of it."""
     folded = text.casefold()
     words = words_of(folded)
     if text[0].islower():
@@ -101,7 +103,7 @@ def _echoes(context: TitleContext, at: int, folded: str) -> Iterator[str]:
 
 
 def of_part(context: TitleContext, part: Part) -> Iterator[str]:
-    """What is seen of a part beside its words: how it is parted from the rest, and what the rest is."""
+    """The features of a part besides its words: how it is separated from the rest, and what the rest is."""
     side = "head" if part.is_head else "tail"
     rest, text = part.rest.casefold(), part.text.casefold()
     name = f"{side}-{part.sort}"

@@ -80,7 +80,7 @@ def entries(witness: Witness, anchors: Mapping[int, str]) -> tuple[Entry, ...]:
         Entry(
             _NAMES[field],
             tuple(_statements(by_field[field], anchors)),
-            "the page reads:" if by_field[field][0].rule == Evidence.CURATOR else "elsewhere:",
+            "the page reads:" if by_field[field][0].evidence is Evidence.CURATOR else "elsewhere:",
         )
         for field in Field
         if field in by_field
@@ -96,7 +96,7 @@ def statement(witness: Witness, field: Field, anchors: Mapping[int, str]) -> Sta
 
 
 def _statements(claims: Sequence[Claim], anchors: Mapping[int, str]) -> list[Statement]:
-    corrected = claims[0].rule == Evidence.CURATOR
+    corrected = claims[0].evidence is Evidence.CURATOR
     found = []
     seen: set[tuple[str, ...]] = set()
     for number, claim in enumerate(claims):
@@ -112,7 +112,7 @@ def _statements(claims: Sequence[Claim], anchors: Mapping[int, str]) -> list[Sta
 
 
 def _source(claim: Claim, anchors: Mapping[int, str]) -> Source:
-    if claim.rule == "collector":
+    if claim.evidence is Evidence.COLLECTOR:
         return Source("the collector", "", "noted by whoever received the file")
     if claim.line is None:
         return Source("measured" if claim.field is Field.LANGUAGE else claim.rule, "", f"by rule {claim.rule}")
