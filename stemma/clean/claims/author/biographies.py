@@ -31,7 +31,10 @@ _MORE_BY: Final = re.compile(
 
 
 def named(line: Line) -> tuple[str, tuple[str, ...]]:
-    """How a line at the end of a text names somebody, and whom: ``end``, ``more``, ``told`` (a note about them), ``line``; or nobody."""
+    """How a line at the end of a text names somebody, and whom; both are empty where it names nobody.
+
+    ``end`` is a signature, ``more`` a link to other texts, ``told`` a note about them, ``line`` a name alone.
+    """
     text, body = line.text, line.label is Label.BODY
     short = len(text) < credit_lines.MAX_BYLINE
     if body and short and (len(text) < MAX_SIGNATURE or _ABOUT.match(text)):
