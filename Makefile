@@ -1,35 +1,38 @@
-# Two commands do everything on a fresh machine: `make site` and `make test`.
+# On a fresh machine, two commands do everything: `make site` and `make test`. `make help` lists all of them.
 
 PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
 
-.PHONY: site test check serve lock audit audit-dependencies screenshots fuzz clean
+.PHONY: help site serve test check audit screenshots audit-dependencies fuzz lock clean
 
-site: .venv/site.ready  ## environment, dependencies, build, where to look
+help:  ## list these commands
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS="|" read -r name text; do printf "%-24s %s\n" "make $$name" "$$text"; done
+
+site: .venv/site.ready  ## set up the environment and build the archive into site/
 	$(BIN)/python build.py
 	@echo
-	@echo "The archive is in site/. Open site/index.html, or run 'make serve' to search it as well."
+	@echo "The archive is in site/. Open site/index.html, or run 'make serve' for search as well."
 
-serve: .venv/site.ready  ## look at the site on this machine; it is built again when something changes
+serve: .venv/site.ready  ## build, serve the site on this machine, rebuild when something changes
 	$(BIN)/python build.py --serve
 
-test: .venv/test.ready  ## everything the tests need, then all checks
+test: .venv/test.ready  ## set up what the tests need, then run all checks
 	@PYTHON=$(BIN)/python sh tests/browser/chromium.sh
 	$(MAKE) check
 
-check: .venv/test.ready  ## exactly what continuous integration runs, on an environment that stands
+check: .venv/test.ready  ## all checks: format, lint, types, imports, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n $(JOBS)
 
-audit: .venv/test.ready audit/node_modules  ## axe, html-validate, vnu, Lighthouse on the built site (Node, Java, Chromium)
+audit: .venv/test.ready audit/node_modules  ## check the built site with axe, html-validate, vnu and Lighthouse (needs Node, Java, Chromium)
 	test -d site || $(BIN)/python build.py
 	$(BIN)/python -m audit
 
-screenshots: .venv/test.ready  ## a picture of each page type, phone to desktop, light and dark
+screenshots: .venv/test.ready  ## a picture of each page type at three widths, light and dark
 	test -d site || $(BIN)/python build.py
 	$(BIN)/python -m audit.screenshots
 
@@ -37,7 +40,7 @@ audit/node_modules: audit/package.json
 	cd audit && npm install --no-package-lock --no-audit --no-fund --loglevel=error
 	@touch $@
 
-audit-dependencies: .venv-audit/ready  ## known faults of what is pinned, and of the workflow files
+audit-dependencies: .venv-audit/ready  ## known vulnerabilities of pinned libraries and workflow files
 	.venv-audit/bin/pip-audit --disable-pip --require-hashes -r requirements.txt
 	.venv-audit/bin/pip-audit --disable-pip --require-hashes -r requirements-test.txt
 	.venv-audit/bin/zizmor --offline .github/workflows
@@ -47,10 +50,10 @@ audit-dependencies: .venv-audit/ready  ## known faults of what is pinned, and of
 	.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.txt
 	@touch $@
 
-fuzz: .venv/test.ready  ## the properties of the tests, on many more examples
+fuzz: .venv/test.ready  ## property tests with many more examples
 	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n $(JOBS) -m property
 
-lock:  ## renew requirements*.txt, pinned with hashes, from pyproject.toml
+lock:  ## renew the pinned requirements from pyproject.toml
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/pip install --quiet uv
 	.venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
@@ -71,5 +74,5 @@ lock:  ## renew requirements*.txt, pinned with hashes, from pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@touch $@
 
-clean:  ## what the commands above made, but for the pages
+clean:  ## remove the environment and the site
 	rm -rf .venv .venv-audit site build-report.json

@@ -1,10 +1,14 @@
-"""The shape of the program: what may import what, what a stage may not know, and how large a thing may grow."""
+"""The architecture: which imports are allowed, what a stage may not use, and how large files and folders may grow.
+
+The order of the layers is checked by import-linter (pyproject.toml).
+"""
 
 from __future__ import annotations
 
 import ast
 import re
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -13,8 +17,9 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parent.parent
 PROGRAM = sorted([*(PROJECT / "stemma").rglob("*.py"), PROJECT / "build.py"])
+FOLDERS = sorted({path.parent for path in PROGRAM if path.name != "build.py"})
 TEMPLATES = sorted((PROJECT / "templates").rglob("*.html"))
-DOORS = {
+USERS = {
     "markdown_it": r"stemma/markdown\.py",
     "frontmatter": r"stemma/curation/front_matter\.py",
     "yaml": r"stemma/curation/(?:front_matter|bounded_yaml)\.py",
@@ -25,16 +30,16 @@ DOORS = {
     "rich": r"stemma/report\.py",
     "argparse": r"stemma/cli\.py",
 }
-"""Library -> the modules that may know it."""
-WORLDLY = {"time", "random", "secrets", "locale", "uuid", "socket", "urllib.request", "http.server", "http.client"}
-"""What a stage may not import: nothing in the site depends on the clock, chance, the machine or the network."""
-WORLDLY_CALLS = {"environ", "getenv", "now", "today", "utcnow", "gethostname", "getlocale", "urandom"}
+"""Library -> the modules that may import it."""
+IMPURE = {"time", "random", "secrets", "locale", "uuid", "socket", "urllib.request", "http.server", "http.client"}
+"""What a stage may not import: nothing in the site depends on the clock, randomness, the machine or the network."""
+IMPURE_CALLS = {"environ", "getenv", "now", "today", "utcnow", "gethostname", "getlocale", "urandom"}
 ALLOWED = {
-    "stemma/report.py": "times the stages, and knows GitHub's terminal",
-    "stemma/commands/server.py": "serves the site on this machine",
-    "stemma/commands/serve.py": "waits for changes, to build again",
+    "stemma/report.py": "times the stages, and prints annotations on GitHub",
+    "stemma/commands/server.py": "is a server",
+    "stemma/commands/serve.py": "waits for changes",
 }
-LONGEST_FILE, LONGEST_FUNCTION = 400, 60
+MAX_FILE_LINES, MAX_FUNCTION_LINES, MAX_FOLDER_FILES = 400, 60, 16
 
 
 def name(path: Path) -> str:
@@ -64,16 +69,16 @@ def module(path: Path) -> str:
     return name(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
-def test_no_import_goes_round_in_a_circle() -> None:
+def test_there_is_no_import_cycle() -> None:
     known = {module(path): path for path in PROGRAM}
     graph = {one: sorted(imports(path) & known.keys() - {one}) for one, path in known.items()}
     done: set[str] = set()
 
-    def visit(one: str, way: tuple[str, ...]) -> None:
-        assert one not in way, " -> ".join((*way[way.index(one) :], one))
+    def visit(one: str, path: tuple[str, ...]) -> None:
+        assert one not in path, " -> ".join((*path[path.index(one) :], one))
         if one not in done:
             for other in graph[one]:
-                visit(other, (*way, one))
+                visit(other, (*path, one))
             done.add(one)
 
     for one in sorted(graph):
@@ -81,7 +86,7 @@ def test_no_import_goes_round_in_a_circle() -> None:
 
 
 @pytest.mark.parametrize("path", PROGRAM, ids=name)
-def test_imports_stand_at_the_top(path: Path) -> None:
+def test_imports_are_at_the_top(path: Path) -> None:
     deferred = [
         node.lineno
         for function in ast.walk(tree(path))
@@ -92,52 +97,61 @@ def test_imports_stand_at_the_top(path: Path) -> None:
     assert deferred == []
 
 
-@pytest.mark.parametrize("library", DOORS)
-def test_a_library_has_one_door(library: str) -> None:
+@pytest.mark.parametrize("library", USERS)
+def test_a_library_is_used_in_one_place(library: str) -> None:
     users = {name(path) for path in PROGRAM for one in imports(path) if one.split(".")[0] == library}
-    assert {user for user in users if not re.fullmatch(DOORS[library], user)} == set()
+    assert {user for user in users if not re.fullmatch(USERS[library], user)} == set()
 
 
-def test_the_search_program_is_called_from_one_place() -> None:
+def test_pagefind_is_called_from_one_place() -> None:
     users = {name(path) for path in PROGRAM if re.search(r'["\']pagefind_bin["\']', path.read_text("utf-8"))}
     assert len(users) == 1
-    assert all(re.fullmatch(DOORS["pagefind_bin"], user) for user in users)
+    assert all(re.fullmatch(USERS["pagefind_bin"], user) for user in users)
 
 
 @pytest.mark.parametrize("path", PROGRAM, ids=name)
-def test_a_stage_knows_nothing_of_the_clock_chance_or_the_machine(path: Path) -> None:
+def test_a_stage_uses_no_clock_randomness_or_environment(path: Path) -> None:
     if name(path) in ALLOWED:
         return
-    assert imports(path) & WORLDLY == set()
+    assert imports(path) & IMPURE == set()
     used = {node.attr for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute)}
-    assert used & WORLDLY_CALLS == set()
+    assert used & IMPURE_CALLS == set()
 
 
 @pytest.mark.parametrize("path", PROGRAM, ids=name)
-def test_lines_end_at_line_feeds_alone(path: Path) -> None:
-    """The method that splits lines also splits at signs that stand inside lines of raw files."""
-    called = [
-        node.lineno for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute) and node.attr in SPLITTING
-    ]
-    assert called == []
-
-
-SPLITTING = {"splitlines"}
+def test_text_is_split_at_line_feeds_only(path: Path) -> None:
+    """``splitlines`` also splits at characters that occur inside lines of raw files."""
+    used = {node.attr for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute)}
+    assert "splitlines" not in used
 
 
 @pytest.mark.parametrize("path", PROGRAM, ids=name)
-def test_a_file_and_a_function_stay_small(path: Path) -> None:
+def test_files_and_functions_stay_small(path: Path) -> None:
     lines = path.read_text("utf-8").count("\n")
-    assert lines <= LONGEST_FILE
+    assert lines <= MAX_FILE_LINES
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
-            assert length <= LONGEST_FUNCTION, f"{node.name}: {length} lines"
+            assert length <= MAX_FUNCTION_LINES, f"{node.name}: {length} lines"
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=name)
+def test_folders_stay_small(folder: Path) -> None:
+    files = [path.name for path in folder.iterdir() if path.is_file() and path.name != "__init__.py"]
+    assert len(files) <= MAX_FOLDER_FILES, sorted(files)
+
+
+def test_contracts_name_every_module() -> None:
+    """So that a new module cannot escape the layers; folders below a layer are independent or layered themselves."""
+    settings = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    layered = [contract for contract in settings["contracts"] if contract["type"] == "layers"]
+    assert {one for contract in layered for one in contract["containers"]} >= {"stemma", "stemma.publish"}
+    assert all(contract.get("exhaustive") for contract in layered)
 
 
 @pytest.mark.parametrize("path", PROGRAM, ids=name)
 def test_records_are_frozen(path: Path) -> None:
-    """All but the report of a running build, which collects."""
+    """All except the report of a running build, which collects."""
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.ClassDef) and name(path) != "stemma/report.py":
             for decorator in map(ast.unparse, node.decorator_list):
@@ -145,14 +159,12 @@ def test_records_are_frozen(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
-def test_templates_trust_nothing_but_rendered_markdown(path: Path) -> None:
+def test_templates_escape_everything_but_rendered_markdown(path: Path) -> None:
     text = path.read_text("utf-8")
     assert re.findall(r"[\w.\[\]()\"']+\s*\|\s*safe\b(?<!\.html\|safe)", text.replace(" ", "")) == []
     assert "autoescape" not in text
     assert not re.search(r"<[^>{]*\sstyle\s*=", text), "a style attribute is refused by the policy"
-    assert not re.search(r"<script(?![^>]*\b(?:src=|type=\"application/ld\+json\"))", text), (
-        "no script stands in a page"
-    )
+    assert not re.search(r"<script(?![^>]*\b(?:src=|type=\"application/ld\+json\"))", text), "no inline scripts"
 
 
 def tracked() -> list[str]:
@@ -177,7 +189,7 @@ MACHINES = re.compile(
 
 
 def test_no_tracked_file_names_a_machine_or_a_registry() -> None:
-    """What is written here must hold on every machine."""
+    """What is written here must be true on every machine."""
     found = []
     for one in tracked():
         data = (PROJECT / one).read_bytes()
@@ -187,6 +199,6 @@ def test_no_tracked_file_names_a_machine_or_a_registry() -> None:
     assert found == []
 
 
-def test_nothing_that_is_made_is_tracked() -> None:
-    made = re.compile(r"(?:^|/)(?:site|node_modules|__pycache__|\.venv)/|\.pyc$|build-report\.json$")
-    assert [one for one in tracked() if made.search(one)] == []
+def test_no_generated_file_is_tracked() -> None:
+    generated = re.compile(r"(?:^|/)(?:site|node_modules|__pycache__|\.venv)/|\.pyc$|build-report\.json$")
+    assert [one for one in tracked() if generated.search(one)] == []
