@@ -126,12 +126,12 @@ def _written(base: str, witness: str, start: int, end: int, own: Sequence[Varian
     return "".join(parts)
 
 
-def turned(apparatus: Apparatus) -> Apparatus:
+def swapped(apparatus: Apparatus) -> Apparatus:
     """The same differences seen from the other text."""
-    return Apparatus(apparatus.witness, apparatus.base, tuple(map(_turned, apparatus.variants)))
+    return Apparatus(apparatus.witness, apparatus.base, tuple(map(_swapped, apparatus.variants)))
 
 
-def _turned(variant: Variant) -> Variant:
+def _swapped(variant: Variant) -> Variant:
     return replace(
         variant,
         base_start=variant.witness_start,

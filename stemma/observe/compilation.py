@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from stemma.records import Kind, Relation, Witness
 from stemma.text import words_of
 
-LEAST = 8
-"""Fewer words of a paragraph in another text are not told, unless they are the whole paragraph."""
+MIN_SHARED_WORDS = 8
+"""Words of a paragraph in another text from which it is listed, unless they are the whole paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +31,18 @@ class Part:
     shares: tuple[Share, ...]
 
 
-def provenance(
-    witness: Witness, relations: Iterable[Relation], leaving_out: Collection[str] = frozenset()
-) -> tuple[Part, ...]:
+def provenance(witness: Witness, relations: Iterable[Relation]) -> tuple[Part, ...]:
     """Which text each paragraph is also found in, from the passages of the witness's relations.
 
-    In: a witness, relations (others' are passed over), ids to leave out, such as the members of its own work. Told are
-    texts that it contains, quotes or shares a revision with, not those that contain it. Out: one part a paragraph.
+    In: a witness, and relations (others' are passed over). Listed are texts that it contains, quotes or shares a
+    revision with, not those that contain it. Out: one part a paragraph.
     """
     sizes = [len(words_of(paragraph.text)) for paragraph in witness.body]
     starts = list(accumulate(sizes, initial=0))
     counts: list[dict[str, int]] = [{} for _ in sizes]
     for relation in relations:
         other, stretches = _seen_from(witness.id, relation)
-        if other and other not in leaving_out:
+        if other:
             for number, words in _shared_out(stretches, starts, sizes):
                 counts[number][other] = counts[number].get(other, 0) + words
     return tuple(Part(number, sizes[number], _ranked(sizes[number], shares)) for number, shares in enumerate(counts))
@@ -76,5 +74,5 @@ def _shared_out(
 
 
 def _ranked(size: int, shares: dict[str, int]) -> tuple[Share, ...]:
-    told = [(words, other) for other, words in shares.items() if words >= min(LEAST, size)]
-    return tuple(Share(other, words) for words, other in sorted(told, key=lambda entry: (-entry[0], entry[1])))
+    listed = [(words, other) for other, words in shares.items() if words >= min(MIN_SHARED_WORDS, size)]
+    return tuple(Share(other, words) for words, other in sorted(listed, key=lambda entry: (-entry[0], entry[1])))

@@ -60,8 +60,6 @@ class Summary:
     lacking.
     """
 
-    words_base: int
-    words_witness: int
     words_added: int
     words_lacking: int
     changed: int
@@ -225,8 +223,6 @@ def _summary(
     lost = [len(words_of(base.text[variant.base_start : variant.base_end])) for variant in heavy]
     gained = [len(words_of(witness.text[variant.witness_start : variant.witness_end])) for variant in heavy]
     return Summary(
-        words_base=len(words_of(base.text)),
-        words_witness=len(words_of(witness.text)),
         words_added=sum(gained),
         words_lacking=sum(lost),
         changed=sum(1 for ours, theirs in zip(lost, gained, strict=True) if ours and theirs),

@@ -1,4 +1,4 @@
-"""The furniture atlas: lines set aside on pages of at least two unrelated works, with their carriers and variants."""
+"""Recurring boilerplate: lines set aside on pages of at least two unrelated works, where they recur and how."""
 
 from __future__ import annotations
 
@@ -12,16 +12,19 @@ import xxhash
 from stemma.records import Label, Witness, Work
 from stemma.text import fold, words_of
 
-LARGEST: Final = 500
-"""The atlas holds at most so many entries: those with the most carriers."""
+MAX_LINES: Final = 500
+"""Recurring lines listed: those with the most carriers."""
 
-_FEWEST_WORDS: Final = 3
-_VARIANTS: Final = 20
-_LONGEST: Final = 400
+_MIN_WORDS: Final = 3
+"""Words of a recurring line: shorter ones recur by chance."""
+_MAX_VARIANTS: Final = 20
+"""Other forms listed for one line."""
+_MAX_CHARACTERS: Final = 400
+"""Characters kept of a line."""
 
 
 @dataclass(frozen=True, slots=True)
-class Furniture:
+class RecurringLine:
     """One recurring line: as most pages write it, its label, who carries it, and how else it is written.
 
     ``carriers`` are ids of witnesses in order, ``works`` how many unrelated works these belong to. ``variants`` are
@@ -35,11 +38,13 @@ class Furniture:
     variants: tuple[str, ...]
 
 
-def furniture(witnesses: Sequence[Witness], works: Sequence[Work], most: int = LARGEST) -> tuple[Furniture, ...]:
-    """The recurring furniture of an archive, most works first, then most carriers, then by its words.
+def recurring_lines(
+    witnesses: Sequence[Witness], works: Sequence[Work], most: int = MAX_LINES
+) -> tuple[RecurringLine, ...]:
+    """The recurring boilerplate of an archive, most works first, then most carriers, then by its words.
 
     Lines are compared by their folded words, and have at least three. In: all witnesses with their labelled blocks, all
-    works. Titles and what a page says of its date and author are not furniture.
+    works. Titles, dates and bylines are not boilerplate.
     """
     work_of = {member: work.id for work in works for member in work.members}
     ordered = sorted(witnesses, key=lambda witness: witness.id)
@@ -50,7 +55,7 @@ def furniture(witnesses: Sequence[Witness], works: Sequence[Work], most: int = L
         for key, line, label in _set_aside(witness):
             if key in recurring:
                 carriers[key][witness.id] = None
-                writings[key][line[:_LONGEST], label] += 1
+                writings[key][line[:_MAX_CHARACTERS], label] += 1
     entries = (
         _entry(len({work_of.get(id_, id_) for id_ in carriers[key]}), tuple(carriers[key]), writings[key])
         for key in carriers
@@ -72,22 +77,22 @@ _OF_THE_TEXT: Final = frozenset((Label.BODY, Label.TITLE, Label.META))
 
 
 def _set_aside(witness: Witness) -> Iterator[tuple[int, str, Label]]:
-    """The lines of a page that are furniture, stripped, with a hash of their folded words."""
+    """The boilerplate lines of a page, stripped, with a hash of their folded words."""
     lines = witness.accession.lines
     for block in witness.blocks:
         if block.label not in _OF_THE_TEXT:
             for line in lines[block.first - 1 : block.last]:
                 words = [fold(word) for word in words_of(line)]
-                if len(words) >= _FEWEST_WORDS:
+                if len(words) >= _MIN_WORDS:
                     key = xxhash.xxh3_64_intdigest(" ".join(words).encode("utf-8", "surrogatepass"))
                     yield key, line.strip(), block.label
 
 
-def _entry(works: int, carriers: tuple[str, ...], writings: Mapping[tuple[str, Label], int]) -> Furniture:
+def _entry(works: int, carriers: tuple[str, ...], writings: Mapping[tuple[str, Label], int]) -> RecurringLine:
     ranked = sorted(writings, key=lambda writing: (-writings[writing], writing))
     texts = list(dict.fromkeys(text for text, _ in ranked))
     labels: Counter[Label] = Counter()
     for (_, label), count in writings.items():
         labels[label] += count
     label = min(labels, key=lambda one: (-labels[one], one.value))
-    return Furniture(texts[0], label, carriers, works, tuple(texts[1 : 1 + _VARIANTS]))
+    return RecurringLine(texts[0], label, carriers, works, tuple(texts[1 : 1 + _MAX_VARIANTS]))

@@ -1,4 +1,4 @@
-"""Who carries whom: for each two publishers, the works both hold and the order of their stated dates.
+"""Transmission: for each two publishers, the works both hold and the order of their stated dates.
 
 Observations alone: an earlier date is what a page says of itself, and not who copied from whom. Copies within one
 publisher are not counted.
@@ -16,7 +16,7 @@ from stemma.records import Field, Witness, Work
 
 
 @dataclass(frozen=True, slots=True)
-class Carriage:
+class Transmission:
     """Two publishers, the lesser name first, and the ids of the works both hold.
 
     ``first_earlier``: works in which the first one's earliest stated date is before the second's; ``second_earlier``
@@ -36,7 +36,7 @@ class Carriage:
     second_delay: float | None
 
 
-def carriage(works: Sequence[Work], witnesses: Mapping[str, Witness]) -> tuple[Carriage, ...]:
+def transmissions(works: Sequence[Work], witnesses: Mapping[str, Witness]) -> tuple[Transmission, ...]:
     """All pairs of publishers that hold a work in common, most works first, then by name."""
     shared: dict[tuple[str, str], list[tuple[str, int | None]]] = {}
     for work in works:
@@ -44,7 +44,7 @@ def carriage(works: Sequence[Work], witnesses: Mapping[str, Witness]) -> tuple[C
             dates = _dates(work, witnesses)
             for first, second in combinations(sorted(dates), 2):
                 shared.setdefault((first, second), []).append((work.id, _days(dates[first], dates[second])))
-    pairs = [_carriage(first, second, rows) for (first, second), rows in shared.items()]
+    pairs = [_transmission(first, second, rows) for (first, second), rows in shared.items()]
     return tuple(sorted(pairs, key=lambda pair: (-len(pair.works), pair.first, pair.second)))
 
 
@@ -72,10 +72,10 @@ def _whole(day: str) -> Iterator[date]:
         return
 
 
-def _carriage(first: str, second: str, rows: Sequence[tuple[str, int | None]]) -> Carriage:
+def _transmission(first: str, second: str, rows: Sequence[tuple[str, int | None]]) -> Transmission:
     before = [days for _, days in rows if days is not None and days > 0]
     after = [-days for _, days in rows if days is not None and days < 0]
-    return Carriage(
+    return Transmission(
         first=first,
         second=second,
         works=tuple(work for work, _ in rows),

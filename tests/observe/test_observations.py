@@ -1,10 +1,10 @@
-"""What a compilation is made of, recurring furniture, and who carries whom."""
+"""What a compilation is made of, recurring boilerplate, and the works publishers share."""
 
 from __future__ import annotations
 
 from stemma.observe.compilation import Share, provenance
-from stemma.observe.recurring_lines import furniture
-from stemma.observe.transmission import carriage
+from stemma.observe.recurring_lines import recurring_lines
+from stemma.observe.transmission import transmissions
 from stemma.records import Accession, Block, Claim, Field, Kind, Label, Paragraph, Passage, Relation, Witness, Work
 
 
@@ -33,10 +33,9 @@ def test_each_paragraph_of_a_compilation_has_its_texts() -> None:
         (Share("e", 9), Share("y", 9)),
         (Share("y", 3),),
     ]
-    assert [part.shares for part in provenance(digest, found, {"y"})][2] == ()
 
 
-def test_furniture_recurs_in_unrelated_works() -> None:
+def test_boilerplate_recurs_in_unrelated_works() -> None:
     pages = [
         page("a", "Support our paper today!\nShare this on Chirrup\nOnly here is this line"),
         page("b", "SUPPORT our paper – today\nShare this on Chirrup"),
@@ -44,19 +43,19 @@ def test_furniture_recurs_in_unrelated_works() -> None:
         page("d", "Share this on Chirrup"),
     ]
     works = [Work("a", "a", ("a", "d")), Work("b", "b", ("b",)), Work("c", "c", ("c",))]
-    first, second = furniture(pages, works)
+    first, second = recurring_lines(pages, works)
     assert (first.text, first.works, first.carriers) == ("Support our paper today!", 3, ("a", "b", "c"))
     assert first.variants == ("SUPPORT our paper – today",)
     assert (second.label, second.works, second.carriers) == (Label.SHARE, 2, ("a", "b", "d"))
-    assert len(furniture(pages, works, most=1)) == 1
+    assert len(recurring_lines(pages, works, most=1)) == 1
 
 
-def test_lines_of_one_work_are_no_furniture() -> None:
+def test_lines_of_one_work_are_no_boilerplate() -> None:
     pages = [page("a", "Support our paper today!"), page("b", "Support our paper today!")]
-    assert furniture(pages, [Work("a", "a", ("a", "b"))]) == ()
+    assert recurring_lines(pages, [Work("a", "a", ("a", "b"))]) == ()
 
 
-def test_who_carries_whom() -> None:
+def test_works_that_two_publishers_hold() -> None:
     pages = {
         one.id: one
         for one in (
@@ -71,7 +70,7 @@ def test_who_carries_whom() -> None:
         )
     }
     works = [Work("a", "a", ("a", "b", "b2", "g")), Work("c", "c", ("c", "d")), Work("e", "e", ("e", "f"))]
-    (pair,) = carriage(works, pages)
+    (pair,) = transmissions(works, pages)
     assert (pair.first, pair.second) == ("Bellwick Echo", "Oxrey Post")
     assert (pair.works, pair.first_earlier, pair.second_earlier) == (("a", "c", "e"), ("a",), ("c",))
     assert (pair.first_delay, pair.second_delay, pair.undated) == (3, 1, ("e",))
@@ -79,4 +78,4 @@ def test_who_carries_whom() -> None:
 
 def test_copies_within_one_publisher_are_not_counted() -> None:
     pages = {one.id: one for one in (page("a", publisher="Oxrey Post"), page("b", publisher="Oxrey Post"))}
-    assert carriage([Work("a", "a", ("a", "b"))], pages) == ()
+    assert transmissions([Work("a", "a", ("a", "b"))], pages) == ()

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stemma.records import Passage, Variant, VariantType
-from stemma.relate.collate.collation import collate, parted
-from stemma.relate.collate.shared_region import collate_part, region
+from stemma.relate.collate.collation import collate, tokenize
+from stemma.relate.collate.shared_region import collate_part
 
 
 def applied(base: str, witness: str, variants: tuple[Variant, ...]) -> str:
@@ -132,11 +132,11 @@ def test_edited_texts_give_the_witness_back(base: str, chance: random.Random) ->
 @given(TEXTS, TEXTS, TEXTS)
 def test_parts_give_the_contained_text_back(before: str, inner: str, after: str) -> None:
     base = f"{before} {inner} {after}"
-    words = len(parted(inner).folded)
+    words = len(tokenize(inner).folded)
     if words:
-        start = len(parted(before + " ").folded)
+        start = len(tokenize(before + " ").folded)
         passages = (Passage(start, start + words, 0, words),)
-        variants = collate_part(parted(base), parted(inner), passages)
+        variants = collate_part(tokenize(base), tokenize(inner), passages)
         assert applied(base, inner, variants) == inner
 
 
@@ -144,11 +144,10 @@ def test_a_container_is_collated_inside_the_part_alone() -> None:
     inner = "The Iron Weir “stands” where it stood, said Mr Harble, and no one has opened it since."
     witness = inner.replace("“stands”", '"stands"').replace("Harble", "Harbel")
     base = f"A digest of the week.\n\n{inner}\n\nElsewhere the ferry sailed."
-    start, count = 5, len(parted(inner).folded)
+    start, count = 5, len(tokenize(inner).folded)
     passages = (Passage(start, start + count, 0, count),)
-    part = region(base, witness, passages)
-    assert base[part.base_start : part.base_end] == inner
-    inside = [v for v in collate_part(parted(base), parted(witness), passages) if part.holds(v)]
+    before, *inside, after = collate_part(tokenize(base), tokenize(witness), passages)
+    assert base[before.base_end : after.base_start] == inner
     assert [(v.type, base[v.base_start : v.base_end]) for v in inside] == [
         (VariantType.TYPOGRAPHIC, "“"),
         (VariantType.TYPOGRAPHIC, "”"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from stemma.observe.recurring_lines import Furniture, furniture
+from stemma.observe.recurring_lines import RecurringLine, recurring_lines
 from stemma.publish.browse.pagination import Pager, numbered, pager
 from stemma.publish.index import Card, cards, withdrawn
 from stemma.publish.output.render import File, Renderer
@@ -58,7 +58,7 @@ def pages(archive: Archive, renderer: Renderer, settings: Settings) -> Iterator[
     gone = withdrawn(archive)
     published = [witness for witness in archive.witnesses if witness.id not in gone]
     cards_of = {card.id: card for card in cards(archive)}
-    found = [one for one in furniture(published, archive.works) if one.label not in settings.withheld]
+    found = [one for one in recurring_lines(published, archive.works) if one.label not in settings.withheld]
     address = numbered("atlas")
     for number, first in enumerate(range(0, max(len(found), 1), _LINES_PER_PAGE), start=1):
         lines = tuple(
@@ -69,7 +69,7 @@ def pages(archive: Archive, renderer: Renderer, settings: Settings) -> Iterator[
         yield renderer.page("recurring_boilerplate.html", address(number), RecurringBoilerplate(lines, here, number))
 
 
-def _line(number: int, one: Furniture, cards_of: Mapping[str, Card]) -> Line:
+def _line(number: int, one: RecurringLine, cards_of: Mapping[str, Card]) -> Line:
     shown = [cards_of[page] for page in one.carriers[:_MAX_APPEARANCES] if page in cards_of]
     return Line(
         number,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from stemma.observe.transmission import Carriage, carriage
+from stemma.observe.transmission import Transmission, transmissions
 from stemma.publish.browse.pagination import Entry
 from stemma.publish.index import Card, by_date, cards
 from stemma.publish.output import urls
@@ -110,7 +110,7 @@ def pages(archive: Archive, renderer: Renderer, settings: Settings) -> Iterator[
     """The overview, and a page for each of the pairs with the most works."""
     del settings
     cards_of = {card.id: card for card in cards(archive)}
-    found = carriage(archive.works, {id_: archive.by_id[id_] for id_ in cards_of})
+    found = transmissions(archive.works, {id_: archive.by_id[id_] for id_ in cards_of})
     pairs = tuple(_pair(one) for one in found[:_MAX_PAIRS])
     overview = TransmissionPage(pairs, len(found[_MAX_PAIRS:]), _matrix(pairs))
     yield renderer.page("transmission.html", "carriage.html", overview)
@@ -124,7 +124,7 @@ def pages(archive: Archive, renderer: Renderer, settings: Settings) -> Iterator[
         )
 
 
-def _pair(one: Carriage) -> Pair:
+def _pair(one: Transmission) -> Pair:
     folder = f"carriage/{urls.slug(one_line(one.first))}"
     return Pair(
         one_line(one.first), one_line(one.second), urls.named(folder, one_line(one.second)), len(one.works),
@@ -140,7 +140,7 @@ def _days(delay: float | None) -> str:
     return f"{whole:,} {'day' if whole == 1 else 'days'}"
 
 
-def _orders(one: Carriage, members: Mapping[str, Sequence[Card]]) -> Iterator[Order]:
+def _orders(one: Transmission, members: Mapping[str, Sequence[Card]]) -> Iterator[Order]:
     first, second = one_line(one.first), one_line(one.second)
     for anchor, head, delay, works in (
         ("first", f"{first} states the earlier date", one.first_delay, one.first_earlier),

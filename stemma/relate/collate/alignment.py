@@ -1,9 +1,9 @@
-"""Which words of two texts answer each other: the backbone of a collation.
+"""Word alignment of two texts: the backbone of a collation.
 
-First the runs that are certain: five words that stand once in either text, in the longest chain of such that keeps the
-order (the patience method of Bram Cohen's diff). Then the gaps by edit distance (rapidfuzz), each bounded in size; a
-gap too large, or with too little in common to be read side by side, stays one difference. Time grows with the length
-of the texts, not with its square.
+First the certain runs: five words that occur once in either text, in the longest chain that keeps the order (the
+patience method of Bram Cohen's diff). Then the gaps by edit distance (rapidfuzz), each bounded in size; a gap too
+large, or with too little in common to be read side by side, stays one difference. Time grows with the length of the
+texts, not with its square.
 """
 
 from __future__ import annotations
@@ -17,27 +17,31 @@ from rapidfuzz.distance import Levenshtein
 Block = tuple[int, int, int]
 """First word in a, first word in b, how many words are the same."""
 
-Stretch = tuple[int, int]
+WordRange = tuple[int, int]
 """A run of words: the first, and the one after the last."""
 
-_GRAM: Final = 5
-_SMALL: Final = 40
-_LARGEST: Final = 4_000_000
-_ALIKE: Final = 0.3
+_UNIQUE_NGRAM: Final = 5
+"""Words of a run that occurs once on either side and so is certain."""
+_MAX_DIRECT: Final = 40
+"""Words of a difference up to which it is aligned by edit distance at once."""
+_MAX_GAP_PRODUCT: Final = 4_000_000
+"""Words of one side times words of the other, up to which a gap is aligned: bounds the work of one gap."""
+_MIN_SIMILARITY: Final = 0.3
+"""Part of the shorter side that must be the same for a gap to be read word by word."""
 
 
-def matching(a: Sequence[str], b: Sequence[str]) -> list[Block]:
-    """The words that answer each other, as blocks in the order of both texts, none of them empty."""
-    head = _common(a, b, len(a), len(b))
+def matching_blocks(a: Sequence[str], b: Sequence[str]) -> list[Block]:
+    """The words that are the same, as blocks in the order of both texts, none of them empty."""
+    head = _common_prefix(a, b, len(a), len(b))
     rest = min(len(a), len(b)) - head
-    tail = _common(a[head:][::-1], b[head:][::-1], rest, rest)
+    tail = _common_prefix(a[head:][::-1], b[head:][::-1], rest, rest)
     blocks = [(0, 0, head)]
-    blocks += _inner(a, b, (head, len(a) - tail), (head, len(b) - tail))
+    blocks += _between_ends(a, b, (head, len(a) - tail), (head, len(b) - tail))
     blocks.append((len(a) - tail, len(b) - tail, tail))
     return list(_joined(blocks))
 
 
-def _common(a: Sequence[str], b: Sequence[str], a_size: int, b_size: int) -> int:
+def _common_prefix(a: Sequence[str], b: Sequence[str], a_size: int, b_size: int) -> int:
     """How many words at the start are the same; by halving, so that the comparing is done in C."""
     low, high = 0, min(a_size, b_size)
     while low < high:
@@ -49,28 +53,28 @@ def _common(a: Sequence[str], b: Sequence[str], a_size: int, b_size: int) -> int
     return low
 
 
-def _inner(a: Sequence[str], b: Sequence[str], ours: Stretch, theirs: Stretch) -> list[Block]:
-    """The blocks between two stretches that begin and end differently."""
+def _between_ends(a: Sequence[str], b: Sequence[str], ours: WordRange, theirs: WordRange) -> list[Block]:
+    """The blocks between two ranges that begin and end differently."""
     if ours[0] == ours[1] or theirs[0] == theirs[1]:
         return []
-    if max(ours[1] - ours[0], theirs[1] - theirs[0]) <= _SMALL:
-        return _close(a, b, ours, theirs)
+    if max(ours[1] - ours[0], theirs[1] - theirs[0]) <= _MAX_DIRECT:
+        return _align_gap(a, b, ours, theirs)
     blocks = []
     i, j = ours[0], theirs[0]
-    for place in _certain(a, b, ours, theirs):
+    for place in _unique_chain(a, b, ours, theirs):
         if place[0] < i or place[1] < j:
             continue
-        x, y, size = _widened(a, b, place, (i, ours[1]), (j, theirs[1]))
-        blocks += _close(a, b, (i, x), (j, y))
+        x, y, size = _extended(a, b, place, (i, ours[1]), (j, theirs[1]))
+        blocks += _align_gap(a, b, (i, x), (j, y))
         blocks.append((x, y, size))
         i, j = x + size, y + size
-    return blocks + _close(a, b, (i, ours[1]), (j, theirs[1]))
+    return blocks + _align_gap(a, b, (i, ours[1]), (j, theirs[1]))
 
 
-def _widened(a: Sequence[str], b: Sequence[str], place: tuple[int, int], ours: Stretch, theirs: Stretch) -> Block:
+def _extended(a: Sequence[str], b: Sequence[str], place: tuple[int, int], ours: WordRange, theirs: WordRange) -> Block:
     """Five certain words, and all that agree before and after them."""
     x, y = place
-    end, far = x + _GRAM, y + _GRAM
+    end, far = x + _UNIQUE_NGRAM, y + _UNIQUE_NGRAM
     while x > ours[0] and y > theirs[0] and a[x - 1] == b[y - 1]:
         x, y = x - 1, y - 1
     while end < ours[1] and far < theirs[1] and a[end] == b[far]:
@@ -78,25 +82,27 @@ def _widened(a: Sequence[str], b: Sequence[str], place: tuple[int, int], ours: S
     return x, y, end - x
 
 
-def _certain(a: Sequence[str], b: Sequence[str], ours: Stretch, theirs: Stretch) -> list[tuple[int, int]]:
+def _unique_chain(a: Sequence[str], b: Sequence[str], ours: WordRange, theirs: WordRange) -> list[tuple[int, int]]:
     """Places of five words that stand once on either side: the longest chain in the order of both."""
-    places = _single(b, *theirs)
-    pairs = [(place, places[gram]) for gram, place in _single(a, *ours).items() if place >= 0 <= places.get(gram, -1)]
+    places = _unique_ngrams(b, *theirs)
+    pairs = [
+        (place, places[gram]) for gram, place in _unique_ngrams(a, *ours).items() if place >= 0 <= places.get(gram, -1)
+    ]
     pairs.sort()
     order = [place for _, place in pairs]
-    return pairs if order == sorted(order) else _chain(pairs)
+    return pairs if order == sorted(order) else _longest_chain(pairs)
 
 
-def _single(words: Sequence[str], low: int, high: int) -> dict[tuple[str, ...], int]:
+def _unique_ngrams(words: Sequence[str], low: int, high: int) -> dict[tuple[str, ...], int]:
     """Each run of five words and its place, -1 if it stands more than once."""
     places: dict[tuple[str, ...], int] = {}
-    runs = zip(*(words[low + offset : high] for offset in range(_GRAM)), strict=False)
+    runs = zip(*(words[low + offset : high] for offset in range(_UNIQUE_NGRAM)), strict=False)
     for place, gram in enumerate(runs, low):
         places[gram] = -1 if gram in places else place
     return places
 
 
-def _chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _longest_chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest chain that rises on both sides (patience sorting); pairs come sorted by the first place."""
     tops: list[int] = []
     ends: list[int] = []
@@ -117,20 +123,20 @@ def _chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return chain[::-1]
 
 
-def _close(a: Sequence[str], b: Sequence[str], ours: Stretch, theirs: Stretch) -> list[Block]:
+def _align_gap(a: Sequence[str], b: Sequence[str], ours: WordRange, theirs: WordRange) -> list[Block]:
     """A gap by edit distance; nothing where it is too large or most of it differs."""
     words, others = list(a[slice(*ours)]), list(b[slice(*theirs)])
-    if not words or not others or len(words) * len(others) > _LARGEST:
+    if not words or not others or len(words) * len(others) > _MAX_GAP_PRODUCT:
         return []
     found = Levenshtein.editops(words, others).as_matching_blocks()
     blocks = [(ours[0] + block.a, theirs[0] + block.b, block.size) for block in found if block.size]
     same = sum(size for _, _, size in blocks)
-    if max(len(words), len(others)) > 8 and same < _ALIKE * min(len(words), len(others)):
-        return [block for block in blocks if block[2] >= _GRAM]
-    return list(_without_islands(blocks, ours, theirs))
+    if max(len(words), len(others)) > 8 and same < _MIN_SIMILARITY * min(len(words), len(others)):
+        return [block for block in blocks if block[2] >= _UNIQUE_NGRAM]
+    return list(_drop_islands(blocks, ours, theirs))
 
 
-def _without_islands(blocks: Sequence[Block], ours: Stretch, theirs: Stretch) -> Iterator[Block]:
+def _drop_islands(blocks: Sequence[Block], ours: WordRange, theirs: WordRange) -> Iterator[Block]:
     """Drop one or two words that agree by chance between longer changes: the changes read better as one."""
     i, j = ours[0], theirs[0]
     for number, (x, y, size) in enumerate(blocks):

@@ -1,4 +1,4 @@
-"""Which paragraphs of a difference answer each other, so that new and missing ones can be told from rewritten ones."""
+"""Paragraph alignment inside a difference, which separates new and missing paragraphs from rewritten ones."""
 
 from __future__ import annotations
 
@@ -9,21 +9,22 @@ from rapidfuzz.distance import LCSseq
 
 from stemma.text import fold_all, words_of
 
-ALIKE: Final = 0.35
-"""Paragraphs answer each other if so much of the longer one stands in the other, in order."""
+MIN_SIMILARITY: Final = 0.35
+"""Part of the longer of two paragraphs that the other must have, in order, for the two to be aligned."""
 
-_LARGEST: Final = 400
+_MAX_PAIRS: Final = 400
+"""Paragraphs of one side times paragraphs of the other, up to which they are compared."""
 
 
-def answering(ours: Sequence[str], theirs: Sequence[str], *, first: bool, last: bool) -> dict[int, int]:
+def align_paragraphs(ours: Sequence[str], theirs: Sequence[str], *, first: bool, last: bool) -> dict[int, int]:
     """Pairs of paragraphs in the order of both sides, each at most once.
 
     ``first`` and ``last`` say that the difference begins or ends inside one paragraph: then the first two, or the last
-    two, answer each other. The others by the words they share; the pairs with most in common in all are taken. Too many
-    paragraphs to compare, or one on either side, are one difference: the first answers the first.
+    two, are a pair. The others are paired by the words they share, so that they share most in all. Too many paragraphs
+    to compare, or one on either side, are one difference: the first is paired with the first.
     """
     rows, columns = len(ours), len(theirs)
-    if rows * columns > _LARGEST or (rows == 1 and columns == 1):
+    if rows * columns > _MAX_PAIRS or (rows == 1 and columns == 1):
         return {0: 0}
     likeness = _likeness(ours, theirs)
     if first:
@@ -39,7 +40,7 @@ def _likeness(ours: Sequence[str], theirs: Sequence[str]) -> list[list[float]]:
     out = []
     for words in mine:
         shares = [LCSseq.similarity(words, far) / max(1, len(words), len(far)) for far in others]
-        out.append([share if share >= ALIKE else 0.0 for share in shares])
+        out.append([share if share >= MIN_SIMILARITY else 0.0 for share in shares])
     return out
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stemma.records import Apparatus, Kind, Passage, Relation, Witness, Work
-from stemma.relate.collate.collation import collate_texts, parted
+from stemma.relate.collate.collation import collate_texts, tokenize
 from stemma.relate.collate.shared_region import collate_part
 from stemma.workers import spread
 
@@ -20,7 +20,7 @@ def collate_all(
 ) -> tuple[Apparatus, ...]:
     """The apparatus of each witness with its base, and of each container or excerpt pair of different works.
 
-    Out: sorted by base and witness. A witness that has the base's text sign for sign has an apparatus without variants.
+    Out: sorted by base and witness. A witness with exactly the base's text has an apparatus without variants.
     """
     texts = {witness.id: witness.text for witness in witnesses}
     work_of = {member: work.id for work in works for member in work.members}
@@ -39,13 +39,13 @@ def collate_all(
 def _apparatuses(task: Task) -> tuple[Apparatus, ...]:
     """All apparatuses of one base: its text is read once."""
     base, whole, others = task
-    ours = parted(whole) if any(text != whole for _, text, _ in others) else None
+    ours = tokenize(whole) if any(text != whole for _, text, _ in others) else None
     out = []
     for witness, text, passages in others:
         if ours is None or text == whole:
             out.append(Apparatus(base, witness, ()))
         elif passages is None:
-            out.append(Apparatus(base, witness, collate_texts(ours, parted(text))))
+            out.append(Apparatus(base, witness, collate_texts(ours, tokenize(text))))
         else:
-            out.append(Apparatus(base, witness, collate_part(ours, parted(text), passages)))
+            out.append(Apparatus(base, witness, collate_part(ours, tokenize(text), passages)))
     return tuple(out)

@@ -1,9 +1,9 @@
 """The types of variants: spacing, typographic, spelling, substantive.
 
 Spacing: white space alone, paragraph breaks among it. Typographic: the shape of quotation marks, dashes, dots, and
-punctuation that comes or goes. Spelling: one word written in another way (misprints, capitals, accents, British and
-American forms), or joined, parted or hyphenated. Everything else is substantive: other words, endings that change the
-grammar, figures, signs such as % and £, question and exclamation marks.
+punctuation added or left out. Spelling: one word written in another way (misprints, capitals, accents, British and
+American forms), or joined, divided or hyphenated. Everything else is substantive: other words, endings that change the
+grammar, figures, symbols such as % and £, question and exclamation marks.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from rapidfuzz.distance import OSA
 from stemma.records import VariantType
 from stemma.text import fold
 
-_TELLING: Final = frozenset("?!%&@#‰؟¿¡")
+_MEANINGFUL: Final = frozenset("?!%&@#‰؟¿¡")
 _ENDINGS: Final = frozenset(("s", "es", "d", "ed", "r", "er", "ing", "ly"))
 _HYPHENS: Final = frozenset("-\u2010\u2011\u00ad")
 
 
 def type_between(base: str, witness: str) -> VariantType:
-    """The type of two different stretches between the same words: white space and punctuation, no word."""
+    """The type of two different strings between the same words: white space and punctuation, no word."""
     bare_base, bare_witness = "".join(base.split()), "".join(witness.split())
     if bare_base == bare_witness:
         return VariantType.SPACING
     if {bare_base, bare_witness} <= _HYPHENS | {""}:
         return VariantType.SPELLING
-    if _telling(bare_base) != _telling(bare_witness):
+    if _meaningful(bare_base) != _meaningful(bare_witness):
         return VariantType.SUBSTANTIVE
     return VariantType.TYPOGRAPHIC
 
@@ -41,23 +41,23 @@ def type_of_words(base: Sequence[str], witness: Sequence[str]) -> VariantType:
     if fold("".join(base)) == fold("".join(witness)):
         return VariantType.SPELLING
     if len(base) == len(witness) and all(
-        one == other or respelt(one, other) for one, other in zip(base, witness, strict=True)
+        one == other or is_respelling(one, other) for one, other in zip(base, witness, strict=True)
     ):
         return VariantType.SPELLING
-    if len(base) + len(witness) <= 3 and respelt("".join(base), "".join(witness)):
+    if len(base) + len(witness) <= 3 and is_respelling("".join(base), "".join(witness)):
         return VariantType.SPELLING
     return VariantType.SUBSTANTIVE
 
 
-def respelt(base: str, witness: str) -> bool:
-    """Whether two words are one word in two spellings: one sign or transposition apart, two in long words.
+def is_respelling(base: str, witness: str) -> bool:
+    """Whether two words are one word in two spellings: one character or transposition apart, two in long words.
 
-    Figures are never respelt; a plain grammatical ending more is another form, not another spelling.
+    Figures are never is_respelling; a plain grammatical ending more is another form, not another spelling.
     """
     one, other = _bare(base), _bare(witness)
     if one == other:
         return True
-    if any(sign.isdigit() for sign in one + other):
+    if any(char.isdigit() for char in one + other):
         return False
     short, long = sorted((one, other), key=len)
     if len(long) == len(short) == 3:
@@ -73,11 +73,13 @@ def _bare(word: str) -> str:
     folded = fold(word)
     if folded.isascii():
         return folded
-    return "".join(sign for sign in unicodedata.normalize("NFD", folded) if not unicodedata.combining(sign))
+    return "".join(char for char in unicodedata.normalize("NFD", folded) if not unicodedata.combining(char))
 
 
-def _telling(stretch: str) -> list[str]:
-    """The signs that say something: %, £, +, ?, and so on."""
+def _meaningful(between: str) -> list[str]:
+    """The characters that carry meaning: %, £, +, ?, and so on."""
     return [
-        sign for sign in stretch if sign in _TELLING or (unicodedata.category(sign)[0] == "S" and sign not in "`´^¨¸˜")
+        char
+        for char in between
+        if char in _MEANINGFUL or (unicodedata.category(char)[0] == "S" and char not in "`´^¨¸˜")
     ]

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from stemma.observe.apparatus import Place, merge, sigla, turned
+from stemma.observe.apparatus import Place, merge, sigla, swapped
 from stemma.observe.parallels import Parallels, paragraph_starts, parallels
 from stemma.publish.finding_aid import FindingAid, by_date, part_of
 from stemma.records import Kind, Relation, VariantType, Witness, Work
@@ -90,7 +90,7 @@ def beside(aid: FindingAid, one: str, other_: str) -> Parallels | None:
     if pair is None:
         return None
     apparatus = aid.apparatuses[pair]
-    return parallels(aid.by_id[one], aid.by_id[other_], apparatus if pair[0] == one else turned(apparatus))
+    return parallels(aid.by_id[one], aid.by_id[other_], apparatus if pair[0] == one else swapped(apparatus))
 
 
 def carried(relation: Relation, by: str) -> bool:
