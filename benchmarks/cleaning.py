@@ -27,6 +27,7 @@ from stemma.clean.cleaning import clean
 from stemma.receive.reception import receive
 from stemma.records import Accession, Field, Witness
 from stemma.settings import Settings
+from stemma.workers import engine
 
 WORDS = re.compile(r"\w+")
 PARTS = re.compile(r"\s*(?:,|;|&|\||/|\band\b|\bund\b|\bet\b)\s*")
@@ -64,7 +65,8 @@ def cleaned(rows: Sequence[Row], jobs: int) -> tuple[list[tuple[Row, Witness | N
         accessions: Sequence[Accession] = receive(Settings(content=content)).accessions
         clean(accessions[:1], {}, ())  # so that reading the rules and weights is not counted
         start = time.perf_counter() if jobs > 1 else time.process_time()
-        witnesses = clean(accessions, {}, (), jobs)
+        with engine(jobs) as workers:
+            witnesses = clean(accessions, {}, (), workers)
         seconds = (time.perf_counter() if jobs > 1 else time.process_time()) - start
     found = {witness.accession.path: witness for witness in witnesses}
     return [(row, found.get(path)) for path, row in paths.items()], seconds, sum(len(one.text) for one in accessions)

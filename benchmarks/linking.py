@@ -30,6 +30,7 @@ from stemma.records import Accession, Kind, Paragraph, Relation, Witness
 from stemma.relate.detect.closure import components
 from stemma.relate.relating import Related, relate
 from stemma.settings import Settings
+from stemma.workers import Engine, engine
 
 Pair = tuple[str, str]
 JOINING = ("mirror", "revision")
@@ -56,18 +57,19 @@ def main() -> None:
     parser.add_argument("--scale", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=1)
     given = parser.parse_args()
-    result = _scale(given) if given.scale else _measure(given)
+    with engine(given.jobs) as workers:
+        result = _scale(given, workers) if given.scale else _measure(given, workers)
     print(json.dumps(result))
 
 
-def _measure(given: argparse.Namespace) -> dict[str, object]:
+def _measure(given: argparse.Namespace, workers: Engine) -> dict[str, object]:
     texts = list(_rows(given.data, "docs.jsonl"))
     if given.bodies:
         witnesses: Sequence[Witness] = [_witness(row["id"], row["publisher"], row[given.field]) for row in texts]
         stages: list[Stage] = []
     else:
-        witnesses, stages = _cleaned(texts, given)
-    related, stage = _timed("relate", lambda: relate(witnesses, {}, given.jobs))
+        witnesses, stages = _cleaned(texts, given, workers)
+    related, stage = _timed("relate", lambda: relate(witnesses, {}, workers))
     stages.append(stage)
     _told(stages, len(texts))
     names = {witness.id: witness.accession.path.rpartition("/")[2].removesuffix(".txt") for witness in witnesses}
@@ -87,7 +89,9 @@ def _measure(given: argparse.Namespace) -> dict[str, object]:
     }
 
 
-def _cleaned(texts: Sequence[Mapping[str, Any]], given: argparse.Namespace) -> tuple[Sequence[Witness], list[Stage]]:
+def _cleaned(
+    texts: Sequence[Mapping[str, Any]], given: argparse.Namespace, workers: Engine
+) -> tuple[Sequence[Witness], list[Stage]]:
     with tempfile.TemporaryDirectory(prefix="stemma-linking-") as name:
         content = Path(name) / "content"
         for row in texts:
@@ -98,7 +102,7 @@ def _cleaned(texts: Sequence[Mapping[str, Any]], given: argparse.Namespace) -> t
         received, first = _timed("receive", lambda: receive(settings))
         for problem in received.problems:
             print(problem)
-        witnesses, second = _timed("clean", lambda: clean(received.accessions, {}, (), given.jobs))
+        witnesses, second = _timed("clean", lambda: clean(received.accessions, {}, (), workers))
     return witnesses, [first, second]
 
 
@@ -184,11 +188,11 @@ def _wrong(
     return out
 
 
-def _scale(given: argparse.Namespace) -> dict[str, object]:
+def _scale(given: argparse.Namespace, workers: Engine) -> dict[str, object]:
     witnesses = list(invented(given.scale))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     related: Related
-    related, stage = _timed("relate", lambda: relate(witnesses, {}, given.jobs))
+    related, stage = _timed("relate", lambda: relate(witnesses, {}, workers))
     _told([stage], len(witnesses))
     kinds = Counter(str(relation.kind) for relation in related.relations)
     print(f"{len(related.relations):,} relations, {len(related.works):,} works, texts alone {before:,.0f} MB")

@@ -27,6 +27,7 @@ from stemma.publish.wording.numbers import count
 from stemma.records import Severity
 from stemma.report import Report
 from stemma.settings import read as read_settings
+from stemma.workers import engine
 
 PROGRAM = Path(__file__).resolve().parent
 
@@ -44,16 +45,19 @@ def run(options: Options, report: Report, project: Path) -> int:
     if options.serve:
         again = replace(options, serve=None)
         return serve(settings, project, options.serve, partial(run, again, project=project))
-    with staging.lock(settings.content, settings.site.resolve().parent, say=report.say):
+    with (
+        staging.lock(settings.content, settings.site.resolve().parent, say=report.say),
+        engine(settings.jobs) as workers,
+    ):
         if options.verify:
             return report.verdict(verify(settings))
         if options.review:
-            findings = review(compose(settings, report, None)[2])
+            findings = review(compose(settings, report, None, workers)[2])
             for finding in findings:
                 report.say(f"{finding.page}: {finding.what}. Change: {finding.line}")
             report.say(f"{count(len(findings), 'finding')} to review")
             return 0
-        build(settings, report, options.accept)
+        build(settings, report, options.accept, workers)
     return 1 if settings.strict and report.count(Severity.WARNING) else 0
 
 

@@ -1,71 +1,115 @@
-"""Work spread over processes: one pure function, many values, results in order."""
+"""An engine applies one pure function to many values: in this process, or in the processes of one pool a build."""
 
 from __future__ import annotations
 
 import os
 import signal
+import sys
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import partial
-from multiprocessing import parent_process
+from contextlib import contextmanager
+from multiprocessing import get_context, parent_process
 from threading import Thread
-from typing import Any, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from stemma.problems import BuildFailed
 from stemma.records import Problem, Severity
 
-Shared = TypeVar("Shared")
 In = TypeVar("In")
 Out = TypeVar("Out")
 
-FEWEST = 400
-"""Below so many values one process is quicker than starting several."""
+MIN_VALUES: Final = 400
+"""Values below which one process is quicker than several: what a page costs to send is a tenth of what it takes."""
+
+MAX_TASK: Final = 64
+"""Values sent to a process at once: with more, one process ends long after the others."""
+
+START: Final = "fork" if sys.platform == "linux" else "spawn"
+"""How processes are started. Fork shares what is imported already; elsewhere it is not safe. Both give the same."""
 
 
-def spread(function: Callable[[In], Out], values: Sequence[In], jobs: int, *, fewest: int = FEWEST) -> Iterator[Out]:
-    """Apply a pure, picklable function to every value; results come in the order of the values.
+class Engine(Protocol):
+    """Whatever maps a pure, picklable function over values."""
 
-    Below ``fewest`` values, which may be batches of smaller ones, one process does it all. The result does not depend
-    on ``jobs``. Raises BuildFailed where a process was ended from outside.
-    """
-    if jobs <= 1 or len(values) < fewest:
-        yield from map(function, values)
+    jobs: int
+    """How many values are worked on at a time."""
+
+    def map(self, function: Callable[[In], Out], values: Sequence[In], *, least: int = MIN_VALUES) -> Iterator[Out]:
+        """Apply ``function`` to every value; results come in the order of the values.
+
+        Below ``least`` values, which may be batches of smaller ones, this process does it all. The results do not
+        depend on the engine. Raises BuildFailed where a process was ended from outside.
+        """
+        ...
+
+
+class InProcess:
+    """No process but this one."""
+
+    jobs = 1
+
+    def map(self, function: Callable[[In], Out], values: Sequence[In], *, least: int = MIN_VALUES) -> Iterator[Out]:
+        """Apply ``function`` to one value after the other."""
+        del least
+        return map(function, values)
+
+
+IN_PROCESS: Final = InProcess()
+
+
+class Pool:
+    """Some processes, started when they are first needed; each ends when the build does, however it does."""
+
+    def __init__(self, jobs: int, start: str = START) -> None:
+        """Prepare a pool of so many processes."""
+        self.jobs = jobs
+        self._start = start
+        self._executor: ProcessPoolExecutor | None = None
+
+    def map(self, function: Callable[[In], Out], values: Sequence[In], *, least: int = MIN_VALUES) -> Iterator[Out]:
+        """Apply ``function`` in the processes, unless the values are few."""
+        if len(values) < least:
+            yield from map(function, values)
+            return
+        if self._executor is None:
+            self._executor = ProcessPoolExecutor(self.jobs, get_context(self._start), initializer=_begin)
+        try:
+            with warnings.catch_warnings():  # numpy's threads sleep, and are no danger to a fork
+                warnings.simplefilter("ignore", DeprecationWarning)
+                size = max(1, min(MAX_TASK, len(values) // (self.jobs * 4)))
+                found = self._executor.map(function, values, chunksize=size)
+            yield from found
+        except BrokenProcessPool as error:
+            said = "a process of this build was ended from outside, perhaps for want of memory"
+            raise BuildFailed([Problem(Severity.ERROR, "the build", said, "Build again, with --jobs 1")]) from error
+
+    def close(self) -> None:
+        """End the processes."""
+        if self._executor is not None:
+            self._executor.shutdown(cancel_futures=True)
+            self._executor = None
+
+
+@contextmanager
+def engine(jobs: int, start: str = START) -> Iterator[Engine]:
+    """The engine of one build: this process for one job, else a pool, ended with the block."""
+    if jobs <= 1:
+        yield IN_PROCESS
         return
-    yield from _pooled(None, function, values, jobs, max(1, min(64, len(values) // (jobs * 4))))
-
-
-def spread_over(
-    shared: Shared, function: Callable[[Shared, In], Out], values: Sequence[In], jobs: int
-) -> Iterator[Out]:
-    """Like :func:`spread`, for a function that needs something large beside each value: each process gets it once."""
-    if jobs <= 1 or len(values) < FEWEST:
-        yield from (function(shared, value) for value in values)
-        return
-    yield from _pooled(shared, partial(_beside, function), values, jobs, 8)
-
-
-def _pooled(
-    shared: object, function: Callable[[In], Out], values: Sequence[In], jobs: int, at_once: int
-) -> Iterator[Out]:
+    pool = Pool(jobs, start)
     try:
-        with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(shared,)) as pool:
-            yield from pool.map(function, values, chunksize=at_once)
-    except BrokenProcessPool as error:
-        said = "a process of this build was ended from outside, perhaps for want of memory"
-        raise BuildFailed([Problem(Severity.ERROR, "the build", said, "Build again, with --jobs 1")]) from error
+        yield pool
+    finally:
+        pool.close()
 
 
-_held: list[Any] = []
-"""In a process of the pool, what was given to it at its start; empty everywhere else."""
-
-
-def _begin(shared: object) -> None:
+def _begin() -> None:
     """A process of the pool begins: it leaves an interrupt to the build, and ends when the build has ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     Thread(target=_end_with_the_build, daemon=True).start()
-    _held.append(shared)
 
 
 def _end_with_the_build() -> None:
@@ -74,7 +118,3 @@ def _end_with_the_build() -> None:
     if build is not None:
         build.join()
         os._exit(1)
-
-
-def _beside(function: Callable[[Any, In], Out], value: In) -> Out:
-    return function(_held[0], value)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from multiprocessing import get_all_start_methods
 from pathlib import Path
 
-from stemma.workers import FEWEST, spread, spread_over
+import pytest
+
+from stemma.workers import MIN_VALUES, engine
 from tests.archivist import PROJECT, Archivist
 
 NOTE = """A note from pier {number}
@@ -21,7 +24,7 @@ def archive(folder: Path) -> Archivist:
     one = Archivist(folder)
     shutil.copytree(PROJECT / "content" / "raw", one.content / "raw")
     shutil.copy(PROJECT / "content" / "publishers.toml", one.content)
-    for number in range(FEWEST - 40):
+    for number in range(MIN_VALUES - 40):
         words = " ".join(f"{sign}{number * 7919 % 1009}" for sign in "abcdefghijklmnopqrstu")
         one.receive(f"notes/pier-{number}.txt", NOTE.format(number=number, day=1 + number % 28, words=words))
     return one
@@ -49,7 +52,11 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_work_spread_over_processes_comes_back_in_order() -> None:
-    values = [f"value {number}" for number in range(FEWEST + 3)]
-    assert list(spread(str.upper, values, 2)) == [value.upper() for value in values]
-    assert list(spread_over("u", str.count, values, 2)) == ["u".count(value) for value in values]
+@pytest.mark.parametrize("start", ["fork", "forkserver", "spawn"])
+def test_values_come_back_from_processes_in_order(start: str) -> None:
+    if start not in get_all_start_methods():
+        pytest.skip(f"this system has no {start}")
+    values = [f"value {number}" for number in range(MIN_VALUES + 3)]
+    with engine(2, start) as workers:
+        assert list(workers.map(str.upper, values)) == [value.upper() for value in values]
+        assert list(workers.map(str.title, values)) == [value.title() for value in values]

@@ -16,7 +16,7 @@ import pytest
 
 from stemma.problems import BuildFailed
 from stemma.publish.output import staging
-from stemma.workers import FEWEST, spread
+from stemma.workers import MIN_VALUES, engine
 from tests.archivist import PROJECT, Archivist
 from tests.test_determinism import bytes_of
 
@@ -155,8 +155,8 @@ def test_a_swap_leaves_no_moment_without_a_site(tmp_path: Path) -> None:
 
 
 def test_a_process_of_the_build_that_is_ended_from_outside_is_one_error() -> None:
-    with pytest.raises(BuildFailed) as failed:
-        list(spread(_end, range(FEWEST), 2))
+    with pytest.raises(BuildFailed) as failed, engine(2) as workers:
+        list(workers.map(_end, range(MIN_VALUES)))
     assert "ended from outside" in failed.value.problems[0].what
 
 
@@ -169,11 +169,12 @@ def _end(number: int) -> int:
 def test_the_processes_of_a_build_that_is_killed_end_with_it(tmp_path: Path) -> None:
     program = (
         "import os, signal, sys, time\n"
-        "from stemma.workers import spread\n"
+        "from stemma.workers import engine\n"
         "def tell(number):\n"
         "    open(os.path.join(sys.argv[1], str(os.getpid())), 'w').close()\n"
         "    time.sleep(0.01)\n"
-        "list(spread(tell, range(4000), 2))\n"
+        "with engine(2) as workers:\n"
+        "    list(workers.map(tell, range(4000)))\n"
     )
     (tmp_path / "program.py").write_text(program)
     pids = tmp_path / "pids"

@@ -19,7 +19,7 @@ from stemma.clean.lines.links import is_picture
 from stemma.clean.lines.paragraphs import paragraph
 from stemma.clean.lines.segment import Line, segment
 from stemma.records import Accession, Block, Claim, Edits, Evidence, Field, Label, Paragraph, Publisher, Witness
-from stemma.workers import FEWEST, spread
+from stemma.workers import IN_PROCESS, MIN_VALUES, Engine
 
 BOUND = "bound.plain"
 """The rule of every line of a page with more lines than :data:`~stemma.clean.labels.recurrence.MOST`: all is text."""
@@ -59,12 +59,15 @@ class Explanation:
 
 
 def clean(
-    accessions: Sequence[Accession], edits: Mapping[str, Edits], publishers: tuple[Publisher, ...], jobs: int = 1
+    accessions: Sequence[Accession],
+    edits: Mapping[str, Edits],
+    publishers: tuple[Publisher, ...],
+    engine: Engine = IN_PROCESS,
 ) -> tuple[Witness, ...]:
     """One complete witness an accession, in order. A curator's edit, by accession id, outranks every rule."""
-    tallies = survey(accessions, jobs)
+    tallies = survey(accessions, engine)
     batches = list(_batches([(one, tally, edits.get(one.id)) for one, tally in zip(accessions, tallies, strict=True)]))
-    done = spread(partial(_witnesses, publishers=publishers), batches, jobs, fewest=FEWEST // BATCH)
+    done = engine.map(partial(_witnesses, publishers=publishers), batches, least=MIN_VALUES // BATCH)
     return tuple(witness for witnesses in done for witness in witnesses)
 
 

@@ -13,9 +13,12 @@ from stemma.records import Archive
 from stemma.relate.relating import relate
 from stemma.report import Report
 from stemma.settings import Settings
+from stemma.workers import Engine
 
 
-def compose(settings: Settings, report: Report, accept: tuple[str, ...] | None) -> tuple[Received, Curation, Archive]:
+def compose(
+    settings: Settings, report: Report, accept: tuple[str, ...] | None, engine: Engine
+) -> tuple[Received, Curation, Archive]:
     """Run every stage that reads: raw files and pages -> the archive. Raises BuildFailed on any error.
 
     ``accept`` holds the paths to record in the register (empty for all), None where nothing is accepted.
@@ -31,10 +34,10 @@ def compose(settings: Settings, report: Report, accept: tuple[str, ...] | None) 
         reported.extend(_fixity(settings, report, received, curation, accept))
     report.stop_on_errors()
     with report.stage("clean") as reported:
-        witnesses = clean(curation.accessions, curation.edits, curation.publishers, settings.jobs)
+        witnesses = clean(curation.accessions, curation.edits, curation.publishers, engine)
         reported.append(f"{sum(len(witness.body) for witness in witnesses):,} paragraphs")
     with report.stage("relate") as reported:
-        related = relate(witnesses, curation.edits, settings.jobs)
+        related = relate(witnesses, curation.edits, engine)
         reported.append(f"{len(related.relations):,} relations, {len(related.works):,} works")
     found = (related.relations, related.works, related.apparatuses, tuple(report.problems))
     return received, curation, Archive(witnesses, curation.edits, curation.publishers, *found)
@@ -54,14 +57,14 @@ def _fixity(
     return recorded
 
 
-def build(settings: Settings, report: Report, accept: tuple[str, ...] | None = None) -> None:
+def build(settings: Settings, report: Report, accept: tuple[str, ...] | None, engine: Engine) -> None:
     """The archive, its pages and its site. Nothing is published where anything is an error."""
-    received, curation, archive = compose(settings, report, accept)
+    received, curation, archive = compose(settings, report, accept, engine)
     with report.stage("pages") as reported:
-        written = dict(pages(archive, curation, settings.jobs))
+        written = dict(pages(archive, curation, engine))
         report.add(edits.store(settings.pages, written, curation.removed))
         reported.append(f"{len(written):,} pages")
-    publish(archive, settings, report)
+    publish(archive, settings, report, engine)
     report.account(settings.site.resolve().parent / "build-report.json", _figures(received, archive))
     if not settings.register.exists():
         report.say("There is no register yet, so a changed raw file would go unnoticed: run with --accept to make one.")

@@ -28,7 +28,7 @@ def explanation(settings: Settings, file: Path) -> Iterator[str]:
         raise BuildFailed([Problem(Severity.ERROR, str(file), "is not a received raw file", remedy)])
     publishers, _ = authorities.read(settings.content / "publishers.toml")
     accession = received.accessions[at]
-    tally = survey(received.accessions, settings.jobs)[at]
+    tally = survey(received.accessions)[at]
     yield f"{accession.path}: {accession.size:,} bytes, {accession.encoding}" + "".join(
         f", {repair}" for repair in accession.repairs
     )

@@ -3,51 +3,68 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 
 from stemma import markdown
 from stemma.curation import seal
 from stemma.curation.edits import Curation
 from stemma.curation.front_matter import ID_KEYS, LISTS, Page, format_page
-from stemma.records import Archive, Evidence, Field, Kind, Relation, Witness
-from stemma.workers import spread_over
+from stemma.records import Archive, Edits, Evidence, Field, Kind, Relation, Witness
+from stemma.workers import IN_PROCESS, Engine
 
 MAX_MIRRORS = 50
 """Relatives a page lists, closest first; ``mirrors_total`` counts all. Bounds the page, not the data."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Everything:
-    """What every page is written from."""
+class Mirror:
+    """A copy as the front matter lists it; title, publisher and date are empty where it was withdrawn."""
 
-    archive: Archive
-    pages: Mapping[str, Page]
-    related: Mapping[str, list[Relation]]
+    id: str
+    title: str
+    publisher: str
+    date: str
+    relation: str
+    coverage: float
 
 
-def pages(archive: Archive, curation: Curation, jobs: int = 1) -> Iterator[tuple[str, bytes]]:
+@dataclass(frozen=True, slots=True)
+class PageSlice:
+    """What one page is written from: its text, the page as found, what of it is an edit, and its closest copies."""
+
+    witness: Witness
+    page: Page | None
+    edits: Edits | None
+    work: str
+    mirrors: tuple[Mirror, ...]
+    mirrors_total: int
+
+
+def pages(archive: Archive, curation: Curation, engine: Engine = IN_PROCESS) -> Iterator[tuple[str, bytes]]:
     """The id and the bytes of each page, what the curator wrote unchanged. A withdrawn page is not rewritten."""
-    gone = {name for name, edits in archive.edits.items() if edits.withdrawn}
-    names = [witness.id for witness in archive.witnesses if witness.id not in gone]
-    yield from spread_over(_Everything(archive, curation.pages, _related(archive)), _named, names, jobs)
+    found = tuple(slices(archive, curation))
+    yield from zip((one.witness.id for one in found), engine.map(write_page, found), strict=True)
 
 
-def _named(everything: _Everything, name: str) -> tuple[str, bytes]:
-    witness = everything.archive.by_id[name]
-    return name, _page(witness, everything.pages.get(name), everything.archive, everything.related.get(name, []))
-
-
-def _related(archive: Archive) -> Mapping[str, list[Relation]]:
+def slices(archive: Archive, curation: Curation) -> Iterator[PageSlice]:
+    """What each page is written from, in the order of the archive."""
     related: dict[str, list[Relation]] = defaultdict(list)
     for relation in archive.relations:
         related[relation.a].append(relation)
         related[relation.b].append(relation)
-    return related
+    for witness in archive.witnesses:
+        name = witness.id
+        edits = archive.edits.get(name)
+        if edits is None or edits.withdrawn is None:
+            mirrors = tuple(_mirrors(name, archive, related.get(name, ())))
+            total = len(related.get(name, ()))
+            yield PageSlice(witness, curation.pages.get(name), edits, archive.work_of[name].id, mirrors, total)
 
 
-def _page(witness: Witness, page: Page | None, archive: Archive, related: list[Relation]) -> bytes:
-    edits = archive.edits.get(witness.id)
+def write_page(scope: PageSlice) -> bytes:
+    """The page as bytes: front matter in fixed order, sealed, and the text as Markdown."""
+    witness, page, edits = scope.witness, scope.page, scope.edits
     corrected = dict(edits.fields) if edits else {}
     sealed: dict[str, str] = {}
     table: dict[str, object] = {}
@@ -67,10 +84,10 @@ def _page(witness: Witness, page: Page | None, archive: Archive, related: list[R
         table |= {key: list(ids) for key in ID_KEYS if (ids := getattr(edits, key))}
     table["source"] = witness.accession.path
     table["sha256"] = witness.accession.sha256
-    table["work"] = archive.work_of[witness.id].id
-    table["mirrors"] = _mirrors(witness.id, archive, related)
-    if len(related) > MAX_MIRRORS:
-        table["mirrors_total"] = len(related)
+    table["work"] = scope.work
+    table["mirrors"] = [asdict(mirror) for mirror in scope.mirrors]
+    if scope.mirrors_total > len(scope.mirrors):
+        table["mirrors_total"] = scope.mirrors_total
     table["sealed"] = sealed
     return format_page(table, text)
 
@@ -82,21 +99,15 @@ def _read_by_machine(witness: Witness, field: Field) -> tuple[str, ...]:
     return tuple(value for value in (" ".join(value.split()) for value in values) if value)
 
 
-def _mirrors(name: str, archive: Archive, related: list[Relation]) -> list[dict[str, object]]:
+def _mirrors(name: str, archive: Archive, related: Sequence[Relation]) -> Iterator[Mirror]:
+    """The closest copies of a text, the closest first."""
     closest = sorted(related, key=lambda relation: (-relation.coverage(name), relation.other(name)))
-    return [_mirror(relation, name, archive) for relation in closest[:MAX_MIRRORS]]
-
-
-def _mirror(relation: Relation, name: str, archive: Archive) -> dict[str, object]:
-    other = archive.by_id[relation.other(name)]
-    edits = archive.edits.get(other.id)
-    shown = edits is None or edits.withdrawn is None
-    kind = "contained" if relation.kind is Kind.CONTAINS and relation.b == name else str(relation.kind)
-    return {
-        "id": other.id,
-        "title": other.value(Field.TITLE) if shown else "",
-        "publisher": other.value(Field.PUBLISHER) if shown else "",
-        "date": other.value(Field.DATE) if shown else "",
-        "relation": kind,
-        "coverage": round(relation.coverage(name), 2),
-    }
+    for relation in closest[:MAX_MIRRORS]:
+        other = archive.by_id[relation.other(name)]
+        edits = archive.edits.get(other.id)
+        published = edits is None or edits.withdrawn is None
+        title, publisher, date = (
+            other.value(field) if published else "" for field in (Field.TITLE, Field.PUBLISHER, Field.DATE)
+        )
+        kind = "contained" if relation.kind is Kind.CONTAINS and relation.b == name else str(relation.kind)
+        yield Mirror(other.id, title, publisher, date, kind, round(relation.coverage(name), 2))

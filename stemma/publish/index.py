@@ -1,22 +1,30 @@
-"""One card for each text on the shelf: what every list, feed and catalogue needs to know of it."""
+"""The index of an archive, built once a build: a card for each published text, and what belongs to it, by id.
+
+A withdrawn text has no card, and nothing that is looked up here leads to it but ``withdrawn_copies``.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeVar
 
 from stemma.publish.output import urls
 from stemma.publish.wording import languages
 from stemma.publish.wording.dates import in_words, parts
 from stemma.publish.wording.escape import one_line
-from stemma.publish.wording.titles import heading
-from stemma.records import Archive, Field, Kind, Witness, Work
+from stemma.publish.wording.titles import Heading, heading
+from stemma.records import Apparatus, Archive, Field, Kind, Relation, Witness, Work
 
-_MOST_TAGS: Final = 60
-"""As many as a text page shows."""
+Pair = tuple[str, str]
+"""The ids under which two texts are compared: base and witness, or container and contained text."""
+
+One = TypeVar("One")
+
+MAX_TAGS: Final = 60
+"""Tags of one text in lists and on its page; of more, the first."""
 
 
 class TextKind(StrEnum):
@@ -29,25 +37,30 @@ class TextKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """A text as a line in a list. All strings are safe to show.
+class Head:
+    """What another text's page says of a text: its heading, publisher, date, language. All strings are safe to show.
 
-    ``date`` is ISO text or empty, ``written`` the same in words, ``numbers`` its year, month and day, as many as are
-    stated. ``untitled`` where its first words stand in for a title.
+    ``date`` is ISO text or empty, ``numbers`` its year, month and day, as many as are stated. ``work`` is the id of its
+    work, which is the id of that work's base.
     """
 
     id: str
-    title: str
+    heading: Heading
     publisher: str
     date: str
-    language: str
-    tags: tuple[str, ...]
-    work: str
-    kind: TextKind
-    relation: str
-    written: str
     numbers: tuple[int, ...]
-    untitled: bool
+    language: str
+    work: str
+
+    @property
+    def title(self) -> str:
+        """Its title as one string."""
+        return self.heading.plain
+
+    @property
+    def untitled(self) -> bool:
+        """Whether its first words take the place of a title."""
+        return self.heading.ours
 
     @property
     def path(self) -> str:
@@ -65,77 +78,141 @@ class Card:
         return languages.direction(self.language)
 
     @property
+    def written(self) -> str:
+        """The stated date in words, or "undated"."""
+        return in_words(self.date) if self.date else "undated"
+
+    @property
     def where(self) -> str:
         """Publisher and date, as far as the page states them."""
         return f"{self.publisher or 'no publisher stated'}, {self.written}"
 
 
-def cards(archive: Archive) -> tuple[Card, ...]:
-    """A card for every text that is not withdrawn, in the order of the archive."""
-    gone = withdrawn(archive)
-    containers = {link.a for link in archive.relations if link.kind is Kind.CONTAINS and not link.doubtful}
-    contained = {link.b for link in archive.relations if link.kind is Kind.CONTAINS and not link.doubtful}
-    relations = _relations(archive)
-    sizes = {work.id: len(standing(work, gone)) for work in archive.works}
-    made = []
-    for witness in archive.witnesses:
-        if witness.id in gone:
-            continue
-        work = archive.work_of.get(witness.id)
-        kind = _kind(
-            contains=witness.id in containers,
-            copied=work is not None and sizes[work.id] > 1,
-            part=witness.id in contained,
-        )
-        made.append(_card(witness, work.id if work else "", kind, relations.get(witness.id, "")))
-    return tuple(made)
+@dataclass(frozen=True, slots=True)
+class Card(Head):
+    """A published text as a line in a list, feed or catalogue. ``relation``: how it is related to its work's base."""
+
+    tags: tuple[str, ...]
+    kind: TextKind
+    relation: str
+
+    @property
+    def head(self) -> Head:
+        """What pages of other texts may say of it."""
+        return Head(self.id, self.heading, self.publisher, self.date, self.numbers, self.language, self.work)
 
 
-def withdrawn(archive: Archive) -> frozenset[str]:
-    """The ids of texts that were taken down."""
-    return frozenset(edits.id for edits in archive.edits.values() if edits.withdrawn)
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The text before and after one, by stated date, among the texts of ``publisher`` (or, if empty, of all)."""
+
+    before: str
+    after: str
+    publisher: str
 
 
-def standing(work: Work, gone: frozenset[str]) -> tuple[str, ...]:
-    """The members of a work that are not withdrawn, in order."""
-    return tuple(member for member in work.members if member not in gone)
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An archive, indexed. ``cards`` are in the order of the archive; ``members`` are the published ones of each work.
+
+    ``relations`` and ``comparisons`` (apparatuses by base and witness) are those of published texts, by the id of each
+    side. ``withdrawn_copies``: for a text, the copies of it that were withdrawn; for a withdrawn one, the published.
+    """
+
+    archive: Archive
+    cards: tuple[Card, ...]
+    card: Mapping[str, Card]
+    withdrawn: frozenset[str]
+    members: Mapping[str, tuple[str, ...]]
+    relations: Mapping[str, tuple[Relation, ...]]
+    comparisons: Mapping[str, tuple[Apparatus, ...]]
+    neighbours: Mapping[str, Neighbours]
+    withdrawn_copies: Mapping[str, tuple[str, ...]]
+
+    @property
+    def witnesses(self) -> tuple[Witness, ...]:
+        """The published texts, in the order of the archive."""
+        return tuple(witness for witness in self.archive.witnesses if witness.id in self.card)
+
+    def published(self, work: Work) -> tuple[str, ...]:
+        """The members of a work that are published, in order."""
+        return self.members[work.id]
 
 
-def by_date(shelf: Iterable[Card]) -> tuple[Card, ...]:
+def build_index(archive: Archive) -> Index:
+    """Index an archive; linear in its size, but for sorting."""
+    withdrawn = frozenset(edits.id for edits in archive.edits.values() if edits.withdrawn)
+    members = {work.id: tuple(one for one in work.members if one not in withdrawn) for work in archive.works}
+    cards = tuple(_cards(archive, withdrawn, members))
+    published = [link for link in archive.relations if link.a not in withdrawn and link.b not in withdrawn]
+    apparatuses = [one for one in archive.apparatuses if one.base not in withdrawn and one.witness not in withdrawn]
+    return Index(
+        archive=archive,
+        cards=cards,
+        card={card.id: card for card in cards},
+        withdrawn=withdrawn,
+        members=members,
+        relations=_by_side((link, (link.a, link.b)) for link in published),
+        comparisons=_by_side((one, (one.base, one.witness)) for one in apparatuses),
+        neighbours=_neighbours(cards),
+        withdrawn_copies=_withdrawn_copies(archive, withdrawn),
+    )
+
+
+def _by_side(rows: Iterable[tuple[One, Pair]]) -> Mapping[str, tuple[One, ...]]:
+    found: dict[str, list[One]] = {}
+    for row, sides in rows:
+        for side in sides:
+            found.setdefault(side, []).append(row)
+    return {id_: tuple(rows) for id_, rows in found.items()}
+
+
+def by_date(cards: Iterable[Card]) -> tuple[Card, ...]:
     """Earliest stated date first, undated last; then by title and id."""
-    return tuple(sorted(shelf, key=lambda card: (not card.numbers, card.numbers, card.title.casefold(), card.id)))
+    return tuple(sorted(cards, key=lambda card: (not card.numbers, card.numbers, card.title.casefold(), card.id)))
 
 
-def latest_first(shelf: Iterable[Card]) -> tuple[Card, ...]:
+def latest_first(cards: Iterable[Card]) -> tuple[Card, ...]:
     """Latest stated date first, undated last; then by title and id."""
-    known = sorted(shelf, key=lambda card: (card.title.casefold(), card.id))
+    known = sorted(cards, key=lambda card: (card.title.casefold(), card.id))
     known.sort(key=lambda card: card.numbers, reverse=True)
     return tuple(known)
 
 
-def publishers(shelf: Iterable[Card]) -> tuple[tuple[str, int], ...]:
+def publishers(cards: Iterable[Card]) -> tuple[tuple[str, int], ...]:
     """Publishers with the number of their texts, the largest first, then by name; "" counts those that state none."""
-    counts = Counter(card.publisher for card in shelf)
+    counts = Counter(card.publisher for card in cards)
     return tuple(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0].casefold(), entry[0])))
 
 
+def _cards(archive: Archive, withdrawn: frozenset[str], members: Mapping[str, tuple[str, ...]]) -> Iterator[Card]:
+    containers = {link.a for link in archive.relations if link.kind is Kind.CONTAINS and not link.doubtful}
+    contained = {link.b for link in archive.relations if link.kind is Kind.CONTAINS and not link.doubtful}
+    relations = _relations_to_base(archive)
+    for witness in archive.witnesses:
+        if witness.id not in withdrawn:
+            work = archive.work_of.get(witness.id)
+            kind = _kind(
+                contains=witness.id in containers,
+                copied=work is not None and len(members[work.id]) > 1,
+                part=witness.id in contained,
+            )
+            yield _card(witness, work.id if work else "", kind, relations.get(witness.id, ""))
+
+
 def _card(witness: Witness, work: str, kind: TextKind, relation: str) -> Card:
-    title = heading(witness)
     numbers = parts(witness.value(Field.DATE))
-    date = witness.value(Field.DATE) if numbers else ""
     return Card(
-        witness.id,
-        title.plain,
-        one_line(witness.value(Field.PUBLISHER)),
-        date,
-        one_line(witness.value(Field.LANGUAGE)),
-        tuple(dict.fromkeys(filter(None, map(one_line, witness.values(Field.TAGS)[:_MOST_TAGS])))),
-        work,
-        kind,
-        relation,
-        in_words(date) if date else "undated",
-        numbers,
-        title.ours,
+        id=witness.id,
+        heading=heading(witness),
+        publisher=one_line(witness.value(Field.PUBLISHER)),
+        date=witness.value(Field.DATE) if numbers else "",
+        numbers=numbers,
+        language=one_line(witness.value(Field.LANGUAGE)),
+        work=work,
+        tags=tuple(dict.fromkeys(filter(None, map(one_line, witness.values(Field.TAGS)[:MAX_TAGS])))),
+        kind=kind,
+        relation=relation,
     )
 
 
@@ -147,7 +224,7 @@ def _kind(*, contains: bool, copied: bool, part: bool) -> TextKind:
     return TextKind.PART if part else TextKind.SINGLE
 
 
-def _relations(archive: Archive) -> dict[str, str]:
+def _relations_to_base(archive: Archive) -> dict[str, str]:
     """How each member of a work is related to its base, where a relation says so."""
     found = {}
     base_of = {member: work.base for work in archive.works for member in work.members}
@@ -157,3 +234,42 @@ def _relations(archive: Archive) -> dict[str, str]:
                 if base_of.get(one) == other and one != other:
                     found[one] = str(link.kind)
     return found
+
+
+def _withdrawn_copies(archive: Archive, withdrawn: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
+    """Pairs of which one is withdrawn: by their relation, or by what the page of the withdrawn one last listed."""
+    pairs = {(link.a, link.b) for link in archive.relations if (link.a in withdrawn) != (link.b in withdrawn)}
+    pairs |= {
+        (name, mirror)
+        for name in withdrawn
+        if name not in archive.by_id
+        for mirror in archive.edits[name].mirrors
+        if mirror in archive.by_id and mirror not in withdrawn
+    }
+    found: dict[str, set[str]] = {}
+    for a, b in pairs:
+        found.setdefault(a, set()).add(b)
+        found.setdefault(b, set()).add(a)
+    return {name: tuple(sorted(others)) for name, others in found.items()}
+
+
+def date_order(head: Head) -> tuple[bool, tuple[int, ...], str]:
+    """The order of texts by stated date, those without one last; then by id."""
+    return not head.numbers, head.numbers, head.id
+
+
+def _neighbours(cards: Sequence[Card]) -> Mapping[str, Neighbours]:
+    ordered = sorted(cards, key=date_order)
+    by_publisher: dict[str, list[str]] = {}
+    for card in ordered:
+        by_publisher.setdefault(card.publisher, []).append(card.id)
+    found = _in_a_row([card.id for card in ordered], "")
+    for publisher, ids in by_publisher.items():
+        if publisher and len(ids) > 1:
+            found.update(_in_a_row(ids, publisher))
+    return found
+
+
+def _in_a_row(ids: Sequence[str], publisher: str) -> dict[str, Neighbours]:
+    padded = ["", *ids, ""]
+    return {id_: Neighbours(padded[place], padded[place + 2], publisher) for place, id_ in enumerate(padded[1:-1])}

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from stemma.problems import BuildFailed, printable
-from stemma.publish import index
 from stemma.publish.browse import (
     about,
     build_page,
@@ -19,6 +18,7 @@ from stemma.publish.browse import (
     transmission_pages,
 )
 from stemma.publish.data import exports, feeds
+from stemma.publish.index import Index, build_index
 from stemma.publish.output import manifest, staging, urls
 from stemma.publish.output.render import File, Frame, Renderer
 from stemma.publish.reading import pages
@@ -27,17 +27,19 @@ from stemma.receive.reception import raw_bytes
 from stemma.records import Archive, Problem, Severity
 from stemma.report import Report
 from stemma.settings import Settings
+from stemma.workers import IN_PROCESS, Engine
 
 
-def publish(archive: Archive, settings: Settings, report: Report) -> None:
+def publish(archive: Archive, settings: Settings, report: Report, engine: Engine = IN_PROCESS) -> None:
     """Build the site and swap it in. Raises BuildFailed, the old site untouched, where anything goes wrong."""
+    index = build_index(archive)
     try:
         with staging.fresh(settings.site) as folder:
             with report.stage("publish") as said:
-                said.append(f"{_write(folder, archive, settings):,} files")
+                said.append(f"{_write(folder, index, settings, engine):,} files")
             if settings.search:
                 with report.stage("search") as said:
-                    report.add(index_pages.index(archive, folder, settings, said.append))
+                    report.add(index_pages.write_index(index, folder, settings, said.append))
                 report.stop_on_errors()
             with report.stage("swap") as said:
                 report.figures["files"] = manifest.write(folder) + 1
@@ -49,10 +51,10 @@ def publish(archive: Archive, settings: Settings, report: Report) -> None:
         raise BuildFailed([Problem(Severity.ERROR, where, what, "The site that was there stands")]) from error
 
 
-def _write(folder: Path, archive: Archive, settings: Settings) -> int:
+def _write(folder: Path, index: Index, settings: Settings, engine: Engine) -> int:
     count = 0
     made: set[Path] = set()
-    for file in _files(archive, settings):
+    for file in _files(index, settings, engine):
         path = folder / file.path
         if path.parent not in made:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -72,11 +74,11 @@ def compact(sheet: str) -> str:
     return "".join(parts).replace("}\n}", "}}").lstrip()
 
 
-def _files(archive: Archive, settings: Settings) -> Iterator[File]:
-    renderer = Renderer(settings.templates, _frame(archive, settings))
+def _files(index: Index, settings: Settings, engine: Engine) -> Iterator[File]:
+    renderer = Renderer(settings.templates, _frame(index, settings))
     yield File(".nojekyll", b"")
-    rooms = (
-        pages,
+    yield from pages.pages(index, renderer, settings, engine)
+    parts = (
         home,
         listings,
         index_pages,
@@ -87,15 +89,15 @@ def _files(archive: Archive, settings: Settings) -> Iterator[File]:
         review_page,
         feeds,
     )
-    for room in rooms:
-        yield from room.pages(archive, renderer, settings)
-    yield from exports.files(archive)
+    for part in parts:
+        yield from part.pages(index, renderer, settings)
+    yield from exports.files(index)
     if settings.raw_files and not settings.withheld:
-        for card in index.cards(archive):
-            yield File(urls.raw(card.id), raw_bytes(settings, archive.by_id[card.id].accession))
+        for witness in index.witnesses:
+            yield File(urls.raw(witness.id), raw_bytes(settings, witness.accession))
 
 
-def _frame(archive: Archive, settings: Settings) -> Frame:
+def _frame(index: Index, settings: Settings) -> Frame:
     return Frame(
         title=settings.title,
         description=settings.description,
@@ -103,7 +105,7 @@ def _frame(archive: Archive, settings: Settings) -> Frame:
         contact=settings.contact,
         rights=settings.rights,
         licence=settings.licence,
-        texts=len(index.cards(archive)),
+        texts=len(index.cards),
         search=settings.search,
         search_engines=settings.search_engines,
     )

@@ -16,6 +16,7 @@ from stemma.relate.detect.source_evidence import Sources, cuts
 from stemma.relate.detect.winnowing import fingerprints
 from stemma.relate.relations import Classified, Collection, links, relations
 from stemma.relate.works import cluster, separated_pairs, withdrawn
+from stemma.workers import IN_PROCESS, Engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +28,17 @@ class Related:
     apparatuses: tuple[Apparatus, ...]
 
 
-def relate(witnesses: Sequence[Witness], edits: Mapping[str, Edits], jobs: int = 1) -> Related:
+def relate(witnesses: Sequence[Witness], edits: Mapping[str, Edits], engine: Engine = IN_PROCESS) -> Related:
     """Relations, works and apparatus of all witnesses, from their bodies alone.
 
-    ``edits`` are by witness id; ``jobs`` processes may be used, and change nothing in what comes out.
+    ``edits`` are by witness id; ``engine`` changes nothing in what comes out.
     """
     ordered = sorted(witnesses, key=lambda witness: witness.id)
     bodies = read_bodies(ordered)
     collection = Collection(ordered, bodies, separated_pairs(edits), withdrawn(edits))
     classified, works = _detect(collection, edits)
     found = relations(collection, classified, works)
-    return Related(found, works, collate_all(ordered, works, found, jobs))
+    return Related(found, works, collate_all(ordered, works, found, engine))
 
 
 def _detect(collection: Collection, edits: Mapping[str, Edits]) -> tuple[Classified, tuple[Work, ...]]:

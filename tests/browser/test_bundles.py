@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from stemma.commands import server
+from stemma.publish.index import build_index
 from stemma.publish.search import index_pages
 from stemma.records import Archive
 from stemma.settings import Settings
@@ -29,7 +30,7 @@ def made(archive: Archive, folder: Path) -> Path:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(page, "utf-8")
     shutil.copytree(ROOT / "templates" / "static", folder / "static")
-    assert index_pages.index(archive, folder, Settings(jobs=2)) == ()
+    assert index_pages.write_index(build_index(archive), folder, Settings(jobs=2)) == ()
     return folder
 
 

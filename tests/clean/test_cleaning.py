@@ -13,6 +13,7 @@ from stemma.clean.lines.paragraphs import paragraph
 from stemma.clean.lines.segment import Line, segment
 from stemma.records import Accession, Edits, Field, Form, Label, Mark, Paragraph, Witness
 from stemma.text import WORD
+from stemma.workers import engine
 
 LINES = st.lists(
     st.one_of(
@@ -83,7 +84,8 @@ def test_a_paragraph_a_body_block_with_exactly_its_words(lines: list[str]) -> No
 
 def test_the_same_with_one_process_or_two_and_alone_or_together() -> None:
     pages = [accession(f"The weir of the year {n} gave way.\n\nShare\n\nTwitter", f"a/{n}.txt") for n in range(450)]
-    assert clean(pages, {}, (), 1) == clean(pages, {}, (), 2)
+    with engine(2) as workers:
+        assert clean(pages, {}, ()) == clean(pages, {}, (), workers)
     assert pickle.loads(pickle.dumps(clean(pages[:2], {}, ()))) == clean(pages[:2], {}, ())
 
 

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from stemma.clean.lines.links import visible
 from stemma.records import Accession
-from stemma.workers import spread
+from stemma.workers import IN_PROCESS, Engine
 
 PROSE: Final = 60
 """From so many signs on a line counts as prose, which tells copies of a text from other texts of a site."""
@@ -46,9 +46,9 @@ class Tally:
     copies: bytes
 
 
-def survey(accessions: Sequence[Accession], jobs: int = 1) -> tuple[Tally, ...]:
+def survey(accessions: Sequence[Accession], engine: Engine = IN_PROCESS) -> tuple[Tally, ...]:
     """One tally a page. A pure count: it depends on the lines alone, not on any label."""
-    pages = list(spread(_hashes, accessions, jobs))
+    pages = list(engine.map(_hashes, accessions))
     recurring = _recurring(page for page, _ in pages)
     folders = _ranks([accession.folder for accession in accessions])
     seen = _Occurrences.gather(pages, recurring)

@@ -8,13 +8,12 @@ from urllib.parse import urlsplit
 
 from stemma.publish.browse.home import size_in_words
 from stemma.publish.browse.pagination import MAX_ENTRIES, Pager, numbered, pager
-from stemma.publish.index import Card, by_date, cards
+from stemma.publish.index import Card, Index, by_date
 from stemma.publish.output import urls
 from stemma.publish.output.render import File, Renderer
 from stemma.publish.wording.dates import in_words
 from stemma.publish.wording.escape import one_line
 from stemma.publish.wording.glossary import TERMS, Term
-from stemma.records import Archive
 from stemma.settings import Settings
 
 
@@ -75,20 +74,19 @@ class NotFoundPage:
         return self.root + target
 
 
-def pages(archive: Archive, renderer: Renderer, settings: Settings) -> Iterator[File]:
+def pages(index: Index, renderer: Renderer, settings: Settings) -> Iterator[File]:
     """About, reading, citing, glossary, withdrawn and 404."""
-    cards_ = cards(archive)
     contact = settings.contact
     if "@" in contact and ":" not in contact:
         contact = f"mailto:{contact}"
     safe = contact.startswith(("mailto:", "https://", "http://"))
-    about = AboutPage(size_in_words(archive, cards_), settings.raw_files, contact if safe else "")
+    about = AboutPage(size_in_words(index), settings.raw_files, contact if safe else "")
     yield renderer.page("about.html", "about.html", about)
-    guide = GuidePage(_example(cards_))
+    guide = GuidePage(_example(index.cards))
     yield renderer.page("reading.html", "reading.html", guide)
     yield renderer.page("citing.html", "citing.html", guide)
     yield renderer.page("glossary.html", "glossary.html", GlossaryPage(TERMS))
-    yield from _withdrawn(archive, renderer)
+    yield from _withdrawn(index, renderer)
     yield renderer.page("404.html", "404.html", NotFoundPage(urlsplit(settings.address).path or "/"))
 
 
@@ -96,11 +94,11 @@ def _example(cards_: tuple[Card, ...]) -> str:
     return by_date(cards_)[0].path if cards_ else ""
 
 
-def _withdrawn(archive: Archive, renderer: Renderer) -> Iterator[File]:
+def _withdrawn(index: Index, renderer: Renderer) -> Iterator[File]:
     gone = sorted(
         (
             WithdrawnText(edits.id, one_line(edits.withdrawn.reason), in_words(one_line(edits.withdrawn.date)))
-            for edits in archive.edits.values()
+            for edits in index.archive.edits.values()
             if edits.withdrawn
         ),
         key=lambda one: one.id,

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from stemma.publish.index import standing, withdrawn
+from stemma.publish.index import Index
 from stemma.publish.output.render import File, Renderer
 from stemma.publish.wording.escape import one_line
-from stemma.records import Archive, Label, Severity, Witness
+from stemma.records import Label, Severity, Witness
 from stemma.settings import Settings
 
 _MAX_ROWS: Final = 200
@@ -54,26 +54,26 @@ class BuildPage:
     more_warnings: int
 
 
-def pages(archive: Archive, renderer: Renderer, settings: Settings) -> Iterator[File]:
+def pages(index: Index, renderer: Renderer, settings: Settings) -> Iterator[File]:
     """The page about this build."""
     del settings
+    archive = index.archive
     found = [FileWarning(one_line(one.where), one_line(one.what)) for one in archive.problems
              if one.severity is Severity.WARNING and one.where.startswith("raw/")]  # fmt: skip
     context = BuildPage(
-        tuple(figures(archive)), tuple(_labels(archive.witnesses)), tuple(_rules(archive.witnesses)),
+        tuple(figures(index)), tuple(_labels(archive.witnesses)), tuple(_rules(archive.witnesses)),
         tuple(found[:_MAX_ROWS]), len(found[_MAX_ROWS:]),
     )  # fmt: skip
     yield renderer.page("build.html", "build.html", context)
 
 
-def figures(archive: Archive) -> Iterator[Figure]:
+def figures(index: Index) -> Iterator[Figure]:
     """The sizes of everything, in the order of the pipeline."""
-    gone = withdrawn(archive)
-    texts = [witness for witness in archive.witnesses if witness.id not in gone]
-    sizes = [len(standing(work, gone)) for work in archive.works]
+    archive, texts = index.archive, index.witnesses
+    sizes = [len(members) for members in index.members.values()]
     kinds = Counter(str(link.kind) for link in archive.relations if not link.doubtful)
     yield Figure("texts published", len(texts))
-    yield Figure("texts withdrawn", len(gone))
+    yield Figure("texts withdrawn", len(index.withdrawn))
     yield Figure("raw files read with a repair", sum(bool(one.accession.repairs) for one in texts))
     yield Figure(
         "pages with a curator’s edit", sum(bool(one.fields or one.body is not None) for one in archive.edits.values())

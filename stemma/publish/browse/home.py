@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from stemma.publish.browse.histogram import Histogram, drawn
 from stemma.publish.browse.listings import copied, path_of
 from stemma.publish.browse.pagination import Entry, Name, entry
-from stemma.publish.index import Card, cards, latest_first, publishers, standing, withdrawn
+from stemma.publish.index import Index, latest_first, publishers
 from stemma.publish.output import urls
 from stemma.publish.output.render import File, Renderer
-from stemma.records import Archive
 from stemma.settings import Settings
 
 _LATEST_SHOWN: Final = 6
@@ -39,21 +38,20 @@ class HomePage:
     more_texts: int
 
 
-def pages(archive: Archive, renderer: Renderer, settings: Settings) -> Iterator[File]:
+def pages(index: Index, renderer: Renderer, settings: Settings) -> Iterator[File]:
     """The first page."""
     del settings
-    cards_ = cards(archive)
-    works = copied(archive, cards_)
-    named = [pair for pair in publishers(cards_) if pair[0]]
+    works = copied(index)
+    named = [pair for pair in publishers(index.cards) if pair[0]]
     yield renderer.page(
         "home.html",
         urls.HOME,
         HomePage(
-            size_in_words(archive, cards_),
-            drawn(cards_),
+            size_in_words(index),
+            drawn(index.cards),
             path_of("dates", "undated"),
-            tuple(entry(card) for card in latest_first(cards_)[:_LATEST_SHOWN]),
-            len(cards_),
+            tuple(entry(card) for card in latest_first(index.cards)[:_LATEST_SHOWN]),
+            len(index.cards),
             works[:_COPIED_SHOWN],
             len(works),
             tuple(Name(name, path_of("publishers", name), count) for name, count in named[:_PUBLISHERS_SHOWN]),
@@ -63,16 +61,15 @@ def pages(archive: Archive, renderer: Renderer, settings: Settings) -> Iterator[
     )
 
 
-def size_in_words(archive: Archive, cards_: Sequence[Card]) -> str:
+def size_in_words(index: Index) -> str:
     """The size of the archive as one or two sentences in numbers."""
-    if not cards_:
+    if not index.cards:
         return "It holds no text yet."
-    gone = withdrawn(archive)
-    sizes = [len(standing(work, gone)) for work in archive.works]
+    sizes = [len(members) for members in index.members.values()]
     works, several = sum(size > 0 for size in sizes), sum(size > 1 for size in sizes)
-    named = sum(bool(name) for name, _ in publishers(cards_))
+    named = sum(bool(name) for name, _ in publishers(index.cards))
     found = f" from {_number(named, 'publisher')}" if named else ""
-    first = f"It holds {_number(len(cards_), 'page')}{found}."
+    first = f"It holds {_number(len(index.cards), 'page')}{found}."
     if not several:
         return f"{first} They are witnesses of {_number(works, 'work')}; no work has more than one copy."
     return (

@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from stemma.publish.browse.pagination import Entry, ListPage, Name, Names, entry, numbered, paged, paged_names
-from stemma.publish.index import Card, by_date, cards, latest_first, publishers, standing, withdrawn
+from stemma.publish.index import Card, Index, by_date, latest_first, publishers
 from stemma.publish.output import urls
 from stemma.publish.output.render import File, Renderer
 from stemma.publish.wording import languages
 from stemma.publish.wording.dates import in_words
 from stemma.publish.wording.escape import one_line
 from stemma.publish.wording.numbers import figures
-from stemma.records import Archive, Publisher
+from stemma.records import Publisher
 from stemma.settings import Settings
 
 NOT_STATED = "not--stated"
@@ -25,17 +25,17 @@ _AFTER_LETTERS = ("0–9", "#", "untitled")
 """The groups after all letters, in this order."""
 
 
-def pages(archive: Archive, renderer: Renderer, settings: Settings) -> Iterator[File]:
+def pages(index: Index, renderer: Renderer, settings: Settings) -> Iterator[File]:
     """Every list of the site."""
     del settings
-    cards_ = cards(archive)
-    yield from latest(cards_, renderer)
-    yield from dates(cards_, renderer)
-    yield from publisher_lists(cards_, archive.publishers, renderer)
-    yield from language_lists(cards_, renderer)
-    yield from tag_lists(cards_, renderer)
-    yield from titles(cards_, renderer)
-    yield from most_copied(archive, cards_, renderer)
+    cards = index.cards
+    yield from latest(cards, renderer)
+    yield from dates(cards, renderer)
+    yield from publisher_lists(cards, index.archive.publishers, renderer)
+    yield from language_lists(cards, renderer)
+    yield from tag_lists(cards, renderer)
+    yield from titles(cards, renderer)
+    yield from most_copied(index, renderer)
 
 
 def path_of(folder: str, name: str) -> str:
@@ -49,20 +49,20 @@ def _address(folder: str, name: str) -> Callable[[int], str]:
     return lambda number: f"{folder}/{NOT_STATED}.html" if number == 1 else f"{folder}/{NOT_STATED}/{number}.html"
 
 
-def latest(cards_: Sequence[Card], renderer: Renderer) -> Iterator[File]:
+def latest(cards: Sequence[Card], renderer: Renderer) -> Iterator[File]:
     """All texts, latest stated date first."""
     page = ListPage(
         "All texts", ("By stated date, latest first; undated texts last.",),
         empty="There is no text in this archive yet.",
     )  # fmt: skip
-    yield from paged(renderer, page, [entry(card) for card in latest_first(cards_)], numbered("latest"))
+    yield from paged(renderer, page, [entry(card) for card in latest_first(cards)], numbered("latest"))
 
 
-def dates(cards_: Sequence[Card], renderer: Renderer) -> Iterator[File]:
+def dates(cards: Sequence[Card], renderer: Renderer) -> Iterator[File]:
     """Years and their months, a page a year, a list a month, and the undated."""
     years: defaultdict[str, defaultdict[str, list[Card]]] = defaultdict(lambda: defaultdict(list))
     undated = []
-    for card in by_date(cards_):
+    for card in by_date(cards):
         if card.numbers:
             year, *month = (f"{card.numbers[0]:04}", *(f"{one:02}" for one in card.numbers[1:2]))
             years[year][month[0] if month else ""].append(card)
@@ -112,14 +112,14 @@ def _year(year: str, months: Mapping[str, Sequence[Card]], renderer: Renderer) -
         yield from paged(renderer, page, [entry(card) for card in months[month]], _address("dates", f"{year}-{month}"))
 
 
-def publisher_lists(cards_: Sequence[Card], records: Sequence[Publisher], renderer: Renderer) -> Iterator[File]:
+def publisher_lists(cards: Sequence[Card], records: Sequence[Publisher], renderer: Renderer) -> Iterator[File]:
     """Publishers by name, and a list for each with its other names and hosts."""
     record = {one_line(one.name): one for one in records}
-    grouped = _grouped((card.publisher, card) for card in cards_)
+    grouped = _grouped((card.publisher, card) for card in cards)
     names = [
         Name(name or "no publisher stated", path_of("publishers", name), count,
              "; ".join(map(one_line, record[name].other_names)) if name in record else "")
-        for name, count in sorted(publishers(cards_), key=lambda pair: (not pair[0], pair[0].casefold(), pair[0]))
+        for name, count in sorted(publishers(cards), key=lambda pair: (not pair[0], pair[0].casefold(), pair[0]))
     ]  # fmt: skip
     intro = "As the pages name them, with variant names grouped by the archive’s authority records."
     page = ListPage("Publishers", (intro,), empty="No text names a publisher.")
@@ -142,9 +142,9 @@ def entry_of_publisher(card: Card) -> Entry:
     return Entry(card.title, card.path, str(card.kind), card.written, card.lang, card.dir)
 
 
-def language_lists(cards_: Sequence[Card], renderer: Renderer) -> Iterator[File]:
+def language_lists(cards: Sequence[Card], renderer: Renderer) -> Iterator[File]:
     """Languages by number of texts, and a list for each."""
-    grouped = _grouped((languages.name(card.language), card) for card in cards_)
+    grouped = _grouped((languages.name(card.language), card) for card in cards)
     order = sorted(grouped, key=lambda name: (not name, -len(grouped[name]), name))
     names = [Name(name or "not known", path_of("languages", name), len(grouped[name])) for name in order]
     page = ListPage(
@@ -158,9 +158,9 @@ def language_lists(cards_: Sequence[Card], renderer: Renderer) -> Iterator[File]
         yield from paged(renderer, page, [entry(card) for card in by_date(found)], _address("languages", name))
 
 
-def tag_lists(cards_: Sequence[Card], renderer: Renderer) -> Iterator[File]:
+def tag_lists(cards: Sequence[Card], renderer: Renderer) -> Iterator[File]:
     """Tags by name, and a list for each."""
-    grouped = _grouped((tag, card) for card in cards_ for tag in card.tags)
+    grouped = _grouped((tag, card) for card in cards for tag in card.tags)
     order = sorted(grouped, key=lambda name: (name.casefold(), name))
     names = [Name(name, path_of("tags", name), len(grouped[name])) for name in order]
     page = ListPage("Tags", ("Tags given by the pages.",), empty="No page gives a tag.")
@@ -170,9 +170,9 @@ def tag_lists(cards_: Sequence[Card], renderer: Renderer) -> Iterator[File]:
         yield from paged(renderer, page, [entry(card) for card in by_date(found)], _address("tags", name))
 
 
-def titles(cards_: Sequence[Card], renderer: Renderer) -> Iterator[File]:
+def titles(cards: Sequence[Card], renderer: Renderer) -> Iterator[File]:
     """Titles by their first letter, a list a letter."""
-    grouped = _grouped(("untitled" if card.untitled else initial(card.title), card) for card in cards_)
+    grouped = _grouped(("untitled" if card.untitled else initial(card.title), card) for card in cards)
     order = sorted(
         grouped, key=lambda letter: (_AFTER_LETTERS.index(letter) + 1 if letter in _AFTER_LETTERS else 0, letter)
     )
@@ -186,11 +186,11 @@ def titles(cards_: Sequence[Card], renderer: Renderer) -> Iterator[File]:
         yield from paged(renderer, page, [entry(card) for card in found], _address("titles", letter.lower()))
 
 
-def most_copied(archive: Archive, cards_: Sequence[Card], renderer: Renderer) -> Iterator[File]:
+def most_copied(index: Index, renderer: Renderer) -> Iterator[File]:
     """Works with more than one witness, the most witnesses first."""
     intro = "Works with more than one witness, the most witnesses first. The order does not show who copied whom."
     page = ListPage("Most copied works", (intro,), empty="No work has more than one witness.")
-    yield from paged(renderer, page, copied(archive, cards_), numbered("copied"), ("work", "works"))
+    yield from paged(renderer, page, copied(index), numbered("copied"), ("work", "works"))
 
 
 def initial(title: str) -> str:
@@ -218,13 +218,12 @@ def _grouped(pairs: Iterable[tuple[str, Card]]) -> dict[str, list[Card]]:
     return groups
 
 
-def copied(archive: Archive, cards_: Sequence[Card]) -> tuple[Entry, ...]:
-    """An entry for each work with more than one standing witness, the most witnesses first, then by title."""
-    gone = withdrawn(archive)
-    by_id = {card.id: card for card in cards_}
-    works = [(work, [by_id[one] for one in standing(work, gone)]) for work in archive.works]
-    several = [(work, found) for work, found in works if len(found) > 1]
-    several.sort(key=lambda pair: (-len(pair[1]), pair[1][0].title.casefold(), pair[0].id))
+def copied(index: Index) -> tuple[Entry, ...]:
+    """An entry for each work with more than one published witness, the most witnesses first, then by title."""
+    several = [
+        (id_, [index.card[one] for one in members]) for id_, members in index.members.items() if len(members) > 1
+    ]
+    several.sort(key=lambda pair: (-len(pair[1]), pair[1][0].title.casefold(), pair[0]))
     return tuple(_copied_entry(found) for _, found in several)
 
 

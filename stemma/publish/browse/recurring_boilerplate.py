@@ -8,11 +8,10 @@ from typing import Final
 
 from stemma.observe.recurring_lines import RecurringLine, recurring_lines
 from stemma.publish.browse.pagination import Pager, numbered, pager
-from stemma.publish.index import Card, cards, withdrawn
+from stemma.publish.index import Card, Index
 from stemma.publish.output.render import File, Renderer
 from stemma.publish.wording.escape import one_line
 from stemma.publish.wording.titles import shortened
-from stemma.records import Archive
 from stemma.settings import Settings
 
 _LINES_PER_PAGE: Final = 100
@@ -53,16 +52,13 @@ class RecurringBoilerplate:
     number: int
 
 
-def pages(archive: Archive, renderer: Renderer, settings: Settings) -> Iterator[File]:
+def pages(index: Index, renderer: Renderer, settings: Settings) -> Iterator[File]:
     """The list, page by page. Labels withheld by the settings are left out."""
-    gone = withdrawn(archive)
-    published = [witness for witness in archive.witnesses if witness.id not in gone]
-    cards_of = {card.id: card for card in cards(archive)}
-    found = [one for one in recurring_lines(published, archive.works) if one.label not in settings.withheld]
+    found = [one for one in recurring_lines(index.witnesses, index.archive.works) if one.label not in settings.withheld]
     address = numbered("atlas")
     for number, first in enumerate(range(0, max(len(found), 1), _LINES_PER_PAGE), start=1):
         lines = tuple(
-            _line(place, one, cards_of)
+            _line(place, one, index.card)
             for place, one in enumerate(found[first : first + _LINES_PER_PAGE], start=first + 1)
         )
         here = pager(number, len(found), address, ("line", "lines"), _LINES_PER_PAGE)

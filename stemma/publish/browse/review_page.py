@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from stemma.curation.review import review
 from stemma.publish.browse.pagination import MAX_ENTRIES, Pager, numbered, pager
+from stemma.publish.index import Index
 from stemma.publish.output import urls
 from stemma.publish.output.render import File, Renderer
 from stemma.publish.wording.escape import one_line
-from stemma.records import Archive
 from stemma.settings import Settings
 
 
@@ -32,11 +32,11 @@ class ReviewPage:
     pager: Pager
 
 
-def pages(archive: Archive, renderer: Renderer, settings: Settings) -> Iterator[File]:
+def pages(index: Index, renderer: Renderer, settings: Settings) -> Iterator[File]:
     """The list, page by page; nothing unless ``review_page`` is set."""
     if not settings.review_page:
         return
-    found = review(archive)
+    found = review(index.archive)
     address = numbered("review")
     for number, first in enumerate(range(0, max(len(found), 1), MAX_ENTRIES), start=1):
         findings = tuple(

@@ -9,11 +9,10 @@ from typing import Final
 
 from stemma.observe.transmission import Transmission, transmissions
 from stemma.publish.browse.pagination import Entry
-from stemma.publish.index import Card, by_date, cards
+from stemma.publish.index import Card, Index, by_date
 from stemma.publish.output import urls
 from stemma.publish.output.render import File, Renderer
 from stemma.publish.wording.escape import one_line
-from stemma.records import Archive
 from stemma.settings import Settings
 
 _MAX_PAIRS: Final = 200
@@ -106,18 +105,14 @@ class PairPage:
     orders: tuple[Order, ...]
 
 
-def pages(archive: Archive, renderer: Renderer, settings: Settings) -> Iterator[File]:
+def pages(index: Index, renderer: Renderer, settings: Settings) -> Iterator[File]:
     """The overview, and a page for each of the pairs with the most works."""
     del settings
-    cards_of = {card.id: card for card in cards(archive)}
-    found = transmissions(archive.works, {id_: archive.by_id[id_] for id_ in cards_of})
+    found = transmissions(index.archive.works, {witness.id: witness for witness in index.witnesses})
     pairs = tuple(_pair(one) for one in found[:_MAX_PAIRS])
     overview = TransmissionPage(pairs, len(found[_MAX_PAIRS:]), _matrix(pairs))
     yield renderer.page("transmission.html", "carriage.html", overview)
-    members: dict[str, list[Card]] = {}
-    for work in archive.works:
-        if len(work.members) > 1:
-            members[work.id] = [cards_of[member] for member in work.members if member in cards_of]
+    members = {id_: [index.card[one] for one in ids] for id_, ids in index.members.items()}
     for one, pair in zip(found, pairs, strict=False):
         yield renderer.page(
             "transmission_pair.html", pair.path, PairPage(pair.first, pair.second, tuple(_orders(one, members)))

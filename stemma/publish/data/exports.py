@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from stemma.publish import index
+from stemma.publish.index import Index
 from stemma.publish.output import urls
 from stemma.publish.output.render import File
 from stemma.records import Archive, Field, Relation, Witness, Work
@@ -65,12 +65,12 @@ ONE_VALUE = (
 )  # fmt: skip
 
 
-def files(archive: Archive) -> Iterator[File]:
+def files(index: Index) -> Iterator[File]:
     """The three tables, one JSON object a line, and the page that explains them."""
-    gone = index.withdrawn(archive)
-    yield _table("documents", (_document(one, archive) for one in archive.witnesses if one.id not in gone))
-    yield _table("relations", (_relation(one) for one in archive.relations if not gone.intersection((one.a, one.b))))
-    yield _table("works", (_work(work) for work in archive.works if work.base not in gone))
+    archive, withdrawn = index.archive, index.withdrawn
+    yield _table("documents", (_document(one, archive) for one in index.witnesses))
+    yield _table("relations", (_relation(one) for one in archive.relations if withdrawn.isdisjoint((one.a, one.b))))
+    yield _table("works", (_work(work) for work in archive.works if work.base not in withdrawn))
     yield File("data/README.txt", _explained().encode())
 
 

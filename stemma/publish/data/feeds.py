@@ -7,10 +7,9 @@ from datetime import date
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from stemma.publish.index import Card, cards, latest_first, standing, withdrawn
+from stemma.publish.index import Card, Index, latest_first
 from stemma.publish.output.render import File, Renderer
 from stemma.publish.wording.escape import one_line
-from stemma.records import Archive
 from stemma.settings import Settings
 
 _MAX_FEED: Final = 50
@@ -22,20 +21,19 @@ _NO_DATE: Final = "1970-01-01T00:00:00Z"
 """The date of a feed without entries: Atom requires one."""
 
 
-def pages(archive: Archive, renderer: Renderer, settings: Settings) -> Iterator[File]:
+def pages(index: Index, renderer: Renderer, settings: Settings) -> Iterator[File]:
     """Feed, sitemap, robots.txt, and where there is a search its description."""
     del renderer
-    cards_ = cards(archive)
-    yield File("feed.atom", feed(latest_first(cards_), settings).encode("utf-8", "replace"))
-    yield from sitemap(archive, cards_, settings)
+    yield File("feed.atom", feed(latest_first(index.cards), settings).encode("utf-8", "replace"))
+    yield from sitemap(index, settings)
     if settings.search:
         yield File("opensearch.xml", opensearch(settings).encode("utf-8", "replace"))
     yield File("robots.txt", robots(settings).encode("utf-8", "replace"))
 
 
-def feed(cards_: Sequence[Card], settings: Settings) -> str:
+def feed(cards: Sequence[Card], settings: Settings) -> str:
     """The texts with the latest stated dates, as Atom (RFC 4287); ``updated`` is the stated date."""
-    dated = [card for card in cards_ if card.numbers][:_MAX_FEED]
+    dated = [card for card in cards if card.numbers][:_MAX_FEED]
     updated = _moment(dated[0]) if dated else _NO_DATE
     top = settings.address
     entries = "".join(_entry(card, top) for card in dated)
@@ -50,16 +48,17 @@ def feed(cards_: Sequence[Card], settings: Settings) -> str:
     )
 
 
-def sitemap(archive: Archive, cards_: Sequence[Card], settings: Settings) -> Iterator[File]:
+def sitemap(index: Index, settings: Settings) -> Iterator[File]:
     """Every text and every work with several witnesses; an index over parts where one file cannot hold them."""
-    gone = withdrawn(archive)
     works = [
-        f"work/{work.base}.html" for work in archive.works if len(standing(work, gone)) > 1 and work.base not in gone
+        f"work/{work.base}.html"
+        for work in index.archive.works
+        if len(index.members[work.id]) > 1 and work.base not in index.withdrawn
     ]
     lists = ("", "latest.html", "dates.html", "publishers.html", "titles.html", "languages.html", "tags.html",
              "copied.html", "about.html", "reading.html", "citing.html", "glossary.html", "atlas.html",
              "carriage.html")  # fmt: skip
-    urls = [settings.address + path for path in (*lists, *sorted(card.path for card in cards_), *sorted(works))]
+    urls = [settings.address + path for path in (*lists, *sorted(card.path for card in index.cards), *sorted(works))]
     parts = [urls[first : first + _MAX_SITEMAP] for first in range(0, len(urls), _MAX_SITEMAP)]
     names = ["sitemap.xml"] if len(parts) == 1 else [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     for name, part in zip(names, parts, strict=True):

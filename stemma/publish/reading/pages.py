@@ -1,48 +1,38 @@
-"""All pages of the reading room, work by work: texts, works, comparisons, tombstones, old addresses."""
+"""Every page of one work: its texts, the work itself, the comparisons; and where old addresses lead."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import partial
 
-from stemma.publish.finding_aid import FindingAid, finding_aid
+from stemma.publish.index import Index
 from stemma.publish.output.render import File, Frame, Renderer, renderer
 from stemma.publish.reading import tombstones
+from stemma.publish.reading.slices import WorkSlice, slices
 from stemma.publish.reading.text import text_page
 from stemma.publish.reading.work import comparison_page, work_page
-from stemma.publish.reading.work.work_view import opened
-from stemma.records import Archive, Work
+from stemma.publish.reading.work.work_view import view_work
 from stemma.settings import Settings
-from stemma.workers import spread_over
+from stemma.workers import IN_PROCESS, Engine
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
-    """What every page of the room is made from; each process opens the templates itself."""
-
-    aid: FindingAid
-    frame: Frame
-    settings: Settings
-
-
-def pages(archive: Archive, door: Renderer, settings: Settings) -> Iterator[File]:
-    """Every page of the reading room, in the order of the archive's works; each is made when it is asked for."""
-    aid = finding_aid(archive)
-    for made in spread_over(Room(aid, door.frame, settings), _of_work, archive.works, settings.jobs):
+def pages(index: Index, renderer_: Renderer, settings: Settings, engine: Engine = IN_PROCESS) -> Iterator[File]:
+    """Every page about a text, work by work; each is made when it is asked for."""
+    render = partial(of_work, frame=renderer_.frame, settings=settings)
+    for made in engine.map(render, tuple(slices(index))):
         yield from made
-    yield from tombstones.tombstones(aid, door)
-    yield from tombstones.aliases(aid, door, settings)
+    yield from tombstones.pages(index, renderer_)
+    yield from tombstones.aliases(index, renderer_, settings)
 
 
-def _of_work(room: Room, work: Work) -> tuple[File, ...]:
-    return tuple(_pages_of(room.aid, work, renderer(room.settings.templates, room.frame), room.settings))
+def of_work(scope: WorkSlice, frame: Frame, settings: Settings) -> tuple[File, ...]:
+    """The pages of one work, from its slice alone."""
+    return tuple(_of_work(scope, renderer(settings.templates, frame), settings))
 
 
-def _pages_of(aid: FindingAid, work: Work, door: Renderer, settings: Settings) -> Iterator[File]:
-    open_work = opened(aid, work)
-    for member in work.members:
-        if member not in aid.gone:
-            yield text_page.page(aid, open_work, aid.by_id[member], door, settings)
-    if open_work.members:
-        yield from work_page.pages(aid, open_work, door, settings)
-        yield from comparison_page.pages(aid, open_work, door, settings.title)
+def _of_work(scope: WorkSlice, renderer_: Renderer, settings: Settings) -> Iterator[File]:
+    view = view_work(scope)
+    for member in scope.members:
+        yield text_page.page(scope, view, scope.texts[member], renderer_, settings)
+    yield from work_page.pages(scope, view, renderer_, settings)
+    yield from comparison_page.pages(scope, view, renderer_, settings.title)

@@ -46,14 +46,14 @@ class Catalogue:
 
 
 def catalogue(
-    cards_: Sequence[Card], found: Sequence[Mapping[int, str]], records: Iterable[Publisher], tag: str
+    cards: Sequence[Card], found: Sequence[Mapping[int, str]], records: Iterable[Publisher], tag: str
 ) -> Catalogue:
-    """The catalogue of the texts on the cards_; ``found`` maps result id to witness id, a mapping a bundle."""
-    by_id = {card.id: card for card in cards_}
+    """The catalogue of the published texts; ``found`` maps result id to witness id, a mapping a bundle."""
+    by_id = {card.id: card for card in cards}
     rows = [by_id[ids[number]] for ids in found for number in sorted(ids)]
-    names_of = _publishers(cards_, records)
-    language_names = ("", *sorted({languages.name(card.language) for card in cards_} - {""}))
-    works = _works(cards_)
+    names_of = _publishers(cards, records)
+    language_names = ("", *sorted({languages.name(card.language) for card in cards} - {""}))
+    works = _works(cards)
     kinds = tuple(TextKind)
     publisher_at = {names[0]: place for place, names in enumerate(names_of)}
     return Catalogue(
@@ -78,16 +78,16 @@ def packed(catalogue: Catalogue) -> bytes:
     return gzip.compress(json.dumps(asdict(catalogue), ensure_ascii=False, separators=(",", ":")).encode(), 9, mtime=0)
 
 
-def _publishers(cards_: Sequence[Card], records: Iterable[Publisher]) -> tuple[tuple[str, ...], ...]:
+def _publishers(cards: Sequence[Card], records: Iterable[Publisher]) -> tuple[tuple[str, ...], ...]:
     other = {one_line(record.name): tuple(map(one_line, record.other_names)) for record in records}
-    names = [name for name, _ in publishers(cards_) if name]
+    names = [name for name, _ in publishers(cards) if name]
     return (("",), *((name, *other.get(name, ())) for name in names))
 
 
-def _works(cards_: Sequence[Card]) -> dict[str, int]:
+def _works(cards: Sequence[Card]) -> dict[str, int]:
     """Works with several published witnesses, numbered from 1."""
     sizes: dict[str, int] = {}
-    for card in cards_:
+    for card in cards:
         sizes[card.work] = sizes.get(card.work, 0) + 1
     several = [work for work, size in sizes.items() if work and size > 1]
     return {work: number for number, work in enumerate(several, start=1)}

@@ -17,14 +17,14 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
-from stemma.publish.index import Card, cards
+from stemma.publish.index import Index
 from stemma.publish.output import urls
 from stemma.publish.output.render import File, Renderer
 from stemma.publish.search import canonical_bundle, catalogue
 from stemma.publish.search.bigrams import paired
 from stemma.publish.wording.escape import one_line
 from stemma.publish.wording.titles import heading
-from stemma.records import Archive, Problem, Severity, Witness
+from stemma.records import Problem, Severity, Witness
 from stemma.settings import Settings
 
 FOLDER: Final = "search"
@@ -63,24 +63,23 @@ class IndexPage:
         return f"{self.witness.id}{f'~{self.salt}' if self.salt else ''}.html"
 
 
-def index(
-    archive: Archive, staging: Path, settings: Settings, report: Callable[[str], object] | None = None
+def write_index(
+    index: Index, staging: Path, settings: Settings, report: Callable[[str], object] | None = None
 ) -> tuple[Problem, ...]:
     """Write bundles and catalogue into ``staging``/search. Whatever goes wrong is one error, and nothing is left half.
 
     Method: a few bundles by a stable hash of the witness id, without filters or sort keys, put into canonical form;
     what Pagefind reports is compared with what was written, and each of its files is read back.
     """
-    cards_ = cards(archive)
     target = staging / FOLDER
     work = staging.with_name(f"{staging.name}-search")  # a name that the next build clears, should this one die
     try:
-        pages_ = [IndexPage(archive.by_id[card.id]) for card in cards_]
+        pages_ = [IndexPage(witness) for witness in index.witnesses]
         at_once = 2 if settings.jobs > 1 and len(pages_) <= _MAX_PARALLEL_TEXTS else 1
         found = _indexed(pages_, work, at_once)
         target.mkdir(parents=True, exist_ok=True)
         _placed(work, target, len(found))
-        _catalogued(cards_, found, archive, target)
+        _catalogued(found, index, target)
     except (IndexFailed, OSError) as error:
         shutil.rmtree(target, ignore_errors=True)
         remedy = "Build again; if it stays so, build with --no-search and report it"
@@ -88,13 +87,13 @@ def index(
     finally:
         shutil.rmtree(work, ignore_errors=True)
     if report is not None:
-        report(f"{len(cards_):,} texts in {len(found)} {'bundle' if len(found) == 1 else 'bundles'}")
+        report(f"{len(index.cards):,} texts in {len(found)} {'bundle' if len(found) == 1 else 'bundles'}")
     return ()
 
 
-def pages(archive: Archive, renderer: Renderer, settings: Settings) -> Iterator[File]:
+def pages(index: Index, renderer: Renderer, settings: Settings) -> Iterator[File]:
     """The search page."""
-    del archive, settings
+    del index, settings
     yield renderer.page("search.html", urls.SEARCH, None)
 
 
@@ -229,9 +228,11 @@ def _placed(work: Path, target: Path, number: int) -> None:
         shutil.move(bundle, target / str(place))
 
 
-def _catalogued(cards_: Sequence[Card], found: Sequence[Mapping[int, str]], archive: Archive, target: Path) -> None:
+def _catalogued(found: Sequence[Mapping[int, str]], index: Index, target: Path) -> None:
     entries = hashlib.sha256()
     for place in range(len(found)):
         entries.update((target / str(place) / "pagefind-entry.json").read_bytes())
-    packed = catalogue.packed(catalogue.catalogue(cards_, found, archive.publishers, entries.hexdigest()[:12]))
+    packed = catalogue.packed(
+        catalogue.catalogue(index.cards, found, index.archive.publishers, entries.hexdigest()[:12])
+    )
     (target / catalogue.NAME).write_bytes(packed)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from stemma.records import Apparatus, Kind, Passage, Relation, Witness, Work
 from stemma.relate.collate.collation import collate_texts, tokenize
 from stemma.relate.collate.shared_region import collate_part
-from stemma.workers import spread
+from stemma.workers import IN_PROCESS, Engine
 
 Other = tuple[str, str, tuple[Passage, ...] | None]
 """A witness, its text, and the passages it shares with a base of another work; None inside a work."""
@@ -16,7 +16,10 @@ Task = tuple[str, str, tuple[Other, ...]]
 
 
 def collate_all(
-    witnesses: Sequence[Witness], works: Sequence[Work], relations: Sequence[Relation], jobs: int = 1
+    witnesses: Sequence[Witness],
+    works: Sequence[Work],
+    relations: Sequence[Relation],
+    engine: Engine = IN_PROCESS,
 ) -> tuple[Apparatus, ...]:
     """The apparatus of each witness with its base, and of each container or excerpt pair of different works.
 
@@ -32,7 +35,7 @@ def collate_all(
         if relation.kind in (Kind.CONTAINS, Kind.EXCERPT) and work_of[relation.a] != work_of[relation.b]:
             others.setdefault(relation.a, []).append((relation.b, texts[relation.b], relation.passages))
     tasks: list[Task] = [(base, texts[base], tuple(others[base])) for base in sorted(others)]
-    made = [apparatus for group in spread(_apparatuses, tasks, jobs) for apparatus in group]
+    made = [apparatus for group in engine.map(_apparatuses, tasks) for apparatus in group]
     return tuple(sorted(made, key=lambda apparatus: (apparatus.base, apparatus.witness)))
 
 

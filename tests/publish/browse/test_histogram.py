@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stemma.publish.browse.histogram import drawn
-from stemma.publish.index import cards
+from stemma.publish.index import build_index
 from tests.publish import shelves
 
 DATES = st.one_of(
@@ -15,7 +15,7 @@ DATES = st.one_of(
 
 
 def test_months_and_years_of_a_few_texts() -> None:
-    found = drawn(cards(shelves.lamp()))
+    found = drawn(build_index(shelves.lamp()).cards)
     assert found is not None
     assert found.title == "6 dated texts by month, 2014 to 2018. The fullest month is March 2017 with 2."
     assert found.peak == "March 2017, 2 texts"
@@ -26,13 +26,13 @@ def test_months_and_years_of_a_few_texts() -> None:
 
 
 def test_no_date_no_drawing() -> None:
-    assert drawn(cards(shelves.archive([shelves.witness("a", "A.")]))) is None
+    assert drawn(build_index(shelves.archive([shelves.witness("a", "A.")])).cards) is None
 
 
 @given(st.lists(DATES, max_size=8))
 def test_any_dates_can_be_drawn(dates: list[str]) -> None:
     archive = shelves.archive(shelves.witness(f"w{n}", "A.", date=date) for n, date in enumerate(dates))
-    found = drawn(cards(archive))
+    found = drawn(build_index(archive).cards)
     if found is not None:
         assert len(found.bars) <= 288 + 112
         assert len(found.years) <= 8

@@ -13,6 +13,7 @@ from stemma.publish.browse import about, build_page, home, listings, recurring_b
 from stemma.publish.browse.listings import initial
 from stemma.publish.browse.pagination import numbered, pager
 from stemma.publish.data import feeds
+from stemma.publish.index import build_index
 from stemma.publish.output.render import Frame, Renderer
 from stemma.publish.search import index_pages
 from stemma.records import Archive
@@ -30,9 +31,10 @@ def site(archive: Archive) -> dict[str, str]:
         SETTINGS.title, "", SETTINGS.address, "", "", "", len(archive.witnesses), search=True, search_engines=True
     )
     renderer = Renderer(TEMPLATES, frame)
+    index = build_index(archive)
     found: dict[str, str] = {}
     for pages in ROOMS:
-        for file in pages.pages(archive, renderer, SETTINGS):
+        for file in pages.pages(index, renderer, SETTINGS):
             assert file.path not in found
             found[file.path] = file.data.decode()
     return found

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from stemma.publish.data import feeds
-from stemma.publish.index import cards, latest_first
+from stemma.publish.index import build_index, latest_first
 from stemma.settings import Settings
 from tests.publish import shelves
 from tests.publish.browse.test_lists import site
@@ -35,8 +36,9 @@ def test_the_sitemap_has_every_text_and_no_withdrawn_one() -> None:
 
 def test_a_large_sitemap_is_split() -> None:
     archive = shelves.archive(shelves.witness(f"w{n}", "A.") for n in range(5))
-    shelf = cards(archive) * 10_001
-    files = {file.path: file.data for file in feeds.sitemap(archive, shelf, SETTINGS)}
+    index = build_index(archive)
+    index = replace(index, cards=index.cards * 10_001)
+    files = {file.path: file.data for file in feeds.sitemap(index, SETTINGS)}
     assert sorted(files) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]
     assert files["sitemap-1.xml"].count(b"<loc>") == 50_000
     assert b"https://velm.example/sitemap-2.xml" in files["sitemap.xml"]
@@ -51,5 +53,5 @@ def test_robots_are_let_in_or_kept_out() -> None:
 def test_any_content_is_valid_xml(title: str, publisher: str, name: str) -> None:
     archive = shelves.archive([shelves.witness("a", "A.", title=title, publisher=publisher, date="2017-02-31")])
     settings = Settings(title=name, address="https://velm.example/")
-    ET.fromstring(feeds.feed(latest_first(cards(archive)), settings))
+    ET.fromstring(feeds.feed(latest_first(build_index(archive).cards), settings))
     ET.fromstring(feeds.opensearch(settings))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from stemma.publish.index import build_index
 from stemma.publish.output.render import Renderer
 from stemma.publish.reading.pages import pages
 from stemma.records import Archive, Claim, Edits, Field, Label, Withdrawal
@@ -54,7 +55,7 @@ class Page(HTMLParser):
 
 def _site(found: Archive, settings: Settings = SETTINGS) -> Mapping[str, str]:
     made = {}
-    for file in pages(found, Renderer(TEMPLATES, FRAME), settings):
+    for file in pages(build_index(found), Renderer(TEMPLATES, FRAME), settings):
         assert file.path not in made
         made[file.path] = file.data.decode()
     return made

@@ -6,29 +6,34 @@ import pytest
 
 from stemma.observe.apparatus import swapped
 from stemma.observe.parallels import State, Summary
-from stemma.publish.finding_aid import FindingAid, finding_aid
+from stemma.publish.index import build_index
 from stemma.publish.output.render import Renderer
 from stemma.publish.reading.pages import pages
+from stemma.publish.reading.slices import WorkSlice, slice_of
 from stemma.publish.reading.text.margins import margins
 from stemma.publish.reading.text.witness_list import in_numbers
 from stemma.publish.reading.work import comparison_page
 from stemma.publish.reading.work.aligned_bars import MOST, bars, ranges
 from stemma.publish.reading.work.apparatus_entries import printed
-from stemma.publish.reading.work.work_view import OpenWork, opened
+from stemma.publish.reading.work.work_view import WorkView, view_work
 from stemma.records import Archive, Kind, Passage, Relation, Work
 from tests.publish.archives import FRAME, LAMP, SETTINGS, SHORTER, apparatus, archive, witness
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 
 
-@pytest.fixture(name="aid")
-def _aid() -> FindingAid:
-    return finding_aid(archive())
+@pytest.fixture(name="scope")
+def _scope() -> WorkSlice:
+    return first_slice(archive())
 
 
 @pytest.fixture(name="lamp")
-def _lamp(aid: FindingAid) -> OpenWork:
-    return opened(aid, aid.work_of["quay-1"])
+def _lamp(scope: WorkSlice) -> WorkView:
+    return view_work(scope)
+
+
+def first_slice(found: Archive) -> WorkSlice:
+    return slice_of(build_index(found), found.works[0])
 
 
 def _family(copies: int) -> Archive:
@@ -49,15 +54,15 @@ def _family(copies: int) -> Archive:
 
 
 def _site(found: Archive) -> dict[str, str]:
-    return {file.path: file.data.decode() for file in pages(found, Renderer(TEMPLATES, FRAME), SETTINGS)}
+    return {file.path: file.data.decode() for file in pages(build_index(found), Renderer(TEMPLATES, FRAME), SETTINGS)}
 
 
-def test_witnesses_have_capitals_and_other_texts_small_letters(lamp: OpenWork) -> None:
+def test_witnesses_have_capitals_and_other_texts_small_letters(lamp: WorkView) -> None:
     assert lamp.sigla == {"quay-1": "A", "quay-2": "B", "quay-3": "C", "year": "d"}
 
 
-def test_the_margin_of_the_base(aid: FindingAid, lamp: OpenWork) -> None:
-    found = margins(aid, lamp, aid.by_id["quay-1"])
+def test_the_margin_of_the_base(scope: WorkSlice, lamp: WorkView) -> None:
+    found = margins(scope, lamp, scope.texts["quay-1"])
     assert [[(sign.siglum, sign.state) for sign in margin.signs[:2]] for margin in found[:3]] == [
         [("B", State.SAME), ("C", State.DIFFERS)],
         [("B", State.SAME), ("C", State.DIFFERS)],
@@ -66,18 +71,18 @@ def test_the_margin_of_the_base(aid: FindingAid, lamp: OpenWork) -> None:
     assert found[0].signs[1].link == "compare/quay-1/quay-3.html#q1"
 
 
-def test_the_margin_of_a_copy_is_seen_through_the_base(aid: FindingAid, lamp: OpenWork) -> None:
-    found = margins(aid, lamp, aid.by_id["quay-3"])
+def test_the_margin_of_a_copy_is_seen_through_the_base(scope: WorkSlice, lamp: WorkView) -> None:
+    found = margins(scope, lamp, scope.texts["quay-3"])
     assert [(sign.siglum, sign.state) for sign in found[0].signs] == [("A", State.DIFFERS), ("B", State.DIFFERS)]
     assert found[3].alone
-    mirror = margins(aid, lamp, aid.by_id["quay-2"])
+    mirror = margins(scope, lamp, scope.texts["quay-2"])
     assert [(sign.siglum, sign.state) for sign in mirror[2].signs] == [("A", State.SAME), ("C", State.LACKING)]
 
 
-def test_turning_an_apparatus_twice_changes_nothing(aid: FindingAid) -> None:
-    for found in aid.apparatuses.values():
+def test_turning_an_apparatus_twice_changes_nothing(scope: WorkSlice) -> None:
+    for found in scope.apparatuses.values():
         assert swapped(swapped(found)) == found
-        base, other = aid.by_id[found.base].text, aid.by_id[found.witness].text
+        base, other = scope.texts[found.base].text, scope.texts[found.witness].text
         written, at = "", 0
         for variant in swapped(found).variants:
             written += other[at : variant.base_start] + base[variant.witness_start : variant.witness_end]
@@ -85,7 +90,7 @@ def test_turning_an_apparatus_twice_changes_nothing(aid: FindingAid) -> None:
         assert written + other[at:] == base
 
 
-def test_the_apparatus_is_printed_with_lemma_and_sigla(lamp: OpenWork) -> None:
+def test_the_apparatus_is_printed_with_lemma_and_sigla(lamp: WorkView) -> None:
     lines = printed(lamp).lines
     assert (lines[0].lemma, lines[0].readings[0].text, lines[0].readings[0].sigla) == ("on", "last", "C")
     assert lines[0].new
@@ -94,7 +99,7 @@ def test_the_apparatus_is_printed_with_lemma_and_sigla(lamp: OpenWork) -> None:
     assert printed(lamp).light_said == "two typographic differences, in one paragraph"
 
 
-def test_the_bars_say_in_words_what_they_draw(lamp: OpenWork) -> None:
+def test_the_bars_say_in_words_what_they_draw(lamp: WorkView) -> None:
     drawn = bars(lamp)
     assert drawn is not None
     assert [strip.siglum for strip in drawn.strips] == ["A", "B", "C", "d"]
@@ -104,16 +109,15 @@ def test_the_bars_say_in_words_what_they_draw(lamp: OpenWork) -> None:
 
 
 def test_very_many_copies_are_drawn_where_they_differ() -> None:
-    aid = finding_aid(_family(120))
-    drawn = bars(opened(aid, aid.archive.works[0]))
+    drawn = bars(view_work(first_slice(_family(120))))
     assert drawn is not None
     assert len(drawn.strips) == MOST + 1
     assert (drawn.same, drawn.more) == (60, 10)
 
 
 def test_the_margin_names_those_that_differ_and_counts_the_rest() -> None:
-    aid = finding_aid(_family(20))
-    (first, *_) = margins(aid, opened(aid, aid.archive.works[0]), aid.by_id["f-000"])
+    scope = first_slice(_family(20))
+    (first, *_) = margins(scope, view_work(scope), scope.texts["f-000"])
     assert len(first.signs) == 8
     assert (first.same, first.others) == (10, 2)
 

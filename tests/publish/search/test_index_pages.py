@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stemma.publish.index import build_index
 from stemma.publish.search import catalogue, index_pages
 from stemma.publish.search.bigrams import paired
 from stemma.records import Archive, Severity
@@ -33,7 +34,7 @@ def everything(folder: Path) -> dict[str, bytes]:
 
 def indexed(archive: Archive, folder: Path) -> Path:
     folder.mkdir()
-    assert index_pages.index(archive, folder, Settings(jobs=2)) == ()
+    assert index_pages.write_index(build_index(archive), folder, Settings(jobs=2)) == ()
     return folder / "search"
 
 
@@ -81,9 +82,9 @@ def test_the_catalogue_knows_every_result(tmp_path: Path) -> None:
 def test_the_same_bytes_under_another_hash_seed(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from stemma.publish.search import index_pages;"
-        "from stemma.settings import Settings;"
+        "from stemma.settings import Settings; from stemma.publish.index import build_index;"
         "from tests.publish import shelves; folder = Path(sys.argv[1]); folder.mkdir();"
-        "sys.exit(bool(index_pages.index(shelves.lamp(), folder, Settings())))"
+        "sys.exit(bool(index_pages.write_index(build_index(shelves.lamp()), folder, Settings())))"
     )
     for seed in ("1", "2"):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parents[3])}
@@ -110,7 +111,7 @@ def test_an_archive_without_texts_has_an_empty_catalogue(tmp_path: Path) -> None
 
 def test_a_pagefind_that_fails_is_one_error_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    (problem,) = index_pages.index(shelves.lamp(), tmp_path, Settings())
+    (problem,) = index_pages.write_index(build_index(shelves.lamp()), tmp_path, Settings())
     assert problem.severity is Severity.ERROR
     assert not (tmp_path / "search").exists()
 

@@ -9,23 +9,17 @@ from itertools import islice
 from typing import Final
 
 from stemma.observe.parallels import Parallel, Parallels, State, paragraph_starts
-from stemma.publish.finding_aid import FindingAid
 from stemma.publish.output import urls
-from stemma.publish.reading.work.work_view import (
-    LONGEST,
-    MOST_PARAGRAPHS,
-    OUTER_DRAWN,
-    OpenWork,
-    beside,
-)
+from stemma.publish.reading.slices import WorkSlice
+from stemma.publish.reading.work.work_view import MAX_CHARACTERS, MAX_OUTER, MAX_PARAGRAPHS, WorkView, beside
 from stemma.records import Witness
 from stemma.text import WORD
 
-SLOTS: Final = 8
-"""Up to so many witnesses each have a fixed place in the margin; of more, only those that differ are named."""
+MAX_SLOTS: Final = 8
+"""Witnesses that each have a fixed place in the margin; of more, only those that differ are named."""
 
-MOST: Final = 200
-"""How many witnesses are set beside each paragraph; in a larger work the first of them."""
+MAX_BESIDE: Final = 200
+"""Witnesses set beside each paragraph; in a larger work the first of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,51 +56,51 @@ class _Row:
     link: str
 
 
-def margins(aid: FindingAid, work: OpenWork, witness: Witness) -> tuple[Margin, ...]:
+def margins(scope: WorkSlice, view: WorkView, witness: Witness) -> tuple[Margin, ...]:
     """One margin a paragraph of the witness; none at all for a single witness or a text too long to compare so."""
-    if len(witness.body) > MOST_PARAGRAPHS or len(witness.text) > LONGEST:
+    if len(witness.body) > MAX_PARAGRAPHS or len(witness.text) > MAX_CHARACTERS:
         return ()
     rows: dict[str, Sequence[_Row]] = {}
-    if work.base_stands:
-        rows.update(_members(aid, work, witness))
-    for id_ in work.outer[:OUTER_DRAWN]:
-        found = _direct(aid, witness.id, id_, work.beyond.get(id_) if witness.id == work.base.id else None)
+    if view.base_published:
+        rows.update(_members(scope, view, witness))
+    for id_ in view.outer[:MAX_OUTER]:
+        found = _direct(scope, witness.id, id_, view.beyond.get(id_) if witness.id == view.base.id else None)
         if found:
             rows[id_] = found
     if not rows:
         return ()
-    return tuple(_margin(work, rows, number) for number in range(len(witness.body)))
+    return tuple(_margin(view, rows, number) for number in range(len(witness.body)))
 
 
-def _margin(work: OpenWork, rows: Mapping[str, Sequence[_Row]], number: int) -> Margin:
+def _margin(view: WorkView, rows: Mapping[str, Sequence[_Row]], number: int) -> Margin:
     signs = [
-        Sign(work.sigla[id_], work.lower(id_), row[number].state, row[number].places, row[number].link)
+        Sign(view.sigla[id_], view.lower(id_), row[number].state, row[number].places, row[number].link)
         for id_, row in rows.items()
     ]
-    if len(signs) <= SLOTS:
+    if len(signs) <= MAX_SLOTS:
         return Margin(tuple(signs))
     unlike = [sign for sign in signs if sign.state is not State.SAME]
-    return Margin(tuple(unlike[:SLOTS]), len(signs) - len(unlike), max(len(unlike) - SLOTS, 0))
+    return Margin(tuple(unlike[:MAX_SLOTS]), len(signs) - len(unlike), max(len(unlike) - MAX_SLOTS, 0))
 
 
-def _members(aid: FindingAid, work: OpenWork, witness: Witness) -> Iterator[tuple[str, Sequence[_Row]]]:
-    if witness.id == work.base.id:
-        for id_, parallel in islice(work.parallels.items(), MOST):
-            yield id_, [_row(urls.comparison(work.base.id, id_), one, "q") for one in parallel.paragraphs]
+def _members(scope: WorkSlice, view: WorkView, witness: Witness) -> Iterator[tuple[str, Sequence[_Row]]]:
+    if witness.id == view.base.id:
+        for id_, parallel in islice(view.parallels.items(), MAX_BESIDE):
+            yield id_, [_row(urls.comparison(view.base.id, id_), one, "q") for one in parallel.paragraphs]
         return
-    own = work.parallels.get(witness.id)
+    own = view.parallels.get(witness.id)
     if own is None:
         return
-    yield work.base.id, _direct(aid, witness.id, work.base.id)
-    home = _homes(aid, work, witness)
-    for id_, parallel in islice(work.parallels.items(), MOST):
+    yield view.base.id, _direct(scope, witness.id, view.base.id)
+    home = _homes(scope, view, witness)
+    for id_, parallel in islice(view.parallels.items(), MAX_BESIDE):
         if id_ != witness.id:
-            yield id_, list(_composed(work, witness, own, (id_, parallel), home))
+            yield id_, list(_composed(view, witness, own, (id_, parallel), home))
 
 
-def _direct(aid: FindingAid, one: str, other: str, known: Parallels | None = None) -> Sequence[_Row]:
+def _direct(scope: WorkSlice, one: str, other: str, known: Parallels | None = None) -> Sequence[_Row]:
     """The rows of a text compared with this one without a third between them."""
-    pair, found = aid.comparison(one, other), known or beside(aid, one, other)
+    pair, found = scope.comparison(one, other), known or beside(scope, one, other)
     if pair is None or found is None:
         return ()
     letter = "q" if pair[0] == one else "r"
@@ -118,7 +112,7 @@ def _row(address: str, parallel: Parallel, letter: str) -> _Row:
 
 
 def _composed(
-    work: OpenWork,
+    view: WorkView,
     witness: Witness,
     own: Parallels,
     partner: tuple[str, Parallels],
@@ -126,7 +120,7 @@ def _composed(
 ) -> Iterator[_Row]:
     """What a third witness has of each paragraph, seen through the base both are compared with."""
     id_, theirs = partner
-    address = urls.comparison(work.base.id, id_)
+    address = urls.comparison(view.base.id, id_)
     added = {tuple(WORD.findall(addition.text)) for addition in theirs.additions}
     for number, place in enumerate(home):
         if place is None:
@@ -138,7 +132,7 @@ def _composed(
         if other.state is State.LACKING or mine.state is State.SAME:
             yield _Row(other.state, other.places, link)
             continue
-        places = _unlike(work.readings.get(place, ()), work.sigla[witness.id], work.sigla[id_])
+        places = _unlike(view.readings.get(place, ()), view.sigla[witness.id], view.sigla[id_])
         moved = (mine.state is State.MOVED) != (other.state is State.MOVED)
         alike = State.MOVED if moved else State.SAME
         yield _Row(State.DIFFERS if places and not moved else alike, places, link)
@@ -149,10 +143,10 @@ def _unlike(places: Sequence[Mapping[str, int]], one: str, other: str) -> int:
     return sum(readings.get(one, -1) != readings.get(other, -1) for readings in places)
 
 
-def _homes(aid: FindingAid, work: OpenWork, witness: Witness) -> Sequence[int | None]:
+def _homes(scope: WorkSlice, view: WorkView, witness: Witness) -> Sequence[int | None]:
     """For each paragraph of a witness the paragraph of the base it shares most with, or None."""
-    apparatus = aid.apparatuses[work.base.id, witness.id]
-    theirs, ours = paragraph_starts(work.base), paragraph_starts(witness)
+    apparatus = scope.apparatuses[view.base.id, witness.id]
+    theirs, ours = paragraph_starts(view.base), paragraph_starts(witness)
     shared: list[dict[int, int]] = [{} for _ in ours]
     at_base = at_witness = 0
     stretches: list[tuple[int, int, int]] = []
@@ -161,7 +155,7 @@ def _homes(aid: FindingAid, work: OpenWork, witness: Witness) -> Sequence[int | 
         if variant.moved is not None and variant.base_end > variant.base_start:
             stretches.append((variant.base_start, variant.moved[0], variant.base_end - variant.base_start))
         at_base, at_witness = variant.base_end, variant.witness_end
-    stretches.append((at_base, at_witness, len(work.base.text) - at_base))
+    stretches.append((at_base, at_witness, len(view.base.text) - at_base))
     for base, place, length in stretches:
         _share(shared, theirs, ours, base, place, length)
     return [max(sorted(found), key=lambda q, found=found: found[q]) if found else None for found in shared]  # type: ignore[misc]

@@ -11,17 +11,17 @@ from typing import Any, Final
 from stemma import markdown
 from stemma.observe.compilation import provenance
 from stemma.observe.parallels import State
-from stemma.publish.finding_aid import FindingAid
 from stemma.publish.output import urls
 from stemma.publish.output.render import File, Renderer
+from stemma.publish.reading.slices import WorkSlice
 from stemma.publish.reading.text import citations, claim_list, witness_list
 from stemma.publish.reading.text.anatomy import Anatomy, anatomy
 from stemma.publish.reading.text.boilerplate_lines import Group, set_aside
 from stemma.publish.reading.text.citations import Format, Meta, Reference
 from stemma.publish.reading.text.claim_list import Entry, Statement
-from stemma.publish.reading.text.margins import MOST, Margin, margins
+from stemma.publish.reading.text.margins import MAX_BESIDE, Margin, margins
 from stemma.publish.reading.text.witness_list import Copy
-from stemma.publish.reading.work.work_view import LONGEST, MOST_PARAGRAPHS, OpenWork
+from stemma.publish.reading.work.work_view import MAX_CHARACTERS, MAX_PARAGRAPHS, WorkView
 from stemma.publish.wording import languages
 from stemma.publish.wording.dates import in_words
 from stemma.publish.wording.escape import one_line, visible
@@ -116,45 +116,45 @@ class TextPage:
     shelf: str
 
 
-def page(aid: FindingAid, work: OpenWork, witness: Witness, renderer: Renderer, settings: Settings) -> File:
+def page(scope: WorkSlice, view: WorkView, witness: Witness, renderer: Renderer, settings: Settings) -> File:
     """The reading page of one text."""
-    return renderer.page("text.html", urls.text(witness.id), _context(aid, work, witness, settings))
+    return renderer.page("text.html", urls.text(witness.id), _context(scope, view, witness, settings))
 
 
-def _context(aid: FindingAid, work: OpenWork, witness: Witness, settings: Settings) -> TextPage:
+def _context(scope: WorkSlice, view: WorkView, witness: Witness, settings: Settings) -> TextPage:
     lines = witness.accession.lines
     aside = set_aside(witness, lines, settings.withheld)
-    heading = aid.headings[witness.id]
-    reference = refer(witness, heading, work, settings)
-    sources = witness_list.sources(aid, work, witness)
-    beside = margins(aid, work, witness)
+    head = scope.heads[witness.id]
+    reference = refer(witness, head.heading, view, settings)
+    sources = witness_list.sources(scope, view, witness)
+    beside = margins(scope, view, witness)
     language = witness.value(Field.LANGUAGE)
-    parts = tuple(witness_list.parts(aid, work, witness))
-    near = aid.neighbours[witness.id]
+    parts = tuple(witness_list.parts(scope, view, witness))
+    near = scope.neighbours[witness.id]
     source = witness.value(Field.ORIGINAL_URL)
     return TextPage(
         id=witness.id,
-        heading=heading,
-        title=page_title(heading, settings.title, reference.publisher, witness_list.dated(witness)),
+        heading=head.heading,
+        title=page_title(head.heading, settings.title, reference.publisher, head.written),
         lang=languages.code(language),
         dir=languages.direction(language),
         byline=tuple(_byline(witness, aside.anchors)),
-        siglum=work.sigla[witness.id],
-        work=urls.work(work.base.id),
-        witnesses=count(len(work.members), "witness", "witnesses"),
+        siglum=view.sigla[witness.id],
+        work=urls.work(view.base.id),
+        witnesses=count(len(view.members), "witness", "witnesses"),
         states=frozenset(sign.state for margin in beside for sign in margin.signs),
         small=any(sign.small for margin in beside for sign in margin.signs),
-        first=MOST if len(work.parallels) > MOST else 0,
+        first=MAX_BESIDE if len(view.parallels) > MAX_BESIDE else 0,
         paragraphs=tuple(_parts(witness, beside, _provenance(witness, sources))),
-        uncompared=len(witness.body) > MOST_PARAGRAPHS or len(witness.text) > LONGEST,
-        copies=tuple(witness_list.members(aid, work, witness)) if len(work.members) > 1 else (),
-        more_copies=max(len(work.members) - witness_list.MOST, 0),
-        parts=parts[: witness_list.MOST],
-        more_parts=max(len(parts) - witness_list.MOST, 0),
-        sources=tuple(source for _, source in sources[: witness_list.MOST]),
-        more_sources=max(len(sources) - witness_list.MOST, 0),
-        doubtful=tuple(islice(witness_list.parts(aid, work, witness, doubtful=True), witness_list.MOST)),
-        withdrawn=tuple(map(urls.text, aid.parted.get(witness.id, ()))),
+        uncompared=len(witness.body) > MAX_PARAGRAPHS or len(witness.text) > MAX_CHARACTERS,
+        copies=tuple(witness_list.members(scope, view, witness)) if len(view.members) > 1 else (),
+        more_copies=max(len(view.members) - witness_list.MAX_COPIES, 0),
+        parts=parts[: witness_list.MAX_COPIES],
+        more_parts=max(len(parts) - witness_list.MAX_COPIES, 0),
+        sources=tuple(source for _, source in sources[: witness_list.MAX_COPIES]),
+        more_sources=max(len(sources) - witness_list.MAX_COPIES, 0),
+        doubtful=tuple(islice(witness_list.parts(scope, view, witness, doubtful=True), witness_list.MAX_COPIES)),
+        withdrawn=tuple(map(urls.text, scope.withdrawn_copies.get(witness.id, ()))),
         corrected=witness.body_corrected,
         entries=claim_list.entries(witness, aside.anchors),
         anatomy=anatomy(witness, lines),
@@ -166,16 +166,16 @@ def _context(aid: FindingAid, work: OpenWork, witness: Witness, settings: Settin
         formats=citations.formats(reference),
         meta=citations.meta(reference),
         json_ld=citations.json_ld(
-            reference, source=source if markdown.safe_link(source) else "", equal=_equal(work, aid, witness, settings)
+            reference, source=source if markdown.safe_link(source) else "", equal=_equal(scope, witness, settings)
         ),
         address=reference.address,
-        before=_turn(aid, near.before),
-        after=_turn(aid, near.after),
+        before=_turn(scope, near.before),
+        after=_turn(scope, near.after),
         shelf=one_line(near.publisher),
     )
 
 
-def refer(witness: Witness, heading: Heading, work: OpenWork, settings: Settings) -> Reference:
+def refer(witness: Witness, heading: Heading, view: WorkView, settings: Settings) -> Reference:
     """What a citation of the witness may say."""
     return Reference(
         id=witness.id,
@@ -186,8 +186,8 @@ def refer(witness: Witness, heading: Heading, work: OpenWork, settings: Settings
         language=languages.code(witness.value(Field.LANGUAGE)),
         address=settings.address + urls.text(witness.id),
         archive=settings.title,
-        work=settings.address + urls.work(work.base.id),
-        siglum=work.sigla[witness.id],
+        work=settings.address + urls.work(view.base.id),
+        siglum=view.sigla[witness.id],
     )
 
 
@@ -257,11 +257,11 @@ def _raw(witness: Witness, settings: Settings) -> Raw:
     )
 
 
-def _equal(work: OpenWork, aid: FindingAid, witness: Witness, settings: Settings) -> tuple[str, ...]:
+def _equal(scope: WorkSlice, witness: Witness, settings: Settings) -> tuple[str, ...]:
     """The addresses of the texts whose body is the same, sign for sign."""
-    near = islice((id_ for id_ in work.members if id_ != witness.id), witness_list.MOST)
-    return tuple(settings.address + urls.text(id_) for id_ in near if aid.by_id[id_].body == witness.body)
+    near = islice((id_ for id_ in scope.members if id_ != witness.id), witness_list.MAX_COPIES)
+    return tuple(settings.address + urls.text(id_) for id_ in near if scope.texts[id_].body == witness.body)
 
 
-def _turn(aid: FindingAid, id_: str) -> Turn | None:
-    return Turn(aid.headings[id_].plain, urls.text(id_)) if id_ else None
+def _turn(scope: WorkSlice, id_: str) -> Turn | None:
+    return Turn(scope.heads[id_].title, urls.text(id_)) if id_ else None

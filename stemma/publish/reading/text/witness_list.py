@@ -7,17 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from stemma.observe.parallels import Summary
-from stemma.publish.finding_aid import FindingAid, part_of
 from stemma.publish.output import urls
-from stemma.publish.reading.work.work_view import OpenWork, carried
-from stemma.publish.wording import languages
-from stemma.publish.wording.dates import in_words
-from stemma.publish.wording.escape import one_line
+from stemma.publish.reading.slices import WorkSlice, carried, part_of
+from stemma.publish.reading.work.work_view import WorkView
 from stemma.publish.wording.numbers import count, per_cent, sentence
-from stemma.records import Field, Kind, Relation, Witness
+from stemma.records import Kind, Relation, Witness
 
-MOST: Final = 50
-"""How many copies a reading page lists; the page of the work has them all."""
+MAX_COPIES: Final = 50
+"""Copies that a text page lists; the page of the work has them all."""
 
 _KINDS: Final = {Kind.MIRROR: "Mirror", Kind.REVISION: "Revision", Kind.CONTAINS: "Contains", Kind.EXCERPT: "Excerpt"}
 
@@ -41,86 +38,79 @@ class Copy:
     here: bool = False
 
 
-def members(aid: FindingAid, work: OpenWork, witness: Witness) -> Iterator[Copy]:
+def members(scope: WorkSlice, view: WorkView, witness: Witness) -> Iterator[Copy]:
     """The first witnesses of the work, seen from one of them, and always that one itself."""
-    shown = work.members[:MOST]
+    shown = view.members[:MAX_COPIES]
     for id_ in shown if witness.id in shown else (*shown, witness.id):
         if id_ == witness.id:
-            yield copy(aid, work, id_, "", _self(work, witness), here=True)
+            yield copy(scope, view, id_, "", _self(view, witness), here=True)
             continue
-        relation = aid.relation(witness.id, id_)
-        yield copy(aid, work, id_, _kind(relation), _seen_from(aid, work, witness, id_, relation), near=witness.id)
+        relation = scope.relation(witness.id, id_)
+        yield copy(scope, view, id_, _kind(relation), _seen_from(scope, view, witness, id_, relation), near=witness.id)
 
 
-def parts(aid: FindingAid, work: OpenWork, witness: Witness, *, doubtful: bool = False) -> Iterator[Copy]:
+def parts(scope: WorkSlice, view: WorkView, witness: Witness, *, doubtful: bool = False) -> Iterator[Copy]:
     """Texts of other works that carry this one or a part of it; the doubtful links of it apart."""
-    place = {id_: number for number, id_ in enumerate(work.outer)}
-    found = sorted(_sorted(aid, witness.id), key=lambda one: place.get(one.other(witness.id), len(place)))
+    place = {id_: number for number, id_ in enumerate(view.outer)}
+    found = sorted(_sorted(scope, witness.id), key=lambda one: place.get(one.other(witness.id), len(place)))
     for relation in found:
         partner = relation.other(witness.id)
-        if partner in work.members and not doubtful:
+        if partner in view.members and not doubtful:
             continue
         if relation.doubtful is doubtful and (doubtful or (part_of(relation) and carried(relation, partner))):
             said = shares(relation, witness.id)
-            yield copy(aid, work, partner, _kind(relation, witness.id), said, near=witness.id)
+            yield copy(scope, view, partner, _kind(relation, witness.id), said, near=witness.id)
 
 
-def sources(aid: FindingAid, work: OpenWork, witness: Witness) -> tuple[tuple[Relation, Copy], ...]:
+def sources(scope: WorkSlice, view: WorkView, witness: Witness) -> tuple[tuple[Relation, Copy], ...]:
     """The texts of other works this one contains, one for each: the base where it is among them, else the closest."""
     by_work: dict[str, list[Relation]] = {}
-    for relation in _sorted(aid, witness.id):
+    for relation in _sorted(scope, witness.id):
         contained = relation.kind is Kind.CONTAINS and relation.a == witness.id and not relation.doubtful
-        if contained and relation.b not in work.members:
-            by_work.setdefault(aid.work_of[relation.b].id, []).append(relation)
+        if contained and relation.b not in view.members:
+            by_work.setdefault(scope.heads[relation.b].work, []).append(relation)
     return tuple(
-        (found, _contained(aid, work, witness, found, len(by_work[id_]))) for id_, found in _firsts(aid, by_work)
+        (found, _contained(scope, view, witness, found, len(by_work[id_]))) for id_, found in _firsts(scope, by_work)
     )
 
 
-def _firsts(aid: FindingAid, by_work: Mapping[str, list[Relation]]) -> Iterator[tuple[str, Relation]]:
+def _firsts(scope: WorkSlice, by_work: Mapping[str, list[Relation]]) -> Iterator[tuple[str, Relation]]:
     for id_, found in by_work.items():
-        base = aid.work_of[found[0].b].base
+        base = scope.heads[found[0].b].work
         yield id_, next((one for one in found if one.b == base), found[0])
 
 
-def _contained(aid: FindingAid, work: OpenWork, witness: Witness, relation: Relation, all_: int) -> Copy:
+def _contained(scope: WorkSlice, view: WorkView, witness: Witness, relation: Relation, all_: int) -> Copy:
     ours, theirs = per_cent(relation.coverage_a), per_cent(relation.coverage_b)
     said = f"This text has {theirs} of it, which is {ours} of this text."
     if all_ > 1:
         said += " " + sentence([f"likewise of {count(all_ - 1, 'copy', 'copies')} of it"])
-    return copy(aid, work, relation.b, "Contained", said, near=witness.id)
+    return copy(scope, view, relation.b, "Contained", said, near=witness.id)
 
 
 def copy(  # noqa: PLR0917
-    aid: FindingAid, work: OpenWork, id_: str, kind: str, said: str, near: str = "", *, here: bool = False
+    scope: WorkSlice, view: WorkView, id_: str, kind: str, said: str, near: str = "", *, here: bool = False
 ) -> Copy:
     """One line. ``near``: the text it is compared with; ``here``: it is the text of the page itself."""
-    witness, heading = aid.by_id[id_], aid.headings[id_]
-    pair = aid.comparison(near, id_) or (aid.comparison(work.base.id, id_) if id_ in work.members else None)
-    language = witness.value(Field.LANGUAGE)
+    head = scope.heads[id_]
+    pair = scope.comparison(near, id_) or (scope.comparison(view.base.id, id_) if id_ in view.members else None)
     return Copy(
-        siglum=work.sigla.get(id_, ""),
-        small=work.lower(id_),
-        publisher=one_line(witness.value(Field.PUBLISHER)),
-        title=heading.text,
-        ours=heading.ours,
-        lang=languages.code(language),
-        dir=languages.direction(language),
+        siglum=view.sigla.get(id_, ""),
+        small=view.lower(id_),
+        publisher=head.publisher,
+        title=head.heading.text,
+        ours=head.heading.ours,
+        lang=head.lang,
+        dir=head.dir,
         text=urls.text(id_),
         kind=kind,
-        said=f"{', ' if kind else ''}{dated(witness)}. {said}".rstrip(),
+        said=f"{', ' if kind else ''}{head.written}. {said}".rstrip(),
         compare=urls.comparison(*pair) if pair and not here else "",
         pair=""
-        if not pair or id_ not in work.sigla
-        else "".join(work.sigla.get(one, "") for one in pair if one != id_),
+        if not pair or id_ not in view.sigla
+        else "".join(view.sigla.get(one, "") for one in pair if one != id_),
         here=here,
     )
-
-
-def dated(witness: Witness) -> str:
-    """The stated date in words, or "undated"."""
-    date = one_line(witness.value(Field.DATE))
-    return in_words(date) if date else "undated"
 
 
 def in_numbers(summary: Summary) -> str:
@@ -149,9 +139,9 @@ def _gained(verb: str, paragraphs: int, words: int) -> str:
     return f"{verb} {count(words, 'word')}{in_paragraphs}"
 
 
-def _sorted(aid: FindingAid, id_: str) -> list[Relation]:
+def _sorted(scope: WorkSlice, id_: str) -> list[Relation]:
     """The relations of a text, the closest first."""
-    return sorted(aid.relations.get(id_, ()), key=lambda relation: (-relation.shared_words, relation.other(id_)))
+    return sorted(scope.relations.get(id_, ()), key=lambda relation: (-relation.shared_words, relation.other(id_)))
 
 
 def _kind(relation: Relation | None, here: str = "") -> str:
@@ -162,19 +152,19 @@ def _kind(relation: Relation | None, here: str = "") -> str:
     return _KINDS[relation.kind]
 
 
-def _self(work: OpenWork, witness: Witness) -> str:
-    if witness.id != work.base.id:
+def _self(view: WorkView, witness: Witness) -> str:
+    if witness.id != view.base.id:
         return "The text on this page."
-    return "The text on this page, and the base the others are compared with." if len(work.members) > 1 else ""
+    return "The text on this page, and the base the others are compared with." if len(view.members) > 1 else ""
 
 
-def _seen_from(aid: FindingAid, work: OpenWork, witness: Witness, id_: str, relation: Relation | None) -> str:
-    said = [shares(relation, witness.id)] if relation else [f"Of the same work as {work.sigla[work.base.id]}."]
-    publisher = witness.value(Field.PUBLISHER)
-    if publisher and aid.by_id[id_].value(Field.PUBLISHER) == publisher:
+def _seen_from(scope: WorkSlice, view: WorkView, witness: Witness, id_: str, relation: Relation | None) -> str:
+    said = [shares(relation, witness.id)] if relation else [f"Of the same work as {view.sigla[view.base.id]}."]
+    publisher = scope.heads[witness.id].publisher
+    if publisher and scope.heads[id_].publisher == publisher:
         said.append("Received again: a copy of the same publisher.")
-    if witness.id == work.base.id and id_ in work.parallels:
-        said.append(in_numbers(work.parallels[id_].summary))
+    if witness.id == view.base.id and id_ in view.parallels:
+        said.append(in_numbers(view.parallels[id_].summary))
     return " ".join(said)
 
 

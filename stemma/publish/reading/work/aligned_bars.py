@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from stemma.observe.parallels import Parallels, State
-from stemma.publish.reading.work.work_view import OpenWork
+from stemma.publish.reading.work.work_view import WorkView
 from stemma.publish.wording.numbers import count, figures, per_cent
 
 MOST: Final = 50
@@ -80,29 +80,29 @@ class _Slot:
     width: float
 
 
-def bars(work: OpenWork) -> Bars | None:
+def bars(view: WorkView) -> Bars | None:
     """The drawing of a work; None where there is nothing to set beside the base."""
-    if not work.parallels and not work.beyond:
+    if not view.parallels and not view.beyond:
         return None
-    words = _words(work)
-    slots = _slots(words, work)
-    strips = [_strip(work.sigla[work.base.id], "the base", [State.SAME] * len(words), frozenset(), slots)]
-    unlike = [id_ for id_, one in work.parallels.items() if _unlike(one)]
-    every = len(work.parallels) <= _FEW
-    drawn = list(work.parallels) if every else unlike[:MOST]
-    strips += [_of(work.sigla[id_], work.parallels[id_], slots) for id_ in drawn]
-    strips += [_of(work.sigla[id_], one, slots, small=True) for id_, one in work.beyond.items()]
+    words = _words(view)
+    slots = _slots(words, view)
+    strips = [_strip(view.sigla[view.base.id], "the base", [State.SAME] * len(words), frozenset(), slots)]
+    unlike = [id_ for id_, one in view.parallels.items() if _unlike(one)]
+    every = len(view.parallels) <= _FEW
+    drawn = list(view.parallels) if every else unlike[:MOST]
+    strips += [_of(view.sigla[id_], view.parallels[id_], slots) for id_ in drawn]
+    strips += [_of(view.sigla[id_], one, slots, small=True) for id_, one in view.beyond.items()]
     return Bars(
         heads=tuple(_heads(slots)),
         strips=tuple(strips),
-        same=0 if every else len(work.parallels) - len(unlike),
+        same=0 if every else len(view.parallels) - len(unlike),
         more=0 if every else max(len(unlike) - MOST, 0),
         paragraphs=len(words),
     )
 
 
-def _words(work: OpenWork) -> list[int]:
-    some = next(iter([*work.parallels.values(), *work.beyond.values()]))
+def _words(view: WorkView) -> list[int]:
+    some = next(iter([*view.parallels.values(), *view.beyond.values()]))
     return [one.words for one in some.paragraphs]
 
 
@@ -110,9 +110,9 @@ def _unlike(one: Parallels) -> bool:
     return bool(one.additions) or any(each.state is not State.SAME for each in one.paragraphs)
 
 
-def _slots(words: Sequence[int], work: OpenWork) -> list[_Slot]:
+def _slots(words: Sequence[int], view: WorkView) -> list[_Slot]:
     added: dict[int, int] = {}
-    for one in work.parallels.values():
+    for one in view.parallels.values():
         sizes: dict[int, int] = {}
         for each in one.additions:
             sizes[each.after] = sizes.get(each.after, 0) + each.words

@@ -11,7 +11,7 @@ from typing import Final
 from stemma.observe.apparatus import Place, Reading
 from stemma.observe.parallels import paragraph_starts
 from stemma.publish.output import urls
-from stemma.publish.reading.work.work_view import OpenWork
+from stemma.publish.reading.work.work_view import WorkView
 from stemma.publish.wording.escape import one_line
 from stemma.publish.wording.numbers import count
 from stemma.records import VariantType
@@ -59,15 +59,15 @@ class Printing:
     more_light: int
 
 
-def printed(work: OpenWork) -> Printing:
+def printed(view: WorkView) -> Printing:
     """The apparatus of a work, bounded."""
-    heavy = [place for place in work.places if place.type in (VariantType.SPELLING, VariantType.SUBSTANTIVE)]
-    light = [place for place in work.places if place.type not in (VariantType.SPELLING, VariantType.SUBSTANTIVE)]
-    starts = paragraph_starts(work.base)
+    heavy = [place for place in view.places if place.type in (VariantType.SPELLING, VariantType.SUBSTANTIVE)]
+    light = [place for place in view.places if place.type not in (VariantType.SPELLING, VariantType.SUBSTANTIVE)]
+    starts = paragraph_starts(view.base)
     within = len({bisect_right(starts, place.start) for place in light})
     return Printing(
-        lines=tuple(_lines(work, heavy[:MOST], starts)),
-        light=tuple(_lines(work, light[:_MOST_LIGHT], starts)),
+        lines=tuple(_lines(view, heavy[:MOST], starts)),
+        light=tuple(_lines(view, light[:_MOST_LIGHT], starts)),
         places=len(heavy),
         light_said=f"{count(len(light), 'typographic difference')}, in {count(within, 'paragraph')}" if light else "",
         more=max(len(heavy) - MOST, 0),
@@ -75,14 +75,14 @@ def printed(work: OpenWork) -> Printing:
     )
 
 
-def _lines(work: OpenWork, places: Sequence[Place], starts: Sequence[int]) -> Iterator[Line]:
+def _lines(view: WorkView, places: Sequence[Place], starts: Sequence[int]) -> Iterator[Line]:
     numbers = [max(bisect_right(starts, _first_word(place)), 1) for place in places]
     for (before, number), place in zip(pairwise([0, *numbers]), places, strict=True):
         yield Line(
             paragraph=number,
-            link=f"{urls.text(work.base.id)}#p{number}",
+            link=f"{urls.text(view.base.id)}#p{number}",
             new=number != before,
-            lemma=_shortened(place.lemma) or _context(work.base.text, place.start),
+            lemma=_shortened(place.lemma) or _context(view.base.text, place.start),
             readings=tuple(map(_printed, place.readings)),
             weight=_type(place),
         )

@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from stemma.observe.parallels import Parallels
-from stemma.publish.finding_aid import FindingAid
 from stemma.publish.output import urls
 from stemma.publish.output.render import File, Renderer
-from stemma.publish.reading.text.witness_list import dated, in_numbers
+from stemma.publish.reading.slices import WorkSlice
+from stemma.publish.reading.text.witness_list import in_numbers
 from stemma.publish.reading.work.parallel_rows import Piece, Row, rows
-from stemma.publish.reading.work.work_view import OpenWork
+from stemma.publish.reading.work.work_view import WorkView
 from stemma.publish.wording import languages
-from stemma.publish.wording.escape import one_line, visible
+from stemma.publish.wording.escape import visible
 from stemma.publish.wording.numbers import count, figures, per_cent
 from stemma.publish.wording.titles import Heading, page_title
-from stemma.records import Apparatus, Field, Kind, Relation, Witness
+from stemma.records import Apparatus, Kind, Relation
 
 LONGEST: Final = 300_000
 """Characters of both texts beyond which only what differs is shown, with some words around it."""
@@ -82,34 +82,33 @@ class ComparePage:
     cut: str
 
 
-def pages(aid: FindingAid, work: OpenWork, renderer: Renderer, archive: str) -> Iterator[File]:
+def pages(scope: WorkSlice, view: WorkView, renderer: Renderer, archive: str) -> Iterator[File]:
     """The comparisons of a work's base with its members, and of its members with texts that contain or quote them."""
-    inside = set(work.members)
-    for id_ in work.members:
-        for apparatus in aid.with_witness.get(id_, ()):
-            if apparatus.base == work.base.id or apparatus.base not in inside:
-                yield _page(aid, work, apparatus, renderer, archive)
+    inside = set(view.members)
+    for (base, witness), apparatus in scope.apparatuses.items():
+        if witness in inside and (base == view.base.id or base not in inside):
+            yield _page(scope, view, apparatus, renderer, archive)
 
 
-def _page(aid: FindingAid, work: OpenWork, apparatus: Apparatus, renderer: Renderer, archive: str) -> File:
-    base, witness = aid.by_id[apparatus.base], aid.by_id[apparatus.witness]
+def _page(scope: WorkSlice, view: WorkView, apparatus: Apparatus, renderer: Renderer, archive: str) -> File:
+    base, witness = scope.texts[apparatus.base], scope.texts[apparatus.witness]
     path = urls.comparison(base.id, witness.id)
-    a, b = _side(work, base, "A"), _side(work, witness, "B")
+    a, b = _side(scope, view, base.id, "A"), _side(scope, view, witness.id, "B")
     if a.siglum == b.siglum:
         a = replace(a, siglum=a.siglum + "′")
+    relation = scope.relation(base.id, witness.id)
     found = rows(base.text, witness.text, apparatus)
-    inside = base.id in work.members
+    inside = base.id in view.members
     long = len(base.text) + len(witness.text) > LONGEST or sum(len(row.pieces) for row in found) > MOST_PIECES
-    lines, cut = _lines(found, partial=_partial(aid, base, witness), long=long)
-    own = work.parallels.get(witness.id) if inside else None
-    relation = aid.relation(base.id, witness.id)
+    lines, cut = _lines(found, partial=_partial(relation), long=long)
+    own = view.parallels.get(witness.id) if inside else None
     return renderer.page(
         "compare.html",
         path,
         ComparePage(
-            title=page_title(Heading(f"{a.siglum} and {b.siglum}: {aid.headings[base.id].plain}", ours=False), archive),
-            heading=aid.headings[work.base.id].text,
-            work=urls.work(work.base.id),
+            title=page_title(Heading(f"{a.siglum} and {b.siglum}: {scope.heads[base.id].title}", ours=False), archive),
+            heading=scope.heads[view.members[0]].heading.text,
+            work=urls.work(view.base.id),
             base=a,
             witness=b,
             said=_said(a, b, own, relation),
@@ -136,22 +135,21 @@ def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _side(work: OpenWork, witness: Witness, fallback: str) -> Side:
-    language = witness.value(Field.LANGUAGE)
+def _side(scope: WorkSlice, view: WorkView, id_: str, fallback: str) -> Side:
+    head = scope.heads[id_]
     return Side(
-        siglum=work.sigla.get(witness.id, fallback),
-        small=work.lower(witness.id),
-        name=one_line(witness.value(Field.PUBLISHER)) or "no publisher stated",
-        date=dated(witness),
-        text=urls.text(witness.id),
-        lang=languages.code(language),
-        dir=languages.direction(language),
+        siglum=view.sigla.get(id_, fallback),
+        small=view.lower(id_),
+        name=head.publisher or "no publisher stated",
+        date=head.written,
+        text=head.path,
+        lang=head.lang,
+        dir=head.dir,
     )
 
 
-def _partial(aid: FindingAid, base: Witness, witness: Witness) -> bool:
+def _partial(relation: Relation | None) -> bool:
     """Whether the two share only a part, so that the rest of either text is beside the point."""
-    relation = aid.relation(base.id, witness.id)
     return relation is not None and relation.kind in (Kind.CONTAINS, Kind.EXCERPT)
 
 
