@@ -4,7 +4,7 @@
 
 FILE holds one JSON object a line (gzipped or not): id, domain, flavour, raw_text, gold_body and, where known,
 gold_title, gold_author, gold_date, gold_publisher. The pages of a flavour are laid out as raw files, one folder a site,
-received and cleaned; with --together all flavours lie side by side, so that the survey sees every page several times.
+received and cleaned; with --together all flavours lie side by side, so that every page recurs several times.
 Scores: bags of 4-word shingles (after github.com/scrapinghub/article-extraction-benchmark); a claim is a hit when it
 is the known one after folding, and counts among the answerable when the page holds the known one at all.
 """
@@ -58,7 +58,7 @@ def lay_out(rows: Sequence[Row], content: Path) -> dict[str, Row]:
 
 
 def cleaned(rows: Sequence[Row], jobs: int) -> tuple[list[tuple[Row, Witness | None]], float, int]:
-    """Each row with its witness (None where the file was refused), the seconds cleaning took, the signs it read."""
+    """Each row with its witness (None where the file was refused), the seconds cleaning took, the characters read."""
     with tempfile.TemporaryDirectory() as folder:
         content = Path(folder)
         paths = lay_out(rows, content)
@@ -105,7 +105,7 @@ def body_scores(pairs: Iterable[tuple[Row, Witness | None]]) -> dict[str, float]
 def fold(text: str) -> str:
     """Words in small letters, without accents."""
     plain = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join(WORDS.findall("".join(sign for sign in plain if not unicodedata.combining(sign))))
+    return " ".join(WORDS.findall("".join(letter for letter in plain if not unicodedata.combining(letter))))
 
 
 def names(value: str | Sequence[str]) -> frozenset[str]:
@@ -176,11 +176,11 @@ def report(data: Path, *, together: bool, jobs: int) -> dict[str, Any]:
     for row in read_rows(data):
         groups["" if together else row["flavour"]].append(row)
     pairs: list[tuple[Row, Witness | None]] = []
-    seconds, signs = 0.0, 0
+    seconds, characters = 0.0, 0
     for rows in groups.values():
         found, took, size = cleaned(rows, jobs)
         pairs += found
-        seconds, signs = seconds + took, signs + size
+        seconds, characters = seconds + took, characters + size
     flavours = {
         name: [pair for pair in pairs if name in (pair[0]["flavour"], "all")]
         for name in (*sorted({row["flavour"] for row, _ in pairs}), "all")
@@ -191,9 +191,9 @@ def report(data: Path, *, together: bool, jobs: int) -> dict[str, Any]:
         scores[name] = {"body": body, "claims": claims}
         print(f"{name:8} n {body['n']:5.0f}  F1 {body['f1']:.4f}  P {body['p']:.4f}  R {body['r']:.4f}", end="")
         print("".join(f" | {f} {s['hit_answerable']:.3f} wrong {s['wrong']:.3f}" for f, s in claims.items()))
-    milliseconds = seconds / max(1, signs) * 5_000_000
+    milliseconds = seconds / max(1, characters) * 5_000_000
     clock = "by the clock" if jobs > 1 else "of processor time"
-    print(f"{milliseconds:.2f} ms {clock} a page of 5,000 signs, {jobs} process(es), survey included")
+    print(f"{milliseconds:.2f} ms {clock} a page of 5,000 characters, {jobs} process(es), line recurrence included")
     return {"data": data.name, "together": together, "ms_per_5kb": round(milliseconds, 3), "scores": scores}
 
 

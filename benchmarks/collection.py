@@ -1,4 +1,4 @@
-"""A seeded collection of raw files for measuring: Zipf-like words, shared furniture, a third of copies."""
+"""A seeded collection of raw files for measuring: Zipf-like words, shared boilerplate, a third of copies."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def write(folder: Path, pages: int, seed: int = 1) -> int:
     rng = random.Random(seed)
     words = _vocabulary(rng)
     weights = list(accumulate(1 / (rank + 2) for rank in range(len(words))))
-    furniture = [_furniture(rng, words, weights, site) for site in range(SITES)]
+    boilerplate = [_boilerplate(rng, words, weights, site) for site in range(SITES)]
     articles: list[list[str]] = []
     size = 0
     for number in range(pages):
@@ -29,7 +29,7 @@ def write(folder: Path, pages: int, seed: int = 1) -> int:
         else:
             article = [_sentence(rng, words, weights, rng.randint(8, 12) * 8) for _ in range(rng.randint(6, 10))]
             articles.append(article)
-        data = _page(rng, article, furniture[site], words, weights, number).encode()
+        data = _page(rng, article, boilerplate[site], words, weights, number).encode()
         path = folder / "raw" / f"site-{site:02}" / f"{number:06}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
@@ -53,7 +53,7 @@ def _sentence(rng: random.Random, words: list[str], weights: list[float], length
     return " ".join(chosen) + "."
 
 
-def _furniture(rng: random.Random, words: list[str], weights: list[float], site: int) -> tuple[list[str], list[str]]:
+def _boilerplate(rng: random.Random, words: list[str], weights: list[float], site: int) -> tuple[list[str], list[str]]:
     name = f"The {words[1000 + site].capitalize()} Post"
     menu = ["Home", "News", "Opinion", "Sport", f"About {name}", "Search"]
     foot = ["Share this:", "Facebook", "Twitter", "Email", f"© 2017 {name}. All rights reserved."]
@@ -73,14 +73,14 @@ def _copied(rng: random.Random, article: list[str], words: list[str], weights: l
 def _page(  # noqa: PLR0917
     rng: random.Random,
     article: list[str],
-    furniture: tuple[list[str], list[str]],
+    boilerplate: tuple[list[str], list[str]],
     words: list[str],
     weights: list[float],
     number: int,
 ) -> str:
     title = " ".join(rng.choices(words, cum_weights=weights, k=6)).capitalize()
     date = f"{1 + number % 28} March {2010 + number % 10}"
-    head, foot = furniture
+    head, foot = boilerplate
     return (
         "\n\n".join([*head, title, f"By {words[2000 + number % 300].capitalize()} Orlick", date, *article, *foot])
         + "\n"

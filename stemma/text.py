@@ -7,14 +7,14 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-WORD: Final = re.compile(
-    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-    r"|[^\W\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
-)
+CJK: Final = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Chinese and Japanese characters (kana, Han) as ranges for a character class of a pattern."""
+
+WORD: Final = re.compile(f"[{CJK}]|[^\\W{CJK}]+")
 """What a word is, everywhere: a run of letters, digits and underscores; a Chinese or Japanese character alone."""
 
 _PLAIN: Final = re.compile(r"\w+")
-SINGLE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+SINGLE: Final = re.compile(f"[{CJK}]")
 """A Chinese or Japanese character, which is a word alone."""
 
 

@@ -22,7 +22,7 @@ COMMENTS_OPEN = re.compile(
     r"(?:\d+\s+)?(comments?|responses?|replies|thoughts on|kommentare?|commentaires?|comentarios|commenti|reacties|"
     r"комментари[ийя]|discussion|conversation|leave a (?:reply|comment)|reader interactions)\b.{0,60}$"
 )
-FURNITURE = re.compile(
+BOILERPLATE = re.compile(
     r"(?i)(©|all rights reserved|privacy policy|your email address will not|akismet|newsletter|subscribe|sign up|"
     r"related (?:posts|articles|stories)|recent posts|primary sidebar|you may also|read more|most read|trending|footer|"
     r"cookie|categories|archives|about us|terms of)"
@@ -106,12 +106,12 @@ def _under(lines: Sequence[str], counts: Sequence[int], states: Sequence[int], h
     for at in range(heading + 1, len(lines)):
         if states[at] == BODY:
             break
-        furniture = FURNITURE.search(lines[at])
-        if counts[at] >= 8 and not furniture:
+        boilerplate = BOILERPLATE.search(lines[at])
+        if counts[at] >= 8 and not boilerplate:
             found.append(at)
             missed = 0
         elif lines[at].strip():
             missed += 1
-            if missed > 8 or (furniture and counts[at] < 14 and not ANSWER.search(lines[at])):
+            if missed > 8 or (boilerplate and counts[at] < 14 and not ANSWER.search(lines[at])):
                 break
     return found

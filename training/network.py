@@ -19,7 +19,9 @@ PLACES = 4
 class Network(nn.Module):
     """A table of word vectors, dilated convolutions over lines, and two looks at the whole page."""
 
-    def __init__(self, numbers: int, *, vector: int = 12, width: int = 64, signs: int = 32, drop: float = 0.2) -> None:
+    def __init__(
+        self, numbers: int, *, vector: int = 12, width: int = 64, signals: int = 32, drop: float = 0.2
+    ) -> None:
         """Take the number of numbers a line has; the rest are sizes."""
         super().__init__()
         self.drop = drop
@@ -29,8 +31,8 @@ class Network(nn.Module):
         self.layers = nn.ModuleList(
             [nn.Conv1d(width, width, 3, dilation=1 << at, padding=1 << at) for at in range(LAYERS)]
         )
-        self.gates = nn.ModuleList([nn.Linear(width, signs) for _ in LOOKS])
-        self.scans = nn.ModuleList([nn.Linear(2 * signs, width) for _ in LOOKS])
+        self.gates = nn.ModuleList([nn.Linear(width, signals) for _ in LOOKS])
+        self.scans = nn.ModuleList([nn.Linear(2 * signals, width) for _ in LOOKS])
         self.exit = nn.Linear(width, len(STATES))
 
     def forward(self, numbers: torch.Tensor, words: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
@@ -50,9 +52,9 @@ class Network(nn.Module):
         return torch.log_softmax(self.exit(hidden), -1)
 
     def _look(self, hidden: torch.Tensor, inside: torch.Tensor, look: int) -> torch.Tensor:
-        signs = torch.relu(self.gates[look](hidden)) * inside
-        above = torch.cumsum(signs, 1)
-        around = torch.log1p(torch.cat([above - signs, (above[:, -1:] - above).clamp(min=0)], -1).clamp(min=0))
+        signals = torch.relu(self.gates[look](hidden)) * inside
+        above = torch.cumsum(signals, 1)
+        around = torch.log1p(torch.cat([above - signals, (above[:, -1:] - above).clamp(min=0)], -1).clamp(min=0))
         more = functional.dropout(torch.relu(self.scans[look](around)), self.drop, self.training)
         return (hidden + more) * inside
 

@@ -1,5 +1,5 @@
 # ruff: noqa: SIM905 - a list of names is easier to read as one string
-"""Threads of readers' comments that carry no sign of it: too few real pages show them without names, dates and buttons.
+"""Threads of readers' comments without names, dates or buttons: too few real pages have such threads.
 
 They are put together from real comments of the training pages, from sentences of other pages made informal, and from
 short remarks invented for this purpose.
@@ -72,7 +72,7 @@ def informal(chance: random.Random, sentences: Sequence[str]) -> str:
     if chance.random() < 0.45:
         lead = chance.choice(LEADS)
         text = lead + (text[:1].lower() + text[1:] if lead and chance.random() < 0.7 else text)
-    for likely, changed in (
+    for rate, changed in (
         (0.25, text[:1].lower() + text[1:]),
         (0.12, text.lower()),
         (0.06, text.upper()),
@@ -81,7 +81,7 @@ def informal(chance: random.Random, sentences: Sequence[str]) -> str:
         (0.08, text.replace("'", "").replace("’", "")),
         (0.10, text.replace(" you ", " u ").replace(" are ", " r ")),
     ):
-        if chance.random() < likely:
+        if chance.random() < rate:
             text = changed
     return text.rstrip('.!?"”') + chance.choice(TAILS) if chance.random() < 0.5 else text
 

@@ -28,10 +28,7 @@ from stemma.clean.claims.ranking import Weights, softmax
 from stemma.clean.claims.title import prefilter
 from stemma.clean.claims.title.page_style import PageStyle
 from stemma.clean.claims.title.select import MIN_PROBABILITY, candidates
-from stemma.clean.cleaning import named_rules
-from stemma.clean.labels.decoder import decide
-from stemma.clean.labels.features import describe_lines
-from stemma.clean.labels.line_model import posteriors, weights
+from stemma.clean.labels.labeller import label_lines
 from stemma.clean.lines.segment import segment
 from stemma.receive.reception import receive
 from stemma.records import Evidence, Label
@@ -56,11 +53,11 @@ Marked = tuple[list[str], list[Label | None], list[Evidence | None]]
 
 
 def marked(raw: str) -> Marked:
-    """A page labelled without a survey."""
+    """A page labelled by itself, without line recurrence."""
     lines, whole = segment(raw), raw.split("\n")
     labels: list[Label | None] = [None] * len(whole)
     evidence: list[Evidence | None] = [None] * len(whole)
-    verdicts = decide(lines, posteriors(*describe_lines(lines), weights()), named_rules(lines), None)
+    verdicts = label_lines([lines])[0]
     for line, verdict in zip(lines, verdicts, strict=True):
         labels[line.number - 1], evidence[line.number - 1] = verdict.label, verdict.evidence
     return whole, labels, evidence

@@ -4,7 +4,7 @@
     python -m training.train --data FILE --out FOLD.npz --fold K [--folds 5]       without the sites of fold K
 
 FILE is as in benchmarks/cleaning.py. Needs torch (2.13.0 was used) beside Stemma itself, in an environment of its own.
-``python -m training.validate`` measures what a fold's weights make of the sites they have not seen.
+``python -m training.validate`` measures the weights of a fold on the sites they have not seen.
 """
 
 from __future__ import annotations
@@ -32,15 +32,15 @@ from training.variants import vary
 VARIANTS = 2
 """Variants made of each page."""
 LINES = 6000
-"""Lines a step learns from."""
+"""Lines of a training step."""
 RATE = 3e-3
 DECAY = 0.05
 KEPT = 0.995
-"""The weights given out are a moving mean; so much of the mean is kept at each step."""
+"""The stored weights are an exponential moving mean of those of the steps; this share of it is kept at each step."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PageArrays:
     """A page as the network sees it: a row a non-blank line."""
 
     domain: str
@@ -57,7 +57,7 @@ def folds(domains: Sequence[str], count: int) -> dict[str, int]:
     return {domain: at % count for at, domain in enumerate(shuffled)}
 
 
-def prepare(rows: Sequence[Row], fold: Mapping[str, int]) -> tuple[list[Sheet], list[Sheet]]:
+def prepare(rows: Sequence[Row], fold: Mapping[str, int]) -> tuple[list[PageArrays], list[PageArrays]]:
     """The pages and their variants. A variant borrows only from pages of its own fold."""
     chance = random.Random(5)  # noqa: S311
     marked = [mark(row["raw_text"], row["gold_body"] or "") for row in rows]
@@ -66,9 +66,9 @@ def prepare(rows: Sequence[Row], fold: Mapping[str, int]) -> tuple[list[Sheet], 
         inside = [(row, page) for row, page in zip(rows, marked, strict=True) if fold[row["domain"]] == number]
         real = comments(inside)
         for row, page in inside:
-            pages.append(sheet(row["domain"], page))
+            pages.append(arrays_of(row["domain"], page))
             for _ in range(VARIANTS):
-                one = sheet(row["domain"], vary(page, chance, real, chance.choice(inside)[1]))
+                one = arrays_of(row["domain"], vary(page, chance, real, chance.choice(inside)[1]))
                 if (one.states == BODY).any():
                     varied.append(one)
     return pages, varied
@@ -85,7 +85,7 @@ def comments(pages: Sequence[tuple[Row, Sequence[Marked]]]) -> list[list[str]]:
     return [sorted(set(one)) for one in found.values() if len(one) > 3]
 
 
-def sheet(domain: str, page: Sequence[Marked]) -> Sheet:
+def arrays_of(domain: str, page: Sequence[Marked]) -> PageArrays:
     """A page as numbers; lines weigh by their share of the body's words, and a little each."""
     lines = segment("\n".join(line.text for line in page))
     numbers, words = describe_lines(lines)
@@ -93,12 +93,12 @@ def sheet(domain: str, page: Sequence[Marked]) -> Sheet:
     states = np.array([line.state for line in chosen], dtype=np.int64)
     sizes = np.array([line.words for line in chosen], dtype=np.float32)
     weights = np.minimum(sizes / max(1, sizes[states == BODY].sum()), 0.2) + 0.25 / max(1, len(lines))
-    return Sheet(domain, numbers.astype(np.float16), words.astype(np.int16), states, weights.astype(np.float32))
+    return PageArrays(domain, numbers.astype(np.float16), words.astype(np.int16), states, weights.astype(np.float32))
 
 
-def batches(sheets: Sequence[Sheet], chance: random.Random) -> list[list[Sheet]]:
+def batches(sheets: Sequence[PageArrays], chance: random.Random) -> list[list[PageArrays]]:
     """Sheets of about the same length together, in a random order."""
-    grouped: list[list[Sheet]] = []
+    grouped: list[list[PageArrays]] = []
     for one in sorted(sheets, key=lambda one: len(one.states) + chance.random() * 40):
         if not grouped or (len(grouped[-1]) + 1) * len(one.states) > LINES:
             grouped.append([])
@@ -107,7 +107,7 @@ def batches(sheets: Sequence[Sheet], chance: random.Random) -> list[list[Sheet]]
     return grouped
 
 
-def padded(batch: Sequence[Sheet], mean: np.ndarray, scale: np.ndarray) -> Iterator[torch.Tensor]:
+def padded(batch: Sequence[PageArrays], mean: np.ndarray, scale: np.ndarray) -> Iterator[torch.Tensor]:
     """Numbers, words, mask, states, weights of a batch as tensors of one length."""
     shape = len(batch), max(len(one.states) for one in batch)
     numbers = np.zeros((*shape, len(mean)), np.float32)
@@ -122,7 +122,7 @@ def padded(batch: Sequence[Sheet], mean: np.ndarray, scale: np.ndarray) -> Itera
     return map(torch.from_numpy, (numbers, words, mask, states, weights))
 
 
-def learn(pages: Sequence[Sheet], varied: Sequence[Sheet], epochs: int, seed: int) -> dict[str, np.ndarray]:
+def learn(pages: Sequence[PageArrays], varied: Sequence[PageArrays], epochs: int, seed: int) -> dict[str, np.ndarray]:
     """Train the network; half of each epoch's pages are real, half variants. Gives the arrays to be stored."""
     torch.manual_seed(seed)
     chance = random.Random(seed)  # noqa: S311

@@ -1,8 +1,8 @@
-"""What weights make of the sites they have not seen: the body of each page of a fold, by rules, model and sequence.
+"""Validation of the line model on sites it has not seen: the body of each page of a fold, by rules and model.
 
     python -m training.validate --data FILE FOLD0.npz FOLD1.npz …     (one file a fold, in order)
 
-The survey is silent here: a page stands alone.
+Line recurrence is not used here: each page is labelled by itself.
 """
 
 from __future__ import annotations
@@ -12,10 +12,8 @@ from collections import defaultdict
 from pathlib import Path
 
 from benchmarks.cleaning import precision_recall, read_rows
-from stemma.clean.cleaning import named_rules
-from stemma.clean.labels.decoder import decide
-from stemma.clean.labels.features import describe_lines
-from stemma.clean.labels.line_model import Weights, posteriors, read_weights
+from stemma.clean.labels.labeller import label_lines
+from stemma.clean.labels.line_model import Weights, read_weights
 from stemma.clean.lines.paragraphs import paragraph
 from stemma.clean.lines.segment import segment
 from stemma.records import Label
@@ -25,7 +23,7 @@ from training.train import folds
 def body(raw: str, learned: Weights) -> str:
     """The body of a raw page."""
     lines = segment(raw.replace("\r\n", "\n").replace("\r", "\n"))
-    verdicts = decide(lines, posteriors(*describe_lines(lines), learned), named_rules(lines), None)
+    verdicts = label_lines([lines], learned=learned)[0]
     chosen = [line for line, verdict in zip(lines, verdicts, strict=True) if verdict.label is Label.BODY]
     return "\n".join(paragraph([line]).text for line in chosen)
 

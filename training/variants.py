@@ -1,4 +1,4 @@
-"""Variants of a page: other pages of the web and other ways to turn a page into text than the training data hold."""
+"""Variants of training pages: other layouts, and other ways to turn a page into text, than the data hold."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def _with_thread(
 
 
 def _thinned(lines: list[Marked], chance: random.Random) -> list[Marked]:
-    """The page without some of its runs of furniture."""
+    """The page without some of its runs of boilerplate."""
     share = chance.choice((0.1, 0.3, 0.6))
     kept: list[Marked] = []
     at = 0
@@ -83,7 +83,7 @@ def _thinned(lines: list[Marked], chance: random.Random) -> list[Marked]:
 
 
 def _cropped(lines: list[Marked], chance: random.Random) -> list[Marked]:
-    """The page without most of what stands before or after the text."""
+    """The page without most of what comes before or after the text."""
     body = [at for at, line in enumerate(lines) if line.state == BODY]
     start = max(0, body[0] - chance.choice((0, 1, 2, 5, 10))) if chance.random() < 0.6 else 0
     end = body[-1] + 1 + chance.choice((0, 1, 3, 8, 15)) if chance.random() < 0.6 else len(lines)
@@ -99,7 +99,7 @@ def _shortened(lines: list[Marked], chance: random.Random) -> list[Marked]:
 
 
 def _reset(lines: list[Marked], chance: random.Random) -> list[Marked]:
-    """The page with other blank lines, indents, signs of lists, or line lengths."""
+    """The page with other blank lines, indents, list bullets, or line lengths."""
     if chance.random() < 0.3:
         lines = [line for line in lines if line.text.strip()]
     elif chance.random() < 0.3:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from stemma.clean.cleaning import explain
-from stemma.clean.labels.recurrence import survey
+from stemma.clean.labels.recurrence import count_recurrence
 from stemma.curation import authorities
 from stemma.problems import BuildFailed
 from stemma.receive.reception import receive
@@ -28,9 +28,9 @@ def explanation(settings: Settings, file: Path) -> Iterator[str]:
         raise BuildFailed([Problem(Severity.ERROR, str(file), "is not a received raw file", remedy)])
     publishers, _ = authorities.read(settings.content / "publishers.toml")
     accession = received.accessions[at]
-    tally = survey(received.accessions)[at]
+    counts = count_recurrence(received.accessions)[at]
     yield f"{accession.path}: {accession.size:,} bytes, {accession.encoding}" + "".join(
         f", {repair}" for repair in accession.repairs
     )
-    for line in explain(accession, tally, publishers):
+    for line in explain(accession, counts, publishers):
         yield f"{line.number:>6}  {line.label:<10} {line.confidence:4.2f}  {line.rule:<28} {line.text}"

@@ -7,8 +7,9 @@ import pickle
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stemma.clean.cleaning import BOUND, clean, explain
-from stemma.clean.labels.recurrence import MOST, survey
+from stemma.clean.cleaning import clean, explain
+from stemma.clean.labels.labeller import TOO_LONG
+from stemma.clean.labels.recurrence import MAX_LINES, count_recurrence
 from stemma.clean.lines.paragraphs import paragraph
 from stemma.clean.lines.segment import Line, segment
 from stemma.records import Accession, Edits, Field, Form, Label, Mark, Paragraph, Witness
@@ -109,9 +110,9 @@ def test_an_empty_page_has_no_block() -> None:
 
 
 def test_beyond_the_bound_every_line_is_text_and_says_so() -> None:
-    witness = one("word\n" * (MOST + 1))
-    assert {block.rule for block in witness.blocks} == {BOUND}
-    assert len(witness.body) == MOST + 1
+    witness = one("word\n" * (MAX_LINES + 1))
+    assert {block.rule for block in witness.blocks} == {TOO_LONG.rule}
+    assert len(witness.body) == MAX_LINES + 1
 
 
 def test_an_explanation_speaks_of_every_line() -> None:
@@ -120,7 +121,7 @@ def test_an_explanation_speaks_of_every_line() -> None:
     assert told[1].label is Label.SHARE
 
 
-def test_the_survey_knows_furniture_from_copies() -> None:
+def test_recurrence_tells_boilerplate_from_copies() -> None:
     notice = "This paper is printed on the quay and may be copied by anyone who asks the printer first."
     story = ["A long first sentence about the weir which no other page of this folder has, number {n}."] * 3
     pages = [
@@ -128,11 +129,11 @@ def test_the_survey_knows_furniture_from_copies() -> None:
         for n in range(4)
     ]
     copy = accession(pages[0].text.rpartition("\n")[0], "elsewhere/copy.txt")
-    tallies = survey([*pages, copy])
-    assert list(tallies[1].folder) == [1, 1, 1, 4]
-    assert list(tallies[4].copies) == [1, 1, 1]
-    assert list(tallies[4].archive) == [1, 1, 1]
-    assert list(tallies[0].copies) == [1, 1, 1, 0]
+    counts = count_recurrence([*pages, copy])
+    assert list(counts[1].folder) == [1, 1, 1, 4]
+    assert list(counts[4].copies) == [1, 1, 1]
+    assert list(counts[4].archive) == [1, 1, 1]
+    assert list(counts[0].copies) == [1, 1, 1, 0]
 
 
 def line(text: str, number: int = 1, *, wrapped: bool = False) -> Line:

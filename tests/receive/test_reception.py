@@ -119,4 +119,4 @@ def test_a_file_of_very_many_lines_is_told_of_or_refused(tmp_path: Path) -> None
         ("raw/more.txt", "not received: 100,001 lines; at most 100,000 are read"),
     ]
     assert (came.found, came.ignored) == (3, 0)
-    assert PLAIN_LINES == recurrence.MOST
+    assert PLAIN_LINES == recurrence.MAX_LINES

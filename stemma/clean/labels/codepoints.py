@@ -1,7 +1,6 @@
-"""A page as arrays: the class of every sign, and the place, shape and hash of every word, without a loop over words.
+"""The lines of a page as arrays: the class of every character; the place, extent and hash of every word.
 
-Hashes of words are polynomials over their small letters, modulo 2^64, so that all words of a page are hashed at once;
-a figure counts as a figure, whichever it is.
+Words are hashed by their lower-case letters; every digit counts as 0.
 """
 
 from __future__ import annotations
@@ -14,20 +13,22 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from stemma.text import SINGLE
+from stemma.word_hash import Hashes, stretch_hashes
+
 Bools = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.uint16]
-Hashes = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.int64]
 
-SIGNS: Final = ",.?!;:|\"'()/@#©·…-\n "
-"""Signs that are a class each, from class 0 on; the classes that follow are of letters, figures and the rest."""
-ENDERS: Final = SIGNS.index("!") + 1
-"""Classes below this one are of signs that end a clause."""
-UPPER, LOWER, LETTER, DIGIT, WIDE, SPACE, OTHER = range(len(SIGNS), len(SIGNS) + 7)
-CLASSES: Final = len(SIGNS) + 7
-_FEED: Final = SIGNS.index("\n")
+CHARACTERS: Final = ",.?!;:|\"'()/@#©·…-\n "
+"""Characters that are a class each, from class 0 on; then come the classes of letters, digits and the rest."""
+CLAUSE_ENDS: Final = CHARACTERS.index("!") + 1
+"""Classes below this one are of characters that end a clause."""
+UPPER, LOWER, LETTER, DIGIT, WIDE, SPACE, OTHER = range(len(CHARACTERS), len(CHARACTERS) + 7)
+CLASSES: Final = len(CHARACTERS) + 7
+_FEED: Final = CHARACTERS.index("\n")
 
-_ALIKE: Final = (
+_SAME_CLASS: Final = (
     ("'", "’‘"),
     ('"', "“”„«»"),
     ("-", "–—"),
@@ -39,17 +40,15 @@ _ALIKE: Final = (
     (".", "。"),
 )
 
-_BASE: Final = 0x9E3779B97F4A7C15
-_UNDO: Final = pow(_BASE, -1, 1 << 64)
-_SPAN: Final = 1 << 16
-"""Code points beyond the basic plane are taken for other letters, and share its last code."""
+_PLANE: Final = 1 << 16
+"""Code points of the basic plane; those beyond it are taken for letters of no case, and share its last code."""
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """The lines of a page as signs and words.
+class Characters:
+    """The lines of a page as characters and words.
 
-    ``kinds`` and ``codes`` run along the signs, a line feed after each line; ``ends`` are the places of line feeds.
+    ``kinds`` and ``codes`` run along the characters, with a line feed after each line; ``ends`` are the line feeds.
     ``starts``, ``stops``, ``line``, ``place`` and ``hashes`` run along the words, in order; ``first`` (the number of
     its first word) and ``count`` along the lines.
     """
@@ -68,33 +67,33 @@ class Page:
 
 @cache
 def _tables() -> tuple[npt.NDArray[np.uint8], Codes]:
-    """For each code point of the basic plane its class, and its small letter (a nought for every figure)."""
-    kinds = np.full(_SPAN, OTHER, dtype=np.uint8)
-    small = np.arange(_SPAN, dtype=np.uint16)
-    for code in range(_SPAN):
-        sign = chr(code)
-        if sign.isalnum() or sign == "_":
-            kinds[code] = _letter(sign)
-            small[code] = ord("0") if sign.isdecimal() else ord(sign.lower()[0])
-        elif sign.isspace():
+    """For each code point of the basic plane its class, and its lower-case form (0 for every digit)."""
+    kinds = np.full(_PLANE, OTHER, dtype=np.uint8)
+    small = np.arange(_PLANE, dtype=np.uint16)
+    for code in range(_PLANE):
+        character = chr(code)
+        if character.isalnum() or character == "_":
+            kinds[code] = _letter(character)
+            small[code] = ord("0") if character.isdecimal() else ord(character.lower()[0])
+        elif character.isspace():
             kinds[code] = SPACE
-    for kind, sign in enumerate(SIGNS):
-        kinds[ord(sign)] = kind
-    for sign, aliases in _ALIKE:
+    for kind, character in enumerate(CHARACTERS):
+        kinds[ord(character)] = kind
+    for character, aliases in _SAME_CLASS:
         for alias in aliases:
-            kinds[ord(alias)] = SIGNS.index(sign)
+            kinds[ord(alias)] = CHARACTERS.index(character)
     return kinds, small
 
 
-def _letter(sign: str) -> int:
-    if "\u3040" <= sign <= "\u30ff" or "\u3400" <= sign <= "\u9fff" or "\uf900" <= sign <= "\ufaff":
+def _letter(character: str) -> int:
+    if SINGLE.match(character):
         return WIDE
-    if sign.isdecimal():
+    if character.isdecimal():
         return DIGIT
-    return UPPER if sign.isupper() else LOWER if sign.islower() else LETTER
+    return UPPER if character.isupper() else LOWER if character.islower() else LETTER
 
 
-def read_page(texts: Sequence[str]) -> Page:
+def read_characters(texts: Sequence[str]) -> Characters:
     """Lines of text as arrays. No line may hold a line feed."""
     codes, beyond = _encode("\n".join([*texts, ""]))
     table, small = _tables()
@@ -108,22 +107,24 @@ def read_page(texts: Sequence[str]) -> Page:
     first = passed - count
     line = np.repeat(np.arange(len(ends)), count)
     place = np.arange(len(starts)) - np.repeat(first, count)
-    return Page(kinds, codes, ends, starts, stops, line, place, first, count, _hashes(small.take(codes), starts, stops))
+    return Characters(
+        kinds, codes, ends, starts, stops, line, place, first, count, _hashes(small.take(codes), starts, stops)
+    )
 
 
 def _encode(whole: str) -> tuple[Codes, Bools | None]:
-    """The code of every sign, and which of them stand beyond the basic plane, if any does."""
+    """The code of every character, and which of them lie beyond the basic plane, if any does."""
     encoded = whole.encode("utf-16-le", "surrogatepass")
     if len(encoded) == 2 * len(whole):
         return np.frombuffer(encoded, dtype="<u2").astype(np.uint16, copy=False), None
     codes = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    return np.minimum(codes, _SPAN - 1).astype(np.uint16), codes >= _SPAN
+    return np.minimum(codes, _PLANE - 1).astype(np.uint16), codes >= _PLANE
 
 
 def _words(kinds: npt.NDArray[np.uint8]) -> tuple[Numbers, Numbers]:
-    """Where words start and stop: runs of letters and figures; a Chinese or Japanese character alone.
+    """Where words start and stop: runs of letters and digits; a Chinese or Japanese character alone.
 
-    The last sign, a line feed, belongs to no word.
+    The last character, a line feed, belongs to no word.
     """
     inside = (kinds >= UPPER) & (kinds <= WIDE)
     wide = kinds == WIDE
@@ -138,19 +139,7 @@ def _words(kinds: npt.NDArray[np.uint8]) -> tuple[Numbers, Numbers]:
 
 
 def _hashes(small: Codes, starts: Numbers, stops: Numbers) -> Hashes:
-    forth, back = _powers(1 << max(12, len(small).bit_length()))
-    sums = np.zeros(len(small) + 1, dtype=np.uint64)
-    np.cumsum(small * forth[: len(small)], out=sums[1:])
-    return mix((sums[stops] - sums[starts]) * back[starts])
-
-
-@cache
-def _powers(size: int) -> tuple[Hashes, Hashes]:
-    """Powers of the base and of its inverse, modulo 2^64."""
-    factors = np.full(size, _BASE, dtype=np.uint64)
-    undoing = np.full(size, _UNDO, dtype=np.uint64)
-    factors[0] = undoing[0] = 1
-    return np.cumprod(factors, dtype=np.uint64), np.cumprod(undoing, dtype=np.uint64)
+    return mix(stretch_hashes(small, starts, stops))
 
 
 def mix(hashes: Hashes) -> Hashes:
@@ -162,5 +151,5 @@ def mix(hashes: Hashes) -> Hashes:
 
 
 def hashes_of(words: Sequence[str]) -> Hashes:
-    """The hashes of single words, sorted: what :func:`read_page` would give for them."""
-    return np.sort(read_page(words).hashes)
+    """The hashes of single words, sorted: what :func:`read_characters` would give for them."""
+    return np.sort(read_characters(words).hashes)

@@ -1,9 +1,8 @@
-"""Where a text stops speaking like an article and its readers begin to talk: comments without any heading.
+"""Comment onset: the line at which an article ends and readers' comments begin, where no heading says so.
 
-Each line of what looks like body weighs for or against being a reader's remark by how it speaks: to whom, how loosely
-it is punctuated, whether it is a bare name or address. The place from which on the weights add up to most is where the
-comments begin, if what stands before it is sober and what stands after it is not. The weights were set by hand and
-checked on pages with known bodies (docs/accuracy.md).
+Each line that may be body scores for or against being a comment by its style: grammatical person, loose punctuation, a
+bare name or address. Comments begin where the scores from there on add up to most, if the lines before read like an
+article and those after do not. The scores were set by hand and checked on pages with known bodies (docs/accuracy.md).
 """
 
 from __future__ import annotations
@@ -13,21 +12,22 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Final
 
-LONGEST: Final = 4000
-ENOUGH: Final = 3.0
-"""What the remarks must weigh together."""
-MOST: Final = 8
-"""How many places are looked at closely."""
-FEWEST: Final = 3
-"""So many sober lines of prose must come first, and so many lines must speak like a reader."""
-BRIEF: Final = 0.6
-"""So long a remark may be, on average, as a share of the length of a paragraph of the text."""
-OFTEN: Final = 0.25
-"""So great a share of the remarks must have a manner of :data:`MANNERS`."""
-MANNERS: Final = ("address", "name", "careless", "loud")
-"""Manners of speaking that an article hardly has; a name must stand alone on its line."""
-SOBER: Final = -0.45
-"""What the lines before the comments may weigh on average."""
+MAX_LENGTH: Final = 4000
+"""Characters of a line that are read."""
+MIN_SCORE: Final = 3.0
+"""Least sum of the scores of the comments."""
+MAX_CANDIDATES: Final = 8
+"""Places tried, best sum first."""
+MIN_LINES: Final = 3
+"""Least number of article-like lines before the onset, and of comment-like lines soon after it."""
+LENGTH_RATIO: Final = 0.6
+"""Greatest ratio of the mean length of a comment to that of a paragraph of the text, in characters."""
+MIN_TRAITS: Final = 0.25
+"""Least share of the comments with a trait of :data:`TRAITS`."""
+TRAITS: Final = ("address", "name", "informal", "exclamation")
+"""Traits of style that an article rarely has; a name counts where it is alone on its line."""
+ARTICLE_SCORE: Final = -0.45
+"""Greatest mean score of the lines before the onset."""
 
 _QUOTED: Final = re.compile(r"[“„«\"‘][^“”„«»\"]{0,600}[”“»\"’]")
 _SELF: Final = frozenset(
@@ -40,49 +40,54 @@ _NAME: Final = re.compile(r"(?:[^\W\d_][\w.’'-]{0,20} ){0,3}[^\W\d_][\w.’'-]
 _STOPS: Final = ".!?…:;,。！？)”\"'»"
 
 
-def first_remark(lines: Sequence[str]) -> int | None:
-    """The place of the first line from which on readers speak, or None. ``lines``: the lines taken for body, in order.
+def find_onset(lines: Sequence[str]) -> int | None:
+    """The place of the first line of comments, or None. ``lines``: the lines that may be body, in order.
 
     Linear in the size of the lines.
     """
-    brief = _brief([len(line) for line in lines])
-    if not brief or not _may_turn(lines, brief):
+    shorter_after = _shorter_after([len(line) for line in lines])
+    if not shorter_after or not _may_hold_comments(lines, shorter_after):
         return None
-    heard = [hear(line, lines[at + 1] if at + 1 < len(lines) else "") for at, line in enumerate(lines)]
-    weights = [weight for weight, _ in heard]
-    before = [0.0, *accumulate(weights)]
-    sober = [0, *accumulate(one < 0 for one in weights)]
+    scored = [score(line, lines[at + 1] if at + 1 < len(lines) else "") for at, line in enumerate(lines)]
+    scores = [value for value, _ in scored]
+    before = [0.0, *accumulate(scores)]
+    article_like = [0, *accumulate(one < 0 for one in scores)]
     rest = {
         at: before[-1] - before[at]
-        for at, one in enumerate(weights)
-        if one > 0 and sober[at] >= FEWEST and before[at] <= SOBER * at and before[-1] - before[at] > ENOUGH
+        for at, one in enumerate(scores)
+        if one > 0
+        and article_like[at] >= MIN_LINES
+        and before[at] <= ARTICLE_SCORE * at
+        and before[-1] - before[at] > MIN_SCORE
     }
-    likeliest = sorted(rest, key=lambda at: (-rest[at], at))[:MOST]
-    return next((at for at in likeliest if at in brief and _is_talk(heard[at:])), None)
+    candidates = sorted(rest, key=lambda at: (-rest[at], at))[:MAX_CANDIDATES]
+    return next((at for at in candidates if at in shorter_after and _are_comments(scored[at:])), None)
 
 
-def _brief(sizes: Sequence[int]) -> frozenset[int]:
-    """The places from which on lines are as much shorter than those before them as remarks use to be."""
+def _shorter_after(sizes: Sequence[int]) -> frozenset[int]:
+    """The places from which on lines are as much shorter than those before as comments usually are."""
     before, count = [0, *accumulate(sizes)], len(sizes)
     whole = before[-1]
     return frozenset(
-        at for at in range(FEWEST, count - FEWEST + 1) if (whole - before[at]) / (count - at) <= BRIEF * before[at] / at
+        at
+        for at in range(MIN_LINES, count - MIN_LINES + 1)
+        if (whole - before[at]) / (count - at) <= LENGTH_RATIO * before[at] / at
     )
 
 
-def _may_turn(lines: Sequence[str], places: frozenset[int]) -> bool:
-    """Whether enough lines can have a manner from any of these places on; quicker than hearing them all."""
-    talkers = [_may_talk(line) for line in lines]
-    if sum(talkers) < FEWEST:
+def _may_hold_comments(lines: Sequence[str], places: frozenset[int]) -> bool:
+    """Whether enough lines can have a trait from any of these places on; quicker than scoring them all."""
+    able = [_may_have_trait(line) for line in lines]
+    if sum(able) < MIN_LINES:
         return False
-    # What a quotation leaves when it is taken out can look careless too.
-    able = [one or _has_quotation(line) for one, line in zip(talkers, lines, strict=True)]
+    # What is left of a line without its quotations can look informal too.
+    able = [one or _has_quotation(line) for one, line in zip(able, lines, strict=True)]
     passed = [0, *accumulate(able)]
-    return any(passed[-1] - passed[at] >= OFTEN * (len(lines) - at) for at in places)
+    return any(passed[-1] - passed[at] >= MIN_TRAITS * (len(lines) - at) for at in places)
 
 
-def _may_talk(line: str) -> bool:
-    """Whether a line can have a manner as it stands."""
+def _may_have_trait(line: str) -> bool:
+    """Whether a line, quotations included, can have a trait."""
     return len(line) <= 40 or line[0].islower() or line.startswith("http") or _has_trace(line)
 
 
@@ -94,21 +99,21 @@ def _has_trace(line: str) -> bool:
     return "!" in line or " ," in line or " ." in line or "??" in line or "...." in line or " :" in line or " ;" in line
 
 
-def _is_talk(heard: Sequence[tuple[float, str]]) -> bool:
-    """Whether readers speak soon, often, and in more than one way."""
-    speaking = [manner for weight, manner in heard if weight > 0]
-    soon = sum(1 for weight, _ in heard[:12] if weight > 0)
-    manners = [speaking.count(manner) for manner in MANNERS]
-    often = len(speaking) >= 0.35 * len(heard) and sum(manners) >= OFTEN * len(heard)
-    return soon >= FEWEST and often and sum(count > 0 for count in manners) >= 2
+def _are_comments(scored: Sequence[tuple[float, str]]) -> bool:
+    """Whether comment-like lines come soon, often, and with more than one trait."""
+    scoring = [trait for value, trait in scored if value > 0]
+    soon = sum(1 for value, _ in scored[:12] if value > 0)
+    traits = [scoring.count(trait) for trait in TRAITS]
+    often = len(scoring) >= 0.35 * len(scored) and sum(traits) >= MIN_TRAITS * len(scored)
+    return soon >= MIN_LINES and often and sum(count > 0 for count in traits) >= 2
 
 
-def hear(line: str, after: str) -> tuple[float, str]:
-    """How much more a line speaks like a reader's remark than like an article, as a logarithm, and its manner if any.
+def score(line: str, after: str) -> tuple[float, str]:
+    """How much more a line reads like a comment than like an article, as a logarithm, and its trait if any.
 
     ``after`` is the line that follows.
     """
-    text = line[:LONGEST]
+    text = line[:MAX_LENGTH]
     if _ADDRESS.match(text):
         return 2.0, "address"
     count = text.count(" ") + 1
@@ -116,12 +121,12 @@ def hear(line: str, after: str) -> tuple[float, str]:
         named = _NAME.match(text) and after.count(" ") >= 4 and text[0] not in "#*-"
         return (0.7, "name") if named else (0.0, "")
     own = _QUOTED.sub("", text) if _has_quotation(text) else text
-    careless = text[0].islower() or (_has_trace(own) and _LOOSE.search(own) is not None)
+    informal = text[0].islower() or (_has_trace(own) and _LOOSE.search(own) is not None)
     words = own.split()
-    loud = "!" in own
-    found = 1.5 * careless + 0.8 * loud + 0.5 * ("?" in own)
+    exclaims = "!" in own
+    found = 1.5 * informal + 0.8 * exclaims + 0.5 * ("?" in own)
     found += 0.8 if not _SELF.isdisjoint(words) else 0.4 if not _OTHER.isdisjoint(words) else 0.0
     found += 0.5 * (count >= 8 and text[-1] not in _STOPS) + 0.7 * (count <= 4)
     if found:
-        return found, "careless" if careless else "loud" if loud else ""
+        return found, "informal" if informal else "exclamation" if exclaims else ""
     return (-1.0 if count >= 40 else -0.7 if count >= 12 else 0.0), ""

@@ -1,7 +1,7 @@
-"""Decide over a whole page: which lines are the body, which are comments, and what the rest is, with the evidence.
+"""The decision over a whole page: which lines are the body, which are comments, what the rest is, and why.
 
-Authority goes down from named rules over the survey to the line model; the body is the set of lines from which the
-best sum of precision and recall is to be expected.
+A named rule outranks line recurrence, and that the line model. The body is the set of lines with the best expected
+sum of precision and recall.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from stemma.clean.labels.comment_onset import first_remark
+from stemma.clean.labels.comment_onset import find_onset
 from stemma.clean.labels.features import Floats
 from stemma.clean.labels.line_model import STATES
-from stemma.clean.labels.recurrence import PROSE, Tally
+from stemma.clean.labels.recurrence import MIN_PROSE, LineCounts
 from stemma.clean.labels.rules import Rule
 from stemma.clean.lines.links import is_linked
 from stemma.clean.lines.segment import Line
@@ -24,35 +24,38 @@ from stemma.records import Evidence, Label
 
 HEAD, BODY, INSET, TAIL, COMMENT = map(STATES.index, ("head", "body", "inset", "tail", "comment"))
 _SECTIONS: Final = (Label.RELATED, Label.COMMENT, Label.SHARE, Label.TAGS)
-STRICT: Final = 1.2
-"""How much precision counts beside recall; so that both come out alike on pages whose body is known."""
-LEAST: Final = 0.2
-"""A line less likely than this is never taken into the body."""
-HINT: Final = 0.5
-"""What a rule that only hints leaves of the odds that a line is body; and what is left where every word is a link's."""
-DOUBT: Final = 0.03
-"""So much less likely must the lines of a talk be body, on average, than the lines before them."""
-SPOKEN: Final = 0.15
-"""A line is heard for its tone when body and comment together are so likely."""
-SAID: Final = 0.25
-FAINT: Final = 0.2
-"""From this chance on a line that may be a comment is body, on a page that says nothing of comments."""
-CLOSE: Final = 0.4
-"""A line that is not body is a comment when that is so likely, and so nearly as likely as any other furniture."""
-BELOW: Final = 0.2
-"""What a heading of comments or of other headlines leaves of the odds that a line below it is body."""
-TEASER: Final = 90
-"""A headline is shorter than this."""
-MOST: Final = 0.5
-"""So much of the body must stand before a heading of comments; else it is a link at the top."""
-LEFT: Final = 0.02
-"""What the survey leaves of the odds of a sentence at the least: a story that many carry is no furniture."""
-COPIED: Final = 4.0
-"""How much likelier a line of prose is body when it recurs in copies of the text and in no other text."""
+
+# Probabilities and factors below were set on the training pages, cross-validated by site (docs/accuracy.md).
+PRECISION_WEIGHT: Final = 1.2
+"""Weight of expected precision beside expected recall, chosen so that both come out equal."""
+MIN_BODY: Final = 0.2
+"""Probability of body below which a line is never part of it."""
+HINT_FACTOR: Final = 0.5
+"""Factor on the odds of body for a line that fits a hint, and for one in which every word is a link's."""
+ONSET_DROP: Final = 0.03
+"""Comments without a heading: their lines' mean probability of body lies at least so far below that of the text."""
+ONSET_CANDIDATE: Final = 0.15
+"""Probability of body or comment from which on a line is read for the onset of comments."""
+MIN_COMMENT: Final = 0.25
+"""Probability of comment from which on a line outside the body is a comment, if :data:`COMMENT_RATIO` allows."""
+COMMENT_RATIO: Final = 0.4
+"""Least ratio of that probability to the highest of any other boilerplate."""
+FAINT_BODY: Final = 0.2
+"""Probability of body from which on a possible comment counts as body, on a page with no other trace of comments."""
+SECTION_FACTOR: Final = 0.2
+"""Factor on the odds of body for a line below a heading of comments or of other headlines."""
+MAX_HEADLINE: Final = 90
+"""Characters: a longer line below a heading of other headlines ends that section."""
+BODY_BEFORE_COMMENTS: Final = 0.5
+"""Share of the body that lies above a heading of comments; with less above it is a link at the top of the page."""
+PROSE_FLOOR: Final = 0.02
+"""Least factor on the odds of body that recurrence gives a sentence: a story that many pages carry is a text."""
+COPY_FACTOR: Final = 4.0
+"""Factor on the odds of body for a line of prose that recurs in copies of the text and in no other text."""
 
 
 class Verdict(NamedTuple):
-    """What a line is, by which rule, on what evidence, and how sure that is (0 to 1)."""
+    """What a line is, by which rule, on what evidence, and how confidence that is (0 to 1)."""
 
     label: Label
     rule: str
@@ -61,113 +64,115 @@ class Verdict(NamedTuple):
 
 
 def decide(
-    lines: Sequence[Line], likely: Floats, rules: Sequence[Rule | None], tally: Tally | None
+    lines: Sequence[Line], posteriors: Floats, rules: Sequence[Rule | None], counts: LineCounts | None
 ) -> tuple[Verdict, ...]:
-    """A verdict a line, from the model's posteriors, the rules that match and the survey's counts."""
-    chance = _join_wrapped(lines, likely.astype(np.float64))
-    body, surveyed = _weigh(lines, _body(chance, rules), rules, tally)
+    """The verdict on each line, from the model's posteriors, the rules that match and the line's recurrence."""
+    probability = _join_wrapped(lines, posteriors.astype(np.float64))
+    body, recurrence = _weighed(lines, _body(probability, rules), rules, counts)
     sizes = np.array([1 + line.visible.count(" ") for line in lines], dtype=np.float64)
     chosen = _choose(body, sizes)
-    comments = _talk(lines, chance, chosen, rules)
+    comments = _unheaded_comments(lines, probability, chosen, rules)
     chosen &= ~comments
-    comments |= _comments(chance, chosen, rules)
-    sure = np.round(np.where(chosen, body, 1 - body), 2).tolist()
-    return tuple(_verdicts(lines, rules, sure, chosen=chosen.tolist(), comments=comments.tolist(), surveyed=surveyed))
+    comments |= _comments(probability, chosen, rules)
+    confidence = np.round(np.where(chosen, body, 1 - body), 2).tolist()
+    return tuple(
+        _verdicts(lines, rules, confidence, chosen=chosen.tolist(), comments=comments.tolist(), recurrence=recurrence)
+    )
 
 
-def _body(chance: npt.NDArray[np.float64], rules: Sequence[Rule | None]) -> npt.NDArray[np.float64]:
-    """The chance of each line to be body. Comments are not believed half-heartedly where no rule speaks of any.
+def _body(probability: npt.NDArray[np.float64], rules: Sequence[Rule | None]) -> npt.NDArray[np.float64]:
+    """The probability of each line to be body; where nothing else points to comments, that of comment is added to it.
 
-    On a page without a single rule they are not believed at all: comments never come alone among furniture. There the
-    tone must tell (:func:`_talk`).
+    A faint comment counts as body on a page where no rule finds comments, any comment on one where no rule fits at all:
+    there the onset of comments must show (:func:`_unheaded_comments`).
     """
-    body: npt.NDArray[np.float64] = chance[:, BODY]
+    body: npt.NDArray[np.float64] = probability[:, BODY]
     if any(rule is not None and rule.label is Label.COMMENT for rule in rules):
         return body
     bare = not any(rule is not None and rule.certain for rule in rules)
-    return np.where((body >= FAINT) | bare, np.minimum(body + chance[:, COMMENT], 1.0), body)
+    return np.where((body >= FAINT_BODY) | bare, np.minimum(body + probability[:, COMMENT], 1.0), body)
 
 
 def _verdicts(
     lines: Sequence[Line],
     rules: Sequence[Rule | None],
-    sure: Sequence[float],
+    confidence: Sequence[float],
     *,
     chosen: Sequence[bool],
     comments: Sequence[bool],
-    surveyed: Sequence[int],
+    recurrence: Sequence[int],
 ) -> Iterator[Verdict]:
-    """What each line is, the highest authority that spoke first; a heading's section ends where the text goes on."""
+    """What each line is, by the strongest evidence; the section below a heading ends where the text goes on."""
     section: Label | None = None
     for at, rule in enumerate(rules):
         if rule and (rule.certain or not chosen[at]):
-            yield Verdict(rule.label, rule.id, 1.0 if rule.certain else max(0.5, sure[at]), Evidence.RULE)
+            yield Verdict(rule.label, rule.id, 1.0 if rule.certain else max(0.5, confidence[at]), Evidence.RULE)
             section = rule.label if rule.opens else section
         elif chosen[at]:
-            copied = surveyed[at] > 0
+            copied = recurrence[at] > 0
             rule_id = "recurrence.copy" if copied else "model.body"
-            yield Verdict(Label.BODY, rule_id, sure[at], Evidence.RECURRENCE if copied else Evidence.MODEL)
+            yield Verdict(Label.BODY, rule_id, confidence[at], Evidence.RECURRENCE if copied else Evidence.MODEL)
             section = None
-        elif comments[at] and surveyed[at] >= 0:
-            yield Verdict(Label.COMMENT, "sequence.comments", sure[at], Evidence.SEQUENCE)
+        elif comments[at] and recurrence[at] >= 0:
+            yield Verdict(Label.COMMENT, "sequence.comments", confidence[at], Evidence.SEQUENCE)
         else:
-            yield _furniture(lines[at], section, surveyed=surveyed[at] < 0, sure=sure[at])
+            yield _boilerplate(lines[at], section, recurrence=recurrence[at] < 0, confidence=confidence[at])
 
 
-def _furniture(line: Line, section: Label | None, *, surveyed: bool, sure: float) -> Verdict:
-    """A line set aside without a rule: it belongs to the section a rule opened, else to the page's navigation.
+def _boilerplate(line: Line, section: Label | None, *, recurrence: bool, confidence: float) -> Verdict:
+    """A line set aside without a rule: it belongs to the section a heading opened, else to the page's navigation.
 
-    What the survey knows from other texts of the site ends no section and belongs to none.
+    A line that recurs in other texts neither ends a section nor belongs to one.
     """
-    if section in _SECTIONS and not surveyed:
-        return Verdict(section or Label.RELATED, f"section.{section}", sure, Evidence.SECTION)
-    label = Label.RELATED if len(line.visible) >= PROSE else Label.NAVIGATION
-    if surveyed:
-        return Verdict(label, "recurrence.boilerplate", sure, Evidence.RECURRENCE)
-    return Verdict(label, "model.boilerplate", sure, Evidence.MODEL)
+    if section in _SECTIONS and not recurrence:
+        return Verdict(section or Label.RELATED, f"section.{section}", confidence, Evidence.SECTION)
+    label = Label.RELATED if len(line.visible) >= MIN_PROSE else Label.NAVIGATION
+    if recurrence:
+        return Verdict(label, "recurrence.boilerplate", confidence, Evidence.RECURRENCE)
+    return Verdict(label, "model.boilerplate", confidence, Evidence.MODEL)
 
 
-def _join_wrapped(lines: Sequence[Line], likely: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def _join_wrapped(lines: Sequence[Line], posteriors: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """The lines of a hard-wrapped paragraph share one answer: the mean, weighted by their lengths."""
     if not any(line.wrapped for line in lines):
-        return likely
+        return posteriors
     owner = np.cumsum([not line.wrapped for line in lines]) - 1
     weight = np.array([len(line.visible) for line in lines], dtype=np.float64)
     total = np.bincount(owner, weights=weight)
-    joined = np.stack([np.bincount(owner, weights=weight * column) / total for column in likely.T], axis=1)
+    joined = np.stack([np.bincount(owner, weights=weight * column) / total for column in posteriors.T], axis=1)
     shared: npt.NDArray[np.float64] = joined[owner]
     return shared
 
 
-def _weigh(
-    lines: Sequence[Line], chance: npt.NDArray[np.float64], rules: Sequence[Rule | None], tally: Tally | None
+def _weighed(
+    lines: Sequence[Line], probability: npt.NDArray[np.float64], rules: Sequence[Rule | None], counts: LineCounts | None
 ) -> tuple[npt.NDArray[np.float64], list[int]]:
-    """The chance of each line to be body when rules and survey are heard; and which way the survey spoke."""
+    """The probability of each line to be body given rules and recurrence; what recurs (1 in copies, -1 in others)."""
     factors = np.ones(len(lines))
-    if tally:
-        for at in _recurring(tally, len(lines)):
-            factors[at] = _survey_factor(lines[at], tally.folder[at], tally.archive[at], tally.copies[at])
-    spoken = np.sign(factors - 1).astype(int).tolist()
-    factors *= [1.0 if rule is None else 0.0 if rule.certain else HINT for rule in rules]
-    factors *= [HINT if is_linked(line.text) else 1.0 for line in lines]
-    factors *= _section_factors(lines, chance, rules)
-    weighed = factors * chance
-    return weighed / (weighed + 1 - chance + 1e-9), spoken
+    if counts:
+        for at in _recurring(counts, len(lines)):
+            factors[at] = _recurrence_factor(lines[at], counts.folder[at], counts.archive[at], counts.copies[at])
+    direction = np.sign(factors - 1).astype(int).tolist()
+    factors *= [1.0 if rule is None else 0.0 if rule.certain else HINT_FACTOR for rule in rules]
+    factors *= [HINT_FACTOR if is_linked(line.text) else 1.0 for line in lines]
+    factors *= _section_factors(lines, probability, rules)
+    odds = factors * probability
+    return odds / (odds + 1 - probability + 1e-9), direction
 
 
 def _section_factors(
-    lines: Sequence[Line], chance: npt.NDArray[np.float64], rules: Sequence[Rule | None]
+    lines: Sequence[Line], probability: npt.NDArray[np.float64], rules: Sequence[Rule | None]
 ) -> npt.NDArray[np.float64]:
-    """What headings leave of the odds that the lines below them are body.
+    """Factors on the odds of body for the lines below a heading.
 
-    Below a heading of other headlines short lines are hardly body, until a longer one comes. Below a heading of
-    comments that stands after most of the text hardly any line is.
+    Below a heading of other headlines short lines are rarely body, up to the first longer one. Below a heading of
+    comments that comes after most of the text any line is rarely body.
     """
     factors = [1.0] * len(lines)
     opened = {rule.label for rule in rules if rule is not None and rule.opens}
     if Label.COMMENT in opened:
-        before = np.cumsum(chance * [len(line.visible) for line in lines])
-        below = (before > MOST * before[-1]).tolist()
+        before = np.cumsum(probability * [len(line.visible) for line in lines])
+        below = (before > BODY_BEFORE_COMMENTS * before[-1]).tolist()
     elif Label.RELATED not in opened:
         return np.array(factors)
     section: Label | None = None
@@ -175,87 +180,95 @@ def _section_factors(
         if rule is not None:
             section = rule.label if rule.opens else section
         elif section is Label.COMMENT and below[at]:
-            factors[at] = BELOW
+            factors[at] = SECTION_FACTOR
         elif section is Label.RELATED:
-            section = section if len(lines[at].visible) < TEASER else None
-            factors[at] = BELOW if section else 1.0
+            section = section if len(lines[at].visible) < MAX_HEADLINE else None
+            factors[at] = SECTION_FACTOR if section else 1.0
     return np.array(factors)
 
 
-def _recurring(tally: Tally, count: int) -> list[int]:
-    """The places of lines of which the survey has something to say (see :func:`_survey_factor`)."""
+def _recurring(counts: LineCounts, count: int) -> list[int]:
+    """The places of the lines for which :func:`_recurrence_factor` is not 1."""
     folder, archive, copies = (
-        np.frombuffer(one, dtype=np.uint8)[:count] for one in (tally.folder, tally.archive, tally.copies)
+        np.frombuffer(one, dtype=np.uint8)[:count] for one in (counts.folder, counts.archive, counts.copies)
     )
     places: list[int] = np.flatnonzero((folder >= 3) | (archive >= 3) | ((copies > 0) & (archive == 1))).tolist()
     return places
 
 
-def _survey_factor(line: Line, folder: int, archive: int, copies: int) -> float:
-    """What the survey makes of the odds that a line is body.
+def _recurrence_factor(line: Line, folder: int, archive: int, copies: int) -> float:
+    """The factor of recurrence on the odds that a line is body.
 
-    A sentence that stands in three different texts of one site is furniture; a short line may be a usual heading.
+    A sentence that occurs in three different texts of one site is boilerplate; a short line may be a usual heading.
     """
-    prose = len(line.visible) >= PROSE
+    prose = len(line.visible) >= MIN_PROSE
     if folder >= 3:
-        return max(LEFT, 1 / folder**2) if prose else 0.0 if folder >= 20 else 1 / folder**2
+        return max(PROSE_FLOOR, 1 / folder**2) if prose else 0.0 if folder >= 20 else 1 / folder**2
     if archive >= 3:
-        return max(5 * LEFT, 1 / archive) if prose else 1 / archive
+        return max(5 * PROSE_FLOOR, 1 / archive) if prose else 1 / archive
     if copies and archive == 1 and prose:
-        return COPIED
+        return COPY_FACTOR
     return 1.0
 
 
-def _choose(chance: npt.NDArray[np.float64], sizes: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
-    """The lines whose precision plus recall, by their chances, is expected to be greatest (Jansche 2007)."""
-    chosen: npt.NDArray[np.bool_] = np.zeros(len(chance), dtype=np.bool_)
-    order = np.argsort(-chance, kind="stable")
+def _choose(probability: npt.NDArray[np.float64], sizes: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+    """The lines with the greatest expected sum of precision and recall (Jansche 2007)."""
+    chosen: npt.NDArray[np.bool_] = np.zeros(len(probability), dtype=np.bool_)
+    order = np.argsort(-probability, kind="stable")
     weight = sizes[order] + 0.01
-    gain = np.cumsum(chance[order] * weight)
+    gain = np.cumsum(probability[order] * weight)
     if not len(order) or gain[-1] <= 0:
         return chosen
-    best = int(np.argmax(STRICT * gain / np.cumsum(weight) + gain / gain[-1]))
+    best = int(np.argmax(PRECISION_WEIGHT * gain / np.cumsum(weight) + gain / gain[-1]))
     chosen[order[: best + 1]] = True
-    chosen[chance < LEAST] = False
+    chosen[probability < MIN_BODY] = False
     return chosen
 
 
-def _talk(
+def _unheaded_comments(
     lines: Sequence[Line],
-    chance: npt.NDArray[np.float64],
+    probability: npt.NDArray[np.float64],
     chosen: npt.NDArray[np.bool_],
     rules: Sequence[Rule | None],
 ) -> npt.NDArray[np.bool_]:
-    """Lines in which readers talk below the text, without any heading: where the tone turns and the model doubts."""
-    talk: npt.NDArray[np.bool_] = np.zeros(len(lines), dtype=np.bool_)
+    """Comments below the text without any heading: from where the style changes, if the model finds less body there."""
+    comments: npt.NDArray[np.bool_] = np.zeros(len(lines), dtype=np.bool_)
     if not chosen.any():
-        return talk
-    spoken = chosen | (chance[:, BODY] + chance[:, COMMENT] >= SPOKEN)
-    spoken[: int(chosen.argmax())] = False
-    spoken &= np.array([rule is None or not rule.certain for rule in rules])
-    places = np.flatnonzero(spoken)
-    turn = first_remark([lines[at].visible for at in places.tolist()])
-    body = chance[places, BODY]
-    if turn is None or body[turn:].mean() > body[:turn].mean() - DOUBT:
-        return talk
-    talk[places[turn] : places[-1] + 1] = True
-    talk &= spoken | ~np.array([rule is not None for rule in rules])
-    return talk
+        return comments
+    candidates = chosen | (probability[:, BODY] + probability[:, COMMENT] >= ONSET_CANDIDATE)
+    candidates[: int(chosen.argmax())] = False
+    candidates &= np.array([rule is None or not rule.certain for rule in rules])
+    places = np.flatnonzero(candidates)
+    onset = find_onset([lines[at].visible for at in places.tolist()])
+    body = probability[places, BODY]
+    if onset is None or body[onset:].mean() > body[:onset].mean() - ONSET_DROP:
+        return comments
+    comments[places[onset] : places[-1] + 1] = True
+    comments &= candidates | ~np.array([rule is not None for rule in rules])
+    return comments
 
 
 def _comments(
-    chance: npt.NDArray[np.float64], chosen: npt.NDArray[np.bool_], rules: Sequence[Rule | None]
+    probability: npt.NDArray[np.float64], chosen: npt.NDArray[np.bool_], rules: Sequence[Rule | None]
 ) -> npt.NDArray[np.bool_]:
-    """Which lines are readers' comments: those the model says, what stands shut in between two, and the name above."""
-    said = chance[:, COMMENT]
-    likely: npt.NDArray[np.bool_] = (said >= SAID) & (said >= CLOSE * chance[:, [HEAD, INSET, TAIL]].max(axis=1))
-    likely |= np.array([rule is not None and rule.label is Label.COMMENT for rule in rules])
-    likely &= ~chosen
-    places = np.flatnonzero(likely).tolist()
+    """Which lines are comments: those the model finds, up to three lines between two of them, the name above one."""
+    commented = probability[:, COMMENT]
+    comments: npt.NDArray[np.bool_] = (commented >= MIN_COMMENT) & (
+        commented >= COMMENT_RATIO * probability[:, [HEAD, INSET, TAIL]].max(axis=1)
+    )
+    comments |= np.array([rule is not None and rule.label is Label.COMMENT for rule in rules])
+    comments &= ~chosen
+    places = np.flatnonzero(comments).tolist()
     for before, after in pairwise(places):
         if after - before <= 4 and not chosen[before:after].any():
-            likely[before:after] = True
+            comments[before:after] = True
     for at in places:
-        if at and said[at] >= SAID and said[at - 1] >= SAID / 2 and not chosen[at - 1] and rules[at - 1] is None:
-            likely[at - 1] = True
-    return likely
+        if (
+            at
+            and commented[at] >= MIN_COMMENT
+            and commented[at - 1] >= MIN_COMMENT / 2
+            and not chosen[at - 1]
+            and rules[at - 1] is None
+        ):
+            comments[at - 1] = True
+    return comments

@@ -1,4 +1,4 @@
-"""Describe every line of a page as numbers and hashed words: what the line model sees."""
+"""The input of the line model: for each line of a page its features as numbers, and its words as hash buckets."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ import numpy as np
 import numpy.typing as npt
 
 from stemma.clean.labels.codepoints import (
+    CHARACTERS,
     CLASSES,
+    CLAUSE_ENDS,
     DIGIT,
-    ENDERS,
     LOWER,
     OTHER,
-    SIGNS,
     SPACE,
     UPPER,
     WIDE,
-    Hashes,
+    Characters,
     Numbers,
-    Page,
     mix,
-    read_page,
+    read_characters,
 )
-from stemma.clean.labels.layout_features import LONGEST, Column, of_layout
-from stemma.clean.labels.word_features import SEEN, of_words
+from stemma.clean.labels.layout_features import MAX_LENGTH, Column, of_layout
+from stemma.clean.labels.word_features import MAX_WORDS, of_words
 from stemma.clean.lines.segment import Line
+from stemma.word_hash import Hashes
 
 BUCKETS: Final = 8192
-"""Rows of the table of word vectors; row 0 is "no word"."""
+"""Rows of the table of word vectors; row 0 is “no word”."""
 BAG: Final = 24
 """How many words of a line are looked up; of a longer line the first ones and the last four."""
 SLOTS: Final = BAG + 4
@@ -40,9 +40,9 @@ SLOTS: Final = BAG + 4
 Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int32]
 
-_COUNTED: Final = [SIGNS.index(sign) for sign in ",;:?!|\"'()/@#©·."]
-_STOP, _QUOTE, _COLON, _COMMA, _DOTS, _FEED, _BLANK = (SIGNS.index(sign) for sign in '.":,…\n ')
-_STOPPERS: Final = np.isin(np.arange(CLASSES), [SIGNS.index(sign) for sign in ".!?…\"')"])
+_COUNTED: Final = [CHARACTERS.index(character) for character in ",;:?!|\"'()/@#©·."]
+_STOP, _QUOTE, _COLON, _COMMA, _DOTS, _FEED, _BLANK = (CHARACTERS.index(character) for character in '.":,…\n ')
+_STOPPERS: Final = np.isin(np.arange(CLASSES), [CHARACTERS.index(character) for character in ".!?…\"')"])
 
 
 def describe_lines(lines: Sequence[Line]) -> tuple[Floats, Rows]:
@@ -58,16 +58,16 @@ def describe_pages(pages: Sequence[Sequence[Line]]) -> list[tuple[Floats, Rows]]
     lines = [line for page in pages for line in page]
     if not lines:
         return [(np.zeros((0, 0), dtype=np.float32), np.zeros((0, SLOTS), dtype=np.int32)) for _ in pages]
-    texts = [line.visible[:LONGEST] for line in lines]
-    page = read_page(texts)
-    lay = _Lay.of([len(one) for one in pages])
+    texts = [line.visible[:MAX_LENGTH] for line in lines]
+    page = read_characters(texts)
+    batch = _Batch.of([len(one) for one in pages])
     columns = (
         *of_layout(lines, texts),
-        *_of_signs(page, lay),
+        *_of_characters(page, batch),
         *of_words(page),
-        *_of_place(lines, page.count, lay),
+        *_of_place(lines, page.count, batch),
         *_of_paragraph(lines, page),
-        *_of_page(texts, page, lay),
+        *_of_page(texts, page, batch),
     )
     numbers = np.empty((len(columns), len(lines)), dtype=np.float32)
     for row, column in zip(numbers, columns, strict=True):
@@ -80,8 +80,8 @@ def describe_pages(pages: Sequence[Sequence[Line]]) -> list[tuple[Floats, Rows]]
     ]
 
 
-class _Lay(NamedTuple):
-    """How the lines of several pages lie one after another; pages without lines are left out.
+class _Batch(NamedTuple):
+    """Where each page lies among the lines of a batch; pages without lines are left out.
 
     ``starts`` and ``sizes`` run along the pages: the number of the first line, and how many there are. ``page`` runs
     along the lines: the number of the line's page.
@@ -92,28 +92,28 @@ class _Lay(NamedTuple):
     page: Numbers
 
     @classmethod
-    def of(cls, counts: Sequence[int]) -> _Lay:
+    def of(cls, counts: Sequence[int]) -> _Batch:
         sizes = np.array([count for count in counts if count])
         return cls(np.cumsum(sizes) - sizes, sizes, np.repeat(np.arange(len(sizes)), sizes))
 
 
-def _of_signs(page: Page, lay: _Lay) -> Iterator[Column]:
-    """What signs the line is made of, and how it begins and ends."""
+def _of_characters(page: Characters, batch: _Batch) -> Iterator[Column]:
+    """Which characters the line holds, and how it begins and ends."""
     kinds, ends = page.kinds, page.ends
     count = len(ends)
     begins = np.concatenate([[0], ends[:-1] + 1])
     size = ends - begins
     owner = np.repeat(np.arange(0, count * CLASSES, CLASSES), size + 1)
     owner += kinds
-    tally = np.bincount(owner, minlength=count * CLASSES).reshape(count, CLASSES).T
+    totals = np.bincount(owner, minlength=count * CLASSES).reshape(count, CLASSES).T
     whole = np.maximum(size, 1)
-    outset = begins[lay.starts][lay.page]
+    outset = begins[batch.starts][batch.page]
     first, last, before = kinds[begins], kinds[np.maximum(ends - 1, 0)], kinds[np.maximum(ends - 2, outset)]
-    yield from np.minimum(tally[_COUNTED], 4) / 2
+    yield from np.minimum(totals[_COUNTED], 4) / 2
     yield np.log1p(size) / 4
     for kind in (UPPER, LOWER, DIGIT, WIDE, OTHER):
-        yield tally[kind] / whole
-    yield tally[_COMMA] / whole * 20
+        yield totals[kind] / whole
+    yield totals[_COMMA] / whole * 20
     yield _STOPPERS[last] & (size > 0)
     yield (last == _STOP) | ((last == _QUOTE) & (before == _STOP))
     yield last == _COLON
@@ -124,31 +124,31 @@ def _of_signs(page: Page, lay: _Lay) -> Iterator[Column]:
     yield from _of_stops(page)
 
 
-def _of_stops(page: Page) -> Iterator[Column]:
+def _of_stops(page: Characters) -> Iterator[Column]:
     """How often a line is loosely punctuated (a blank before a stop, stops in heaps), and how many sentences it ends.
 
     The end of a sentence counts before the line's own end.
     """
     kinds = page.kinds
-    at = np.flatnonzero(kinds < ENDERS)
+    at = np.flatnonzero(kinds < CLAUSE_ENDS)
     before, after = kinds[at - 1], kinds[at + 1]
     spaced = (after == _BLANK) | (after == SPACE)
     loose = ((before == _BLANK) | (before == SPACE)) & (spaced | (after == _FEED))
     sentence = (kinds[at] == _STOP) & (after == _BLANK)
-    for marked, most, unit in ((loose | (after < ENDERS), 3, 2), (sentence, 6, 3)):
+    for marked, most, unit in ((loose | (after < CLAUSE_ENDS), 3, 2), (sentence, 6, 3)):
         owner = np.searchsorted(page.ends, at[marked])
         yield np.minimum(np.bincount(owner, minlength=len(page.ends)), most) / unit
 
 
-def _of_place(lines: Sequence[Line], words: Numbers, lay: _Lay) -> Iterator[Column]:
-    """Where the line stands on its page, in lines and in words."""
-    count = lay.sizes[lay.page]
-    at = np.arange(len(lines)) - lay.starts[lay.page]
+def _of_place(lines: Sequence[Line], words: Numbers, batch: _Batch) -> Iterator[Column]:
+    """The position of the line on its page, in lines and in words."""
+    count = batch.sizes[batch.page]
+    at = np.arange(len(lines)) - batch.starts[batch.page]
     before = np.cumsum(words) - words
-    before -= before[lay.starts][lay.page]
-    total = np.maximum(1, np.add.reduceat(words, lay.starts))[lay.page]
+    before -= before[batch.starts][batch.page]
+    total = np.maximum(1, np.add.reduceat(words, batch.starts))[batch.page]
     after = np.array([*(line.gap for line in lines[1:]), 3])
-    after[lay.starts + lay.sizes - 1] = 3
+    after[batch.starts + batch.sizes - 1] = 3
     yield at / count
     yield np.log1p(at) / 4
     yield np.log1p(count - 1 - at) / 4
@@ -158,8 +158,8 @@ def _of_place(lines: Sequence[Line], words: Numbers, lay: _Lay) -> Iterator[Colu
     yield np.minimum(after, 3) / 2
 
 
-def _of_paragraph(lines: Sequence[Line], page: Page) -> Iterator[Column]:
-    """What the hard-wrapped paragraph a line belongs to is like as a whole."""
+def _of_paragraph(lines: Sequence[Line], page: Characters) -> Iterator[Column]:
+    """Features of the whole hard-wrapped paragraph that a line belongs to."""
     owner = np.cumsum([not line.wrapped for line in lines]) - 1
     size = np.bincount(owner, weights=page.count)
     length = np.bincount(owner)
@@ -170,32 +170,32 @@ def _of_paragraph(lines: Sequence[Line], page: Page) -> Iterator[Column]:
     yield (length > 1)[owner]
 
 
-def _of_page(texts: Sequence[str], page: Page, lay: _Lay) -> Iterator[Column]:
+def _of_page(texts: Sequence[str], page: Characters, batch: _Batch) -> Iterator[Column]:
     """How much a line's words recur on its page, whether the line itself does, and how big the page is."""
-    kin, own = _kin(page, lay)
+    shared, own = _shared_words(page, batch)
     sizes = np.log1p(page.count)
-    words, long = (np.add.reduceat(count, lay.starts) for count in (page.count, page.count > 20))
-    yield np.log1p(list(_recurrences(texts, lay)))
-    yield kin / np.maximum(own, 1) / 3
-    yield np.log1p(kin) / 3
-    yield (np.maximum.reduceat(sizes, lay.starts)[lay.page] - sizes) / 3
-    yield (np.log1p(lay.sizes) / 5)[lay.page]
-    yield (np.log1p(words) / 7)[lay.page]
-    yield (np.log1p(long) / 4)[lay.page]
+    words, long = (np.add.reduceat(count, batch.starts) for count in (page.count, page.count > 20))
+    yield np.log1p(list(_recurrences(texts, batch)))
+    yield shared / np.maximum(own, 1) / 3
+    yield np.log1p(shared) / 3
+    yield (np.maximum.reduceat(sizes, batch.starts)[batch.page] - sizes) / 3
+    yield (np.log1p(batch.sizes) / 5)[batch.page]
+    yield (np.log1p(words) / 7)[batch.page]
+    yield (np.log1p(long) / 4)[batch.page]
 
 
-def _recurrences(texts: Sequence[str], lay: _Lay) -> Iterator[int]:
-    """How often each line stands on its page again."""
-    for start, size in zip(lay.starts.tolist(), lay.sizes.tolist(), strict=True):
+def _recurrences(texts: Sequence[str], batch: _Batch) -> Iterator[int]:
+    """How often each line occurs on its page again."""
+    for start, size in zip(batch.starts.tolist(), batch.sizes.tolist(), strict=True):
         same = Counter(texts[start : start + size])
         yield from (same[text] - 1 for text in texts[start : start + size])
 
 
-def _kin(page: Page, lay: _Lay) -> tuple[Numbers, Numbers]:
-    """For each line how often its longer words stand in other lines, and how many such words it has; each once."""
+def _shared_words(page: Characters, batch: _Batch) -> tuple[Numbers, Numbers]:
+    """For each line how often its longer words occur in other lines, and how many such words it has; each once."""
     count = len(page.ends)
-    chosen = np.flatnonzero((page.place < SEEN) & (page.stops - page.starts > 4))
-    cuts = np.searchsorted(page.line[chosen], lay.starts)
+    chosen = np.flatnonzero((page.place < MAX_WORDS) & (page.stops - page.starts > 4))
+    cuts = np.searchsorted(page.line[chosen], batch.starts)
     order = np.concatenate([one[np.argsort(page.hashes[one])] for one in np.split(chosen, cuts[1:])])
     hashes = page.hashes[order]
     new = np.diff(hashes, prepend=hashes[:1]) != 0
@@ -209,7 +209,7 @@ def _kin(page: Page, lay: _Lay) -> tuple[Numbers, Numbers]:
     return np.bincount(line, weights=others, minlength=count), np.bincount(line, minlength=count)
 
 
-def _look_up(page: Page) -> Rows:
+def _look_up(page: Characters) -> Rows:
     """The rows of a line's words in the table of word vectors: hashes, so that no list of words has to be kept."""
     rows = np.zeros((len(page.ends), SLOTS), dtype=np.int32)
     _fill_bag(page, rows)
@@ -230,7 +230,7 @@ def _look_up(page: Page) -> Rows:
     return rows
 
 
-def _fill_bag(page: Page, rows: Rows) -> None:
+def _fill_bag(page: Characters, rows: Rows) -> None:
     """The words of each line in their slots; of a long line the first ones, and the last four."""
     line, slot, hashes = page.line, page.place, page.hashes
     if page.count.max() > BAG:

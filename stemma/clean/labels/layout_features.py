@@ -1,4 +1,4 @@
-"""How the lines of a page are set, as numbers: indents and blank lines, Markdown's signs, addresses."""
+"""Features of the layout of each line: indent, blank lines before it, Markdown marks, addresses."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ import numpy.typing as npt
 
 from stemma.clean.lines.segment import Line
 
-LONGEST: Final = 4000
-"""How many signs of a line are looked at."""
+MAX_LENGTH: Final = 4000
+"""How many characters of a line are read."""
 
 Column = npt.NDArray[np.float64] | npt.NDArray[np.bool_] | np.float64
-"""One number of every line, or one for all lines."""
+"""One feature: a value a line, or one for all lines."""
 
 _BULLETS: Final = frozenset("*+•·‣◦▪-o")
 _BULLET, _NUMBER, _HEADING, _FRAME, _EMPHASIS, _MARKED, _ADDRESS = range(7)
 _NO_FORM: Final = _ADDRESS + 2
-_SIGNS_OF_FORM: Final = {"#": _HEADING, "|": _FRAME, ">": _FRAME, "!": _MARKED}
+_MARKS_OF_FORM: Final = {"#": _HEADING, "|": _FRAME, ">": _FRAME, "!": _MARKED}
 
 
 def of_layout(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[Column]:
-    """How the line is set: indent, blank lines, Markdown's signs, addresses."""
+    """Indent, blank lines before, hard wrapping, the mark it begins with, addresses."""
     yield np.minimum([line.indent for line in lines], 24) / 12
     yield np.minimum([line.gap for line in lines], 3) / 2
     yield np.array([line.wrapped for line in lines])
     marks = np.zeros((_NO_FORM + 1, len(texts)))
-    # Most lines begin with a letter, and of letters the bullet "o" alone is a sign of form.
+    # Most lines begin with a letter, and of letters only the bullet "o" is a mark of form.
     marks[
         [_NO_FORM if text[0].isalpha() and text[0] != "o" else _form(text) for text in texts], np.arange(len(texts))
     ] = 1
@@ -40,12 +40,12 @@ def of_layout(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[Column]:
 
 
 def _form(text: str) -> int:
-    """The sign of form a line begins with, as the number of its column; the last one stands in for none."""
-    sign = text[0]
-    if sign in "*_" and not text[1:2].isspace():
+    """The mark of form a line begins with, as the number of its column; the last column is for none."""
+    mark = text[0]
+    if mark in "*_" and not text[1:2].isspace():
         return _EMPHASIS
-    if sign in _BULLETS:
+    if mark in _BULLETS:
         return _BULLET if text[1:2].isspace() else _NO_FORM
-    if sign.isdigit():
+    if mark.isdigit():
         return _NUMBER if text[1:4].lstrip("0123456789")[:2] in (". ", ") ", ".", ")") else _NO_FORM
-    return _SIGNS_OF_FORM.get(sign, _NO_FORM)
+    return _MARKS_OF_FORM.get(mark, _NO_FORM)

@@ -1,7 +1,7 @@
-"""The line model: from the numbers and words of a page's lines to how likely each line is each state of a page.
+"""The line model: features and words of a page's lines -> the probability of each line to be each state of a page.
 
 A table of word vectors and a stack of dilated convolutions over lines (Yu and Koltun 2016), small enough for numpy.
-training/ holds the script that makes the weights; they are data, read once.
+The weights are data, made by training/train.py.
 """
 
 from __future__ import annotations
@@ -16,25 +16,25 @@ import numpy as np
 from stemma.clean.labels.features import BAG, Floats, Rows
 
 STATES: Final = ("head", "body", "inset", "tail", "comment")
-"""What the columns of the model's answer stand for."""
+"""The states of a page, in the order of the columns of the model's output."""
 
 CHUNK: Final = 16
-"""Rows multiplied at a time: so few that no library spreads them over threads, whose number would change the sums."""
+"""Rows multiplied at a time: few enough that no library uses several threads, which would change the sums."""
 
 FILE: Final = "weights.npz"
 
 LOOKS: Final = (2, 5)
-"""The layers after which the whole page is looked at."""
+"""The layers after which each line is given a summary of the whole page."""
 
 LIMIT: Final = 6.0
-"""No number is taken to be further from the mean than so many standard deviations."""
+"""Standard deviations from the mean at which features are clipped."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """The learned numbers. ``convolutions``: one (kernel, bias, dilation) a layer; kernels are (3 × in, out).
 
-    After the layers of :data:`LOOKS` every line learns what stands above and below it: a gate and a scan each.
+    ``gates`` and ``scans``: after the layers of :data:`LOOKS`, the summary of the lines above and below each line.
     """
 
     mean: Floats
@@ -72,7 +72,7 @@ def read_weights(stream: IO[bytes]) -> Weights:
 
 
 def posteriors(numbers: Floats, words: Rows, learned: Weights) -> Floats:
-    """How likely each line (row) is each of :data:`STATES` (column); rows sum to 1. Rounded, so that labels are stable.
+    """The probability of each line (row) to be each of :data:`STATES` (column); rows sum to 1, and are rounded.
 
     ``numbers`` and ``words`` are what :func:`stemma.clean.labels.features.describe_lines` gives for one page.
     """
@@ -132,10 +132,10 @@ def _entry(numbers: Floats, words: Rows, learned: Weights) -> Floats:
 
 
 def _around(page: _Rows, gate: tuple[Floats, Floats]) -> Floats:
-    """For each row how much of each of the gate's signs stands above it and how much below."""
-    signs = np.maximum(_product(page.shifted(0), *gate)[: page.count], 0)
-    above = np.cumsum(signs, axis=0)
-    around: Floats = np.log1p(np.concatenate([above - signs, np.maximum(above[-1:] - above, 0)], axis=1))
+    """For each row the sum of each of the gate's signals over the rows above it, and over those below."""
+    signals = np.maximum(_product(page.shifted(0), *gate)[: page.count], 0)
+    above = np.cumsum(signals, axis=0)
+    around: Floats = np.log1p(np.concatenate([above - signals, np.maximum(above[-1:] - above, 0)], axis=1))
     return around
 
 

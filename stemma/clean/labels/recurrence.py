@@ -1,7 +1,8 @@
-"""Count over all pages, before any is labelled, which lines recur, and whether they recur in copies or in other texts.
+"""Line recurrence: how often each line of a page occurs in other pages, in copies of its text and in other texts.
 
-A line that recurs in pages whose texts differ is furniture; a line that recurs in pages that share most of their prose
-is part of a copied text. Only hashes of lines are kept, so 100,000 pages fit into memory.
+Counted over all pages before any line is labelled. A line that recurs in pages whose texts differ is boilerplate; one
+that recurs in pages that share most of their prose is part of a copied text. Only hashes of lines are kept, so that
+100,000 pages fit into memory.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ from stemma.clean.lines.links import visible
 from stemma.records import Accession
 from stemma.workers import IN_PROCESS, Engine
 
-PROSE: Final = 60
-"""From so many signs on a line counts as prose, which tells copies of a text from other texts of a site."""
-CROWD: Final = 5_000
-"""A line in more pages than this is no sign of a copy."""
-KINSHIP: Final = 0.5
-"""Pages are taken for copies when they share so much of the prose of the one that has less."""
-MOST: Final = 50_000
-"""Lines of a page that are counted; what follows them has no tally."""
+MIN_PROSE: Final = 60
+"""Characters from which on a line counts as prose: shared prose makes two pages copies, shared short lines do not."""
+MAX_PAGES: Final = 5_000
+"""Pages: a line that occurs in more of them does not make any two of them copies."""
+COPY_SHARE: Final = 0.5
+"""Pages are taken for copies when they share this share of the prose, in characters, of the page that has less."""
+MAX_LINES: Final = 50_000
+"""Non-blank lines of a page that are counted; a page with more is not labelled line by line."""
 
 Hashes = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.int64]
@@ -34,10 +35,10 @@ Sizes = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """What the survey knows of one page, a byte a non-blank line, in order; counts stop at 255.
+class LineCounts:
+    """The recurrence of the lines of one page: a byte for each non-blank line, in order; counts stop at 255.
 
-    ``folder``: in how many different texts received from the same folder the line stands, ``archive``: in how many of
+    ``folder``: in how many different texts received from the same folder the line occurs, ``archive``: in how many of
     the whole archive, this one included; ``copies``: in how many other pages that are copies of this one.
     """
 
@@ -46,8 +47,8 @@ class Tally:
     copies: bytes
 
 
-def survey(accessions: Sequence[Accession], engine: Engine = IN_PROCESS) -> tuple[Tally, ...]:
-    """One tally a page. A pure count: it depends on the lines alone, not on any label."""
+def count_recurrence(accessions: Sequence[Accession], engine: Engine = IN_PROCESS) -> tuple[LineCounts, ...]:
+    """The counts of each page, in order. They depend on the lines alone, not on any label."""
     pages = list(engine.map(_hashes, accessions))
     recurring = _recurring(page for page, _ in pages)
     folders = _ranks([accession.folder for accession in accessions])
@@ -60,9 +61,9 @@ def survey(accessions: Sequence[Accession], engine: Engine = IN_PROCESS) -> tupl
     ]
     everywhere, here, copies = (np.minimum(count, 255).astype(np.uint8) for count in counts)
     bounds = np.searchsorted(seen.page, np.arange(len(pages) + 1))
-    tally = partial(_tally, recurring=recurring)
+    counts_of = partial(_counts, recurring=recurring)
     return tuple(
-        tally(page, here[start:end], everywhere[start:end], copies[start:end])
+        counts_of(page, here[start:end], everywhere[start:end], copies[start:end])
         for (page, _), start, end in zip(pages, bounds[:-1], bounds[1:], strict=True)
     )
 
@@ -73,15 +74,15 @@ def _hashes(accession: Accession) -> tuple[Hashes, Sizes]:
     sizes: list[int] = []
     for line in accession.text.split("\n"):
         stripped = line.strip()
-        if stripped and len(sizes) < MOST:
+        if stripped and len(sizes) < MAX_LINES:
             stripped = visible(stripped)
             digests += blake2b(stripped.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-            sizes.append(len(stripped) if len(stripped) >= PROSE else 0)
+            sizes.append(len(stripped) if len(stripped) >= MIN_PROSE else 0)
     return np.frombuffer(bytes(digests), dtype="<u8").astype(np.uint64), np.array(sizes, dtype=np.int32)
 
 
 def _recurring(pages: Iterable[Hashes]) -> Hashes:
-    """The hashes that stand in more than one page, sorted."""
+    """The hashes that occur in more than one page, sorted."""
     whole = np.concatenate([np.zeros(0, dtype=np.uint64), *(np.unique(page) for page in pages)])
     whole.sort()
     again = whole[1:][whole[1:] == whole[:-1]]
@@ -121,13 +122,13 @@ def _groups(seen: _Occurrences, prose: Numbers, count: int) -> Numbers:
     chosen = np.flatnonzero(seen.size > 0)
     order = chosen[np.argsort(seen.line[chosen], kind="stable")]
     line, page, size = seen.line[order], seen.page[order], seen.size[order]
-    crowd = _sizes(line)
-    paired = np.flatnonzero((line[1:] == line[:-1]) & (crowd[1:] <= CROWD))
+    pages_of = _sizes(line)
+    paired = np.flatnonzero((line[1:] == line[:-1]) & (pages_of[1:] <= MAX_PAGES))
     keys, inverse = np.unique(page[paired] * count + page[paired + 1], return_inverse=True)
     shared = np.bincount(inverse, weights=size[paired], minlength=len(keys))
-    kin = shared >= KINSHIP * np.minimum(prose[keys // max(1, count)], prose[keys % max(1, count)])
+    copies = shared >= COPY_SHARE * np.minimum(prose[keys // max(1, count)], prose[keys % max(1, count)])
     roots = list(range(count))
-    for key in keys[kin].tolist():
+    for key in keys[copies].tolist():
         a, b = _root(roots, key // count), _root(roots, key % count)
         roots[max(a, b)] = min(a, b)
     return np.array([_root(roots, page) for page in range(count)], dtype=np.int64)
@@ -156,11 +157,11 @@ def _distinct(keys: Numbers, groups: Numbers) -> Numbers:
     return counts
 
 
-def _tally(
+def _counts(
     page: Hashes, here: npt.NDArray[np.uint8], everywhere: npt.NDArray[np.uint8], copies: npt.NDArray[np.uint8],
     *, recurring: Hashes,
-) -> Tally:  # fmt: skip
-    """Spread the counts of a page's recurring lines over its lines in reading order."""
+) -> LineCounts:  # fmt: skip
+    """The counts of a page's recurring lines, spread over all its lines in reading order."""
     unique, inverse = np.unique(page, return_inverse=True)
     rank = np.searchsorted(recurring, unique)
     known = rank < len(recurring)
@@ -170,4 +171,4 @@ def _tally(
         whole = np.full(len(unique), alone, dtype=np.uint8)
         whole[known] = counts
         found.append(whole[inverse].tobytes())
-    return Tally(*found)
+    return LineCounts(*found)

@@ -1,7 +1,7 @@
-"""The named rules: phrases and forms that mark a line as furniture, read from the TOML files beside this module.
+"""The named rules: phrases and patterns that mark a line as boilerplate, read from the TOML files in rules/.
 
-A rule looks at one line and at nothing else; position and context are judged elsewhere. docs/rules.md says how a rule
-is written. Every line is first *folded* (stemma/clean/lines/folding.py), so a rule is written in plain small letters.
+A rule reads one line alone; position and context are judged elsewhere. docs/rules.md says how a rule is written. Every
+line is first *folded* (stemma/clean/lines/folding.py), so a rule is written in plain lower case.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ FILES: Final = ("notice", "appeal", "credit", "tags", "comment", "share", "relat
 LANGUAGES: Final = ("en", "de", "fr", "es", "it", "pt", "nl", "ru", "ar", "zh", "ja")
 """The languages the rules are written for; ``*`` marks a rule that belongs to none."""
 
-LONGEST: Final = 3000
-"""No rule looks at a line longer than this."""
+MAX_LENGTH: Final = 3000
+"""Characters: no rule reads a longer line."""
 
-PHRASE: Final = 120
-"""How long a line may be for a rule that does not say, and for phrases and runs; cues stand in so many characters."""
+PHRASE_LENGTH: Final = 120
+"""Characters: the longest line for phrases, runs, and patterns that state no ``longest``; cues lie within them."""
 
 _BREAK: Final = re.compile(r"^\s+|\n\s*")
 _LITERALLY: Final = re.compile("[©→»›\u3040-\u9fff]")
@@ -57,7 +57,7 @@ class Rule:
     opens: bool = False
     certain: bool = True
     capital: bool = False
-    longest: int = PHRASE
+    longest: int = PHRASE_LENGTH
     begins: tuple[str, ...] = ()
     ends: frozenset[str] = frozenset()
 
@@ -87,22 +87,22 @@ class Rulebook:
                 self._heads.setdefault(head, []).append(rank)
             for cue in rule.cues:
                 self._cues.setdefault(cue, []).append(rank)
-        self._openings |= dict.fromkeys(self._heads, LONGEST)
+        self._openings |= dict.fromkeys(self._heads, MAX_LENGTH)
         self._cue_words = frozenset(self._cues)
         self._literals = _literals(self._cues)
         self._literal = re.compile("|".join(map(re.escape, self._literals)) or r"(?!)")
 
     def match(self, line: str) -> Rule | None:
         """The first certain rule that fits the line, else the first hint, else None."""
-        return None if len(line) > LONGEST else self.match_all([line.replace("\n", " ")])[0]
+        return None if len(line) > MAX_LENGTH else self.match_all([line.replace("\n", " ")])[0]
 
     def match_all(self, lines: Sequence[str], own: Mapping[str, Rule] | None = None) -> list[Rule | None]:
         """The rule of each line, as :meth:`match` gives it; one of ``own``, rules by folded lines, goes before it."""
         distinct = list(dict.fromkeys(lines))
         if not distinct:
             return []
-        folded = fold_all(distinct if own else [line if len(line) <= LONGEST else "" for line in distinct])
-        tokens = words_all([line[:PHRASE] for line in folded])
+        folded = fold_all(distinct if own else [line if len(line) <= MAX_LENGTH else "" for line in distinct])
+        tokens = words_all([line[:PHRASE_LENGTH] for line in folded])
         found = list(map(self._match, distinct, folded, tokens))
         if own:
             found = [own.get(line) or rule for line, rule in zip(folded, found, strict=True)]
@@ -120,9 +120,9 @@ class Rulebook:
         else:
             return None
         size = len(folded)
-        key = "" if size > PHRASE or (len(tokens) < 3 and _ends_a_sentence(folded)) else " ".join(tokens)
+        key = "" if size > PHRASE_LENGTH or (len(tokens) < 3 and _ends_a_sentence(folded)) else " ".join(tokens)
         best = self._phrases.get(key, len(self._ranked))
-        if len(line) > LONGEST:
+        if len(line) > MAX_LENGTH:
             return None
         for rank in ranks:
             if rank >= best:
@@ -134,12 +134,12 @@ class Rulebook:
         return self._ranked[best] if best < len(self._ranked) else None
 
     def _candidates(self, folded: str, tokens: list[str], *, cued: bool) -> Sequence[int]:
-        """The ranks of the rules one of whose cues stands in the line's opening, in order."""
+        """The ranks of the rules one of whose cues occurs in the line's opening, in order."""
         found = [self._cues[token] for token in tokens if token in self._cues] if cued else []
         if tokens and (head := self._heads.get(tokens[0])):
             found.append(head)
-        if _LITERALLY.search(folded, 0, PHRASE):
-            found += [self._literals[cue] for cue in self._literal.findall(folded, 0, PHRASE)]
+        if _LITERALLY.search(folded, 0, PHRASE_LENGTH):
+            found += [self._literals[cue] for cue in self._literal.findall(folded, 0, PHRASE_LENGTH)]
         if len(found) > 1:
             return sorted({rank for ranks in found for rank in ranks})
         return found[0] if found else ()
@@ -219,7 +219,7 @@ def _build(table: Mapping[str, Any], label: Label, name: str) -> Rule:
         opens=table.get("opens", False),
         certain=table.get("certain", True),
         capital=table.get("capital", False),
-        longest=table.get("longest", PHRASE),
+        longest=table.get("longest", PHRASE_LENGTH),
         begins=tuple(sorted({phrase.split(" ")[0] for phrase in run} | set(table.get("begins", ())))),
         ends=frozenset(phrase.split(" ")[-1] for phrase in (*run, *fill)),
     )
@@ -257,5 +257,5 @@ def _faults(rule: Rule) -> Iterator[str]:
         yield "a phrase or cue has no letter in it."
     if any(plain(cue).casefold() != cue for cue in (*rule.cues, *rule.begins)):
         yield "cues are written folded, in small letters."
-    if not 1 <= rule.longest <= LONGEST:
-        yield f"longest must lie between 1 and {LONGEST}."
+    if not 1 <= rule.longest <= MAX_LENGTH:
+        yield f"longest must lie between 1 and {MAX_LENGTH}."

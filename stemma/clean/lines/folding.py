@@ -1,4 +1,4 @@
-"""Lines as the rules see them, and their words: all lines of a page at once, which costs a third of one by one."""
+"""Folding: lines and their words in the plain form that rules are compared with, all lines of a page at once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from stemma.clean.lines.links import visible
 
 _LEAD: Final = re.compile(r"(?:o (?=\S)|[\s*•·▪◦‣■□●○–—−\-+#>»›→←◄►▶|│┃║═─✓❏]+)+")
 _LEADS: Final = frozenset("o *•·▪◦‣■□●○–—−-+#>»›→←◄►▶|│┃║═─✓❏")
-"""What :data:`_LEAD` can begin with, where every blank is a space."""
+"""First characters of :data:`_LEAD`, where every blank is a space."""
 _PLAIN: Final = (*zip("’‘′‚‛“”„″‟", "'" * 5 + '"' * 5, strict=True), ("…", "..."), ("\xa0", " "))
 """Quotation marks made straight, and what NFKC would take most of its time for."""
 _GAPS: Final = tuple("\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029")
@@ -49,8 +49,8 @@ def plain(text: str) -> str:
     """Straight quotation marks, and full-width forms and ligatures as their plain equals."""
     if text.isascii():
         return text
-    for sign, equal in _PLAIN:
-        text = text.replace(sign, equal)
+    for character, equal in _PLAIN:
+        text = text.replace(character, equal)
     return "\n".join([line if line.isascii() else unicodedata.normalize("NFKC", line) for line in text.split("\n")])
 
 

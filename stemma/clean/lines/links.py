@@ -1,4 +1,4 @@
-"""Markdown's links and pictures in a line: what a reader sees of them."""
+"""Markdown links and pictures in a line, and the words that a reader sees of them."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ def visible(text: str) -> str:
 
 
 def is_picture(line: str) -> bool:
-    """Whether nothing but pictures stands in the line."""
+    """Whether the line holds pictures alone."""
     return line.startswith(("![", "[![")) and not _PICTURE.sub("", line)
 
 
 def is_linked(line: str) -> bool:
-    """Whether every word of the line is a link's; the numbers and signs of a list beside them do not count."""
+    """Whether every word of the line is a link's; list numbers and bullets beside them do not count."""
     return "](" in line and not _WORD.search(LINK.sub("", line))

@@ -1,6 +1,6 @@
 """From the body's lines to paragraphs: wrapped lines joined, link-Markdown read, headings, items and quotations kept.
 
-Only signs that stand for a form are taken away; every word of the lines is a word of the paragraph.
+Only characters that mark a form are removed; every word of the lines is a word of the paragraph.
 """
 
 from __future__ import annotations
@@ -13,20 +13,22 @@ from stemma.clean.lines.links import LINK
 from stemma.clean.lines.segment import Line
 from stemma.markdown import safe_link
 from stemma.records import Form, Mark, Paragraph, Span
+from stemma.text import CJK
 
-LONGEST: Final = 200_000
-"""A longer paragraph is kept as it is, without looking for links in it."""
+MAX_LENGTH: Final = 200_000
+"""Characters: a longer paragraph is kept as it is, without its links read."""
 
-_SIGNS: Final = frozenset("#>*+•·‣◦▪-")
+_FORM_MARKS: Final = frozenset("#>*+•·‣◦▪-")
 _HEADING: Final = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _ITEM: Final = re.compile(r"[*+•·‣◦▪-][ \t]+(?=\S)")
 _QUOTATION: Final = re.compile(r">[ \t]*(?=\S)")
 _STRONG: Final = re.compile(r"(?<![\w*])\*\*(?=[^\s*])([^*]{1,1000})(?<=[^\s*])\*\*(?![\w*])")
 _EMPHASIS: Final = re.compile(r"(?<![\w*_\\])([*_])(?=[^\s*_])([^*_]{1,1000})(?<=[^\s*_])\1(?![\w*_])")
-MOST: Final = 500
-"""So many stretches of emphasis are read in one paragraph; with more the signs stay as they are."""
+MAX_EMPHASES: Final = 500
+"""Stretches of emphasis read in one paragraph; with more, the asterisks stay as they are."""
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}:")
-_WIDE: Final = re.compile(r"[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_WIDE: Final = re.compile(f"[{CJK}\u3000-\u303f\uff00-\uffef]")
+"""A character of Chinese or Japanese writing, its punctuation and full-width forms included."""
 
 
 def paragraph(lines: Sequence[Line]) -> Paragraph:
@@ -37,7 +39,7 @@ def paragraph(lines: Sequence[Line]) -> Paragraph:
         if form is Form.QUOTATION:
             more = _QUOTATION.sub("", more, count=1)
         text = _join(text, more)
-    if len(text) > LONGEST:
+    if len(text) > MAX_LENGTH:
         return Paragraph(text, form, level)
     plain, spans = _read_links(text)
     if "*" in plain or "_" in plain:
@@ -49,8 +51,8 @@ def paragraph(lines: Sequence[Line]) -> Paragraph:
 
 
 def _form(line: Line) -> tuple[str, Form, int]:
-    """The text of a paragraph's first line without the sign of its form, the form, and its level."""
-    if line.text[0] not in _SIGNS:
+    """The text of a paragraph's first line without the mark of its form, the form, and its level."""
+    if line.text[0] not in _FORM_MARKS:
         return line.text, Form.PARAGRAPH, 0
     if heading := _HEADING.match(line.text):
         return line.text[heading.end() :].rstrip("#").rstrip() or line.text, Form.HEADING, max(2, len(heading[1]))
@@ -62,7 +64,7 @@ def _form(line: Line) -> tuple[str, Form, int]:
 
 
 def _join(text: str, more: str) -> str:
-    """Two lines as one: without a space between signs of a script written without spaces. Words are never changed."""
+    """Two lines as one, without a space in a script that has none. Words are never changed."""
     if _WIDE.match(text[-1:]) and _WIDE.match(more[:1]):
         return text + more
     return f"{text} {more}"
@@ -92,9 +94,9 @@ def _read_links(text: str) -> tuple[str, list[Span]]:
 
 
 def _read_marks(text: str, spans: list[Span], pattern: re.Pattern[str], mark: Mark) -> tuple[str, list[Span]]:
-    """The text without the signs of emphasis, with a span where they stood; earlier spans moved along."""
+    """The text without the marks of emphasis, with a span for each stretch; earlier spans moved along."""
     found = [match for match in pattern.finditer(text) if not _cuts(match, spans)]
-    if not found or len(found) > MOST:
+    if not found or len(found) > MAX_EMPHASES:
         return text, spans
     removed: list[tuple[int, int]] = []
     marked: list[tuple[int, int]] = []

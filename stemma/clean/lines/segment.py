@@ -1,4 +1,4 @@
-"""Cut a raw text into its non-blank lines and the runs of them that are one hard-wrapped paragraph."""
+"""Segmentation: a raw text into its non-blank lines, and which of them continue a hard-wrapped paragraph."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Final, NamedTuple
 
 from stemma.clean.lines.links import visible
 
-NARROWEST: Final = 50
-WIDEST: Final = 132
-"""Pages are hard-wrapped at 60 to 80 signs, rarely up to a line printer's 132."""
+MIN_WIDTH: Final = 50
+MAX_WIDTH: Final = 132
+"""Columns between which a page counts as hard-wrapped: usually 60 to 80, rarely up to a line printer's 132."""
 
 
 class Line(NamedTuple):
-    """A non-blank line: its number from 1, its text without surrounding blanks, and what stands around it.
+    """A non-blank line: its number from 1, its text without surrounding blanks, and its layout.
 
     ``gap`` is the number of blank lines before it, ``wrapped`` whether it continues the line before it, ``visible``
     what a reader sees of it: its text without the targets of links.
@@ -34,7 +34,7 @@ def segment(text: str) -> tuple[Line, ...]:
     for number, raw in enumerate(text.split("\n"), 1):
         stripped = raw.strip()
         if stripped:
-            # No blank is the first sign of the stripped line, so where that sign stands first the indent ends.
+            # The indent ends at the first occurrence of the first character that is not blank.
             seen = visible(stripped).strip() or stripped if "](" in stripped else stripped
             lines.append(Line(number, stripped, raw.index(stripped[0]), number - last - 1, wrapped=False, visible=seen))
             last = number
@@ -57,7 +57,7 @@ def wrap_width(extents: Sequence[tuple[int, int]]) -> int:
     if len(edges) < 4:
         return 0
     width = edges[min(len(edges) - 1, int(len(edges) * 0.985))]
-    if not NARROWEST <= width <= WIDEST:
+    if not MIN_WIDTH <= width <= MAX_WIDTH:
         return 0
     full = sum(1 for edge in edges if width - 16 <= edge <= width)
     followed = sum(1 for _, gap in extents[1:] if gap == 0)

@@ -17,18 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.text import SINGLE, WORD, fold, words_of
+from stemma.word_hash import stretch_hashes
 
 Ints = NDArray[np.int64]
 Words = NDArray[np.uint32]
-Hashes = NDArray[np.uint64]
 Places = tuple[Ints, Ints]
-Powers = tuple[Hashes, Hashes]
 
 ZERO_WIDTH: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _BATCH: Final = 500_000
-_BASE: Final = 0x9E3779B97F4A7C15
-_INVERSE: Final = pow(_BASE, -1, 1 << 64)
-_NONE: Final = np.zeros(0, np.uint64)
 _INSIDE, _ALONE, _UNUSUAL = 1, 2, 3
 
 
@@ -54,20 +50,19 @@ def read_all(texts: Sequence[str]) -> Iterator[tuple[Words, Places | None]]:
     Soft hyphens and zero-width characters are passed over; only where they stand, the place of each word in the text as
     written comes too: the first word and the one after the last.
     """
-    powers = (_powers(_BASE, _BATCH), _powers(_INVERSE, _BATCH)) if texts else (_NONE, _NONE)
     batch: list[str] = []
     size = 0
     for text in texts:
         if batch and size + len(text) >= _BATCH:
-            yield from _read_batch(batch, powers)
+            yield from _read_batch(batch)
             batch, size = [], 0
         batch.append(text)
         size += len(text) + 1
     if batch:
-        yield from _read_batch(batch, powers)
+        yield from _read_batch(batch)
 
 
-def _read_batch(batch: Sequence[str], powers: Powers) -> Iterator[tuple[Words, Places | None]]:
+def _read_batch(batch: Sequence[str]) -> Iterator[tuple[Words, Places | None]]:
     """Some texts at once; those with something unusual once more, on their own."""
     codes = _codes("\n".join(batch).casefold())
     kinds = np.where(codes > 0xFFFF, np.uint8(_UNUSUAL), _table()[np.minimum(codes, 0xFFFF)])
@@ -75,12 +70,12 @@ def _read_batch(batch: Sequence[str], powers: Powers) -> Iterator[tuple[Words, P
     # Line feeds that join texts are told from those inside them by counting.
     joints = np.flatnonzero(codes == 10)[np.cumsum([text.count("\n") + 1 for text in batch])[:-1] - 1]
     unusual = frozenset(np.searchsorted(joints, np.flatnonzero(kinds == _UNUSUAL)).tolist())
-    pieces = np.split(_hashed(codes, starts, ends, powers), np.searchsorted(starts, joints))
+    pieces = np.split(_hashed(codes, starts, ends), np.searchsorted(starts, joints))
     for number, (text, words) in enumerate(zip(batch, pieces, strict=True)):
-        yield _read_unusual(text, powers) if number in unusual else (words, None)
+        yield _read_unusual(text) if number in unusual else (words, None)
 
 
-def _read_unusual(text: str, powers: Powers) -> tuple[Words, Places | None]:
+def _read_unusual(text: str) -> tuple[Words, Places | None]:
     """A text word by word."""
     zero_width = any(sign in text for sign in ZERO_WIDTH)
     kept = [place for place, sign in enumerate(text) if sign not in ZERO_WIDTH] if zero_width else []
@@ -88,7 +83,7 @@ def _read_unusual(text: str, powers: Powers) -> tuple[Words, Places | None]:
     codes = _codes("".join(fold(word) + "\n" for word in words_of(shown)))
     ends = np.flatnonzero(codes == 10)
     starts = np.append(0, ends + 1)[:-1]
-    ids = _hashed(codes, starts, ends, powers)
+    ids = _hashed(codes, starts, ends)
     if not zero_width:
         return ids, None
     firsts = np.array([hit.start() for hit in WORD.finditer(text)], dtype=np.int64)
@@ -110,16 +105,11 @@ def _bounds(kinds: NDArray[np.uint8]) -> tuple[Ints, Ints]:
     return np.flatnonzero(starts), np.flatnonzero(ends) + 1
 
 
-def _hashed(codes: NDArray[np.uint32], starts: Ints, ends: Ints, powers: Powers) -> Words:
+def _hashed(codes: NDArray[np.uint32], starts: Ints, ends: Ints) -> Words:
     """A hash of each stretch of signs, wherever it stands."""
-    if len(codes) >= len(powers[0]):
-        powers = (_powers(_BASE, len(codes)), _powers(_INVERSE, len(codes)))
     signs = (codes.astype(np.uint64) + np.uint64(1)) * np.uint64(0xD6E8FEB86659FD93)
     signs ^= signs >> np.uint64(31)
-    signs *= powers[0][: len(codes)]
-    sums = np.zeros(len(codes) + 1, dtype=np.uint64)
-    np.cumsum(signs, out=sums[1:])
-    hashes = (sums[ends] - sums[starts]) * powers[1][starts]
+    hashes = stretch_hashes(signs, starts, ends)
     hashes ^= hashes >> np.uint64(32)
     hashes *= np.uint64(0xA0761D6478BD642F)
     out: Words = (hashes >> np.uint64(32)).astype(np.uint32)
@@ -143,11 +133,3 @@ def _table() -> NDArray[np.uint8]:
             table[code] = (_ALONE if SINGLE.match(sign) else _INSIDE) if plain else _UNUSUAL
     table[0x0300:0x0346] = _UNUSUAL
     return table
-
-
-def _powers(base: int, count: int) -> Hashes:
-    """Powers of a base, modulo 2^64."""
-    out = np.full(count + 1, base, dtype=np.uint64)
-    out[0] = 1
-    np.multiply.accumulate(out, out=out)
-    return out

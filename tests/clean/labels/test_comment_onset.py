@@ -1,9 +1,9 @@
 # ruff: noqa: ISC004 - paragraphs are long
-"""Where readers begin to talk, and texts in which nobody does."""
+"""Where comments without a heading begin, and texts that have none."""
 
 from __future__ import annotations
 
-from stemma.clean.labels.comment_onset import first_remark, hear
+from stemma.clean.labels.comment_onset import find_onset, score
 
 ARTICLE = [
     "The old weir at Saltmere gave way in the night of the second, and by morning the lower quay stood under water, "
@@ -27,28 +27,27 @@ REMARKS = [
 ]
 
 
-def test_remarks_below_an_article_are_heard() -> None:
-    assert first_remark(ARTICLE + REMARKS) == len(ARTICLE)
+def test_comments_below_an_article_are_found() -> None:
+    assert find_onset(ARTICLE + REMARKS) == len(ARTICLE)
 
 
 def test_an_article_alone_has_none() -> None:
-    assert first_remark(ARTICLE) is None
+    assert find_onset(ARTICLE) is None
     assert (
-        first_remark([*ARTICLE, "“I told you so!” the miller said, “and you would not listen to me!”", *ARTICLE])
-        is None
+        find_onset([*ARTICLE, "“I told you so!” the miller said, “and you would not listen to me!”", *ARTICLE]) is None
     )
 
 
 def test_a_letter_that_says_i_from_the_first_line_on_has_none() -> None:
-    assert first_remark([f"I walked to the weir on day {n}, and you know how I love it!" for n in range(20)]) is None
+    assert find_onset([f"I walked to the weir on day {n}, and you know how I love it!" for n in range(20)]) is None
 
 
-def test_manners() -> None:
-    assert hear("https://weir.example/photographs", "") == (2.0, "address")
-    assert hear("Ada Moss", "You are quite right about the boards.")[1] == "name"
-    assert hear("“No!” she said to the council when it met on the Monday after the flood.", "")[0] < 0
+def test_scores_and_traits() -> None:
+    assert score("https://weir.example/photographs", "") == (2.0, "address")
+    assert score("Ada Moss", "You are quite right about the boards.")[1] == "name"
+    assert score("“No!” she said to the council when it met on the Monday after the flood.", "")[0] < 0
 
 
 def test_nothing_and_very_much_end_soon() -> None:
-    assert first_remark([]) is None
-    assert first_remark([*ARTICLE, *(["so there!! " * 40] * 20_000)]) is None
+    assert find_onset([]) is None
+    assert find_onset([*ARTICLE, *(["so there!! " * 40] * 20_000)]) is None

@@ -1,4 +1,4 @@
-"""Rules before the survey, the survey before the model, and headings that speak for what stands below them."""
+"""Rules before recurrence, recurrence before the model, and headings that open sections."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from stemma.clean.labels.decoder import BODY, COMMENT, Verdict, decide
 from stemma.clean.labels.line_model import STATES
-from stemma.clean.labels.recurrence import Tally
+from stemma.clean.labels.recurrence import LineCounts
 from stemma.clean.labels.rules import rulebook
 from stemma.clean.lines.segment import segment
 from stemma.records import Label
@@ -15,46 +15,46 @@ PROSE = "The old weir at Saltmere gave way in the night of the second, and by mo
 MORE = "Engineers of the county have closed the sluice and will look at the masonry once the river has fallen again."
 
 
-def verdicts(text: str, bodies: list[float], tally: Tally | None = None) -> tuple[Verdict, ...]:
+def verdicts(text: str, bodies: list[float], counts: LineCounts | None = None) -> tuple[Verdict, ...]:
     lines = segment(text)
-    likely = np.array([[0.0, p, 0.0, 1 - p, 0.0] for p in bodies], dtype=np.float32)
-    return decide(lines, likely, [rulebook().match(line.text) for line in lines], tally)
+    posteriors = np.array([[0.0, p, 0.0, 1 - p, 0.0] for p in bodies], dtype=np.float32)
+    return decide(lines, posteriors, [rulebook().match(line.text) for line in lines], counts)
 
 
-def labels(text: str, bodies: list[float], tally: Tally | None = None) -> list[str]:
-    return [verdict.label.value for verdict in verdicts(text, bodies, tally)]
+def labels(text: str, bodies: list[float], counts: LineCounts | None = None) -> list[str]:
+    return [verdict.label.value for verdict in verdicts(text, bodies, counts)]
 
 
 def test_the_model_alone() -> None:
     assert labels(f"{PROSE}\n{MORE}\nHarbour dues", [0.9, 0.9, 0.02]) == ["body", "body", "navigation"]
 
 
-def test_a_certain_rule_outranks_the_model_and_the_survey() -> None:
-    known = Tally(b"\x01\x01", b"\x01\x01", b"\x01\x01")
+def test_a_certain_rule_outranks_the_model_and_recurrence() -> None:
+    known = LineCounts(b"\x01\x01", b"\x01\x01", b"\x01\x01")
     assert labels(f"{PROSE}\n© 2017 The Saltmere Lamp. All rights reserved.", [0.9, 0.99], known) == ["body", "notice"]
 
 
-def test_what_stands_in_many_texts_of_a_site_is_furniture_unless_the_model_is_sure() -> None:
-    """A story that many pages of a site carry recurs as furniture does; there the model has the last word."""
-    often = Tally(b"\x01\x09", b"\x01\x09", b"\x00\x00")
+def test_what_recurs_in_many_texts_of_a_site_is_boilerplate_unless_the_model_is_sure() -> None:
+    """A story that many pages of a site carry recurs as boilerplate does; there the model decides."""
+    often = LineCounts(b"\x01\x09", b"\x01\x09", b"\x00\x00")
     found = verdicts(f"{PROSE}\n{MORE}", [0.95, 0.9], often)
     assert [verdict.rule for verdict in found] == ["model.body", "recurrence.boilerplate"]
     found = verdicts(f"{PROSE}\n{MORE}", [0.95, 0.999], often)
     assert [verdict.rule for verdict in found] == ["model.body", "model.body"]
 
 
-def test_comments_are_believed_where_a_rule_speaks_of_them() -> None:
+def test_faint_comments_count_where_a_rule_finds_comments() -> None:
     """The model takes the second line for a comment, half-heartedly."""
-    likely = np.zeros((3, len(STATES)), dtype=np.float32)
-    likely[0, BODY], likely[1, BODY], likely[1, COMMENT], likely[2, COMMENT] = 1.0, 0.2, 0.8, 1.0
+    posteriors = np.zeros((3, len(STATES)), dtype=np.float32)
+    posteriors[0, BODY], posteriors[1, BODY], posteriors[1, COMMENT], posteriors[2, COMMENT] = 1.0, 0.2, 0.8, 1.0
     lines = segment(f"{PROSE}\n{MORE}\n3 comments")
     ruled = [rulebook().match(line.text) for line in lines]
-    assert [one.label.value for one in decide(lines, likely, ruled, None)] == ["body", "comment", "comment"]
-    assert [one.label.value for one in decide(lines[:2], likely[:2], ruled[:2], None)] == ["body", "body"]
+    assert [one.label.value for one in decide(lines, posteriors, ruled, None)] == ["body", "comment", "comment"]
+    assert [one.label.value for one in decide(lines[:2], posteriors[:2], ruled[:2], None)] == ["body", "body"]
 
 
 def test_what_only_copies_of_a_text_share_is_body() -> None:
-    found = verdicts(f"{PROSE}\n{MORE}", [0.95, 0.4], Tally(b"\x01\x01", b"\x01\x01", b"\x00\x02"))
+    found = verdicts(f"{PROSE}\n{MORE}", [0.95, 0.4], LineCounts(b"\x01\x01", b"\x01\x01", b"\x00\x02"))
     assert [verdict.rule for verdict in found] == ["model.body", "recurrence.copy"]
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stemma.clean.labels.rules import FIELDS, FILES, LANGUAGES, LONGEST, Rule, Rulebook, parse, rulebook
+from stemma.clean.labels.rules import FIELDS, FILES, LANGUAGES, MAX_LENGTH, Rule, Rulebook, parse, rulebook
 from stemma.clean.lines.folding import fold, words
 from stemma.records import Label
 
@@ -55,7 +55,7 @@ def test_every_language_has_rules_of_every_common_label() -> None:
 
 
 def test_typical_lines_of_every_language() -> None:
-    table = Path(__file__).with_name("furniture.txt").read_text(encoding="utf-8")
+    table = Path(__file__).with_name("typical_lines.txt").read_text(encoding="utf-8")
     wrong = []
     for row in table.split("\n"):
         expected, bar, line = row.partition(" | ")
@@ -161,7 +161,7 @@ def test_no_line_takes_long(line: str) -> None:
 
 def test_longer_lines_are_left_alone() -> None:
     assert BOOK.match("Share this") is not None
-    assert BOOK.match("Share this" + " " * LONGEST) is None
+    assert BOOK.match("Share this" + " " * MAX_LENGTH) is None
 
 
 @pytest.mark.skipif(not SEEDS, reason="STEMMA_SEEDS is unset: the seed pages are not part of the project")

@@ -8,10 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stemma.clean.cleaning import named_rules
-from stemma.clean.labels.decoder import decide
-from stemma.clean.labels.features import describe_lines
-from stemma.clean.labels.line_model import posteriors, weights
+from stemma.clean.labels.labeller import label_lines, named_rules
 from stemma.clean.lines.links import is_linked, is_picture, visible
 from stemma.clean.lines.segment import segment
 from stemma.records import Label
@@ -65,8 +62,7 @@ def test_pictures_alone(line: str, answer: bool) -> None:  # noqa: FBT001
 
 def _labels(raw: str) -> list[Label]:
     lines = segment(raw)
-    likely = posteriors(*describe_lines(lines), weights())
-    return [verdict.label for verdict in decide(lines, likely, named_rules(lines), None)]
+    return [verdict.label for verdict in label_lines([lines])[0]]
 
 
 def test_paragraphs_with_links_stay_in_the_text_however_long_the_addresses() -> None:

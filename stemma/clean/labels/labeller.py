@@ -1,0 +1,79 @@
+"""Labelling: the lines of pages -> a verdict on each line. The one entry to the rules, the line model and the decoder.
+
+The build, ``--explain``, training, validation and the tests all label with :func:`label_lines`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import islice, pairwise
+from typing import Final
+
+from stemma.clean.labels.decoder import Verdict, decide
+from stemma.clean.labels.features import describe_pages
+from stemma.clean.labels.line_model import Weights, posteriors, weights
+from stemma.clean.labels.recurrence import MAX_LINES, LineCounts
+from stemma.clean.labels.rules import Rule, rulebook
+from stemma.clean.lines.folding import fold
+from stemma.clean.lines.links import is_picture
+from stemma.clean.lines.segment import Line
+from stemma.records import Evidence, Label, Publisher
+
+TOO_LONG: Final = Verdict(Label.BODY, "bound.plain", 0.5, Evidence.RULE)
+"""The verdict on every line of a page with more lines than :data:`~stemma.clean.labels.recurrence.MAX_LINES`."""
+
+_PICTURE: Final = Rule("navigation.picture", Label.NAVIGATION, (), (), None, None, (), (), ())
+"""A line of pictures alone; their alternative texts are no sentence of the text."""
+
+
+def label_lines(
+    pages: Sequence[Sequence[Line]],
+    counts: Sequence[LineCounts | None] | None = None,
+    publishers: tuple[Publisher, ...] = (),
+    learned: Weights | None = None,
+) -> list[tuple[Verdict, ...]]:
+    """For each page a verdict on each of its lines. Each page is labelled by itself; together they cost less.
+
+    ``pages``: lines as :func:`~stemma.clean.lines.segment.segment` gives them. ``counts``: the recurrence of the lines
+    of each page, None where it is not known. ``learned``: other weights than those of the package.
+    """
+    judged = [lines if len(lines) <= MAX_LINES else () for lines in pages]
+    learned = learned or weights()
+    likelihoods = [posteriors(*described, learned) for described in describe_pages(judged)]
+    rules = iter(named_rules([line for lines in judged for line in lines], publishers))
+    return [
+        decide(lines, likelihood, list(islice(rules, len(lines))), recurrence) if lines else (TOO_LONG,) * len(page)
+        for page, lines, likelihood, recurrence in zip(
+            pages, judged, likelihoods, counts or [None] * len(pages), strict=True
+        )
+    ]
+
+
+def named_rules(lines: Sequence[Line], publishers: tuple[Publisher, ...] = ()) -> list[Rule | None]:
+    """The rule that fits each line: a picture alone, a publisher's own boilerplate, the first of the rulebook.
+
+    The lines of a hard-wrapped paragraph are read as one, and share its rule.
+    """
+    starts = [at for at, line in enumerate(lines) if not (at and line.wrapped)]
+    paragraphs = list(pairwise([*starts, len(lines)]))
+    texts = [
+        lines[start].text if end == start + 1 else " ".join([line.text for line in lines[start:end]])
+        for start, end in paragraphs
+    ]
+    rules = [
+        _PICTURE if is_picture(text) else rule
+        for text, rule in zip(texts, rulebook().match_all(texts, _own_boilerplate(publishers)), strict=True)
+    ]
+    return [rule for (start, end), rule in zip(paragraphs, rules, strict=True) for _ in range(start, end)]
+
+
+@cache
+def _own_boilerplate(publishers: tuple[Publisher, ...]) -> Mapping[str, Rule]:
+    """A rule for each line that publishers.toml names as a publisher's boilerplate, by the folded line."""
+    return {
+        folded: Rule("publisher.boilerplate", Label.NAVIGATION, (), (folded,), None, None, (), (line,), ())
+        for publisher in publishers
+        for line in publisher.boilerplate
+        if (folded := fold(line))
+    }
