@@ -168,7 +168,7 @@ def test_a_body_read_back_from_its_page_has_the_same_signs(body: list[Paragraph]
     )
 
 
-FRAME = Frame("t", "d", "https://archive.example/", "", "", "", 1, search=False, search_engines=True)
+FRAME = Frame("t", "d", "https://archive.example/", "", "", "", search=False, search_engines=True)
 
 
 @given(HOSTILE, HOSTILE)

@@ -75,7 +75,7 @@ def compact(sheet: str) -> str:
 
 
 def _files(index: Index, settings: Settings, engine: Engine) -> Iterator[File]:
-    renderer = Renderer(settings.templates, _frame(index, settings))
+    renderer = Renderer(settings.templates, _frame(settings))
     yield File(".nojekyll", b"")
     yield from pages.pages(index, renderer, settings, engine)
     parts = (
@@ -97,7 +97,7 @@ def _files(index: Index, settings: Settings, engine: Engine) -> Iterator[File]:
             yield File(urls.raw(witness.id), raw_bytes(settings, witness.accession))
 
 
-def _frame(index: Index, settings: Settings) -> Frame:
+def _frame(settings: Settings) -> Frame:
     return Frame(
         title=settings.title,
         description=settings.description,
@@ -105,7 +105,6 @@ def _frame(index: Index, settings: Settings) -> Frame:
         contact=settings.contact,
         rights=settings.rights,
         licence=settings.licence,
-        texts=len(index.cards),
         search=settings.search,
         search_engines=settings.search_engines,
     )

@@ -15,7 +15,7 @@ from stemma.publish.index import build_index
 from stemma.publish.search import index_pages
 from stemma.records import Archive
 from stemma.settings import Settings
-from tests.publish import shelves
+from tests.publish import archives
 from tests.publish.browse.test_lists import site
 
 ROOT = Path(__file__).parents[2]
@@ -37,15 +37,15 @@ def made(archive: Archive, folder: Path) -> Path:
 def texts() -> Archive:
     houses = ("Velm Commons", "Tolleby Post")
     more = [
-        shelves.witness(
+        archives.witness(
             f"more-{number}", f"Paragraph {number} of the harbour board, about the lamp.", title=f"Board {number}",
             publisher=houses[number % 2], date=f"20{10 + number}", language="en",
         )
         for number in range(10)
     ]  # fmt: skip
-    lamp = shelves.lamp()
+    lamp = archives.lamp()
     works = [work.members for work in lamp.works if len(work.members) > 1]
-    return shelves.archive(
+    return archives.archive(
         (*lamp.witnesses, *more), lamp.relations, works, edits=lamp.edits, publishers=lamp.publishers
     )
 

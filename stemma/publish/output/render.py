@@ -1,4 +1,4 @@
-"""The only door to Jinja2: a template's name and one frozen context -> a page of the site."""
+"""The one user of Jinja2: a template's name and one frozen context -> a page of the site."""
 
 from __future__ import annotations
 
@@ -32,7 +32,6 @@ class Frame:
     contact: str
     rights: str
     licence: str
-    texts: int
     search: bool
     search_engines: bool
 

@@ -1,4 +1,4 @@
-"""Where everything stands in the site: every address is made here, portable on any host and file system."""
+"""Every address of the site is made here, portable on any host and file system."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|index)$")
 
 HOME = "index.html"
 SEARCH = "search.html"
-STYLESHEET = "static/stemma.css"
 
 
 def text(witness: str) -> str:
@@ -35,13 +34,13 @@ def comparison(base: str, witness: str) -> str:
     return f"compare/{base}/{witness}.html"
 
 
-def named(room: str, name: str, page: int = 1) -> str:
+def named(folder: str, name: str, page: int = 1) -> str:
     """The address of a list that has a name (a publisher, a tag, a language), page by page.
 
     A plain lower-case name is its own address; any other is shortened to one and told apart by its hash.
     """
     stem = slug(name)
-    return f"{room}/{stem}.html" if page == 1 else f"{room}/{stem}/{page}.html"
+    return f"{folder}/{stem}.html" if page == 1 else f"{folder}/{stem}/{page}.html"
 
 
 def slug(name: str) -> str:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from stemma.publish.browse.histogram import drawn
 from stemma.publish.index import build_index
-from tests.publish import shelves
+from tests.publish import archives
 
 DATES = st.one_of(
     st.dates().map(str), st.integers(0, 9999).map("{:04}".format), st.sampled_from(["2017-03", "", "9999-12"])
@@ -15,7 +15,7 @@ DATES = st.one_of(
 
 
 def test_months_and_years_of_a_few_texts() -> None:
-    found = drawn(build_index(shelves.lamp()).cards)
+    found = drawn(build_index(archives.lamp()).cards)
     assert found is not None
     assert found.title == "6 dated texts by month, 2014 to 2018. The fullest month is March 2017 with 2."
     assert found.peak == "March 2017, 2 texts"
@@ -26,12 +26,12 @@ def test_months_and_years_of_a_few_texts() -> None:
 
 
 def test_no_date_no_drawing() -> None:
-    assert drawn(build_index(shelves.archive([shelves.witness("a", "A.")])).cards) is None
+    assert drawn(build_index(archives.archive([archives.witness("a", "A.")])).cards) is None
 
 
 @given(st.lists(DATES, max_size=8))
 def test_any_dates_can_be_drawn(dates: list[str]) -> None:
-    archive = shelves.archive(shelves.witness(f"w{n}", "A.", date=date) for n, date in enumerate(dates))
+    archive = archives.archive(archives.witness(f"w{n}", "A.", date=date) for n, date in enumerate(dates))
     found = drawn(build_index(archive).cards)
     if found is not None:
         assert len(found.bars) <= 288 + 112

@@ -18,7 +18,7 @@ from stemma.publish.output.render import Frame, Renderer
 from stemma.publish.search import index_pages
 from stemma.records import Archive
 from stemma.settings import Settings
-from tests.publish import shelves
+from tests.publish import archives
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 DATES = ("", "2017", "2017-03", "0001-01-01", "9999-12-31", "x")
@@ -27,9 +27,7 @@ ROOMS = (home, listings, index_pages, about, build_page, recurring_boilerplate, 
 
 
 def site(archive: Archive) -> dict[str, str]:
-    frame = Frame(
-        SETTINGS.title, "", SETTINGS.address, "", "", "", len(archive.witnesses), search=True, search_engines=True
-    )
+    frame = Frame(SETTINGS.title, "", SETTINGS.address, "", "", "", search=True, search_engines=True)
     renderer = Renderer(TEMPLATES, frame)
     index = build_index(archive)
     found: dict[str, str] = {}
@@ -41,7 +39,7 @@ def site(archive: Archive) -> dict[str, str]:
 
 
 def test_every_text_that_stands_is_in_each_list_and_a_withdrawn_one_in_none() -> None:
-    pages = site(shelves.lamp())
+    pages = site(archives.lamp())
     for prefix, depth in (
         ("latest", ""),
         ("publishers/", "../"),
@@ -57,33 +55,33 @@ def test_every_text_that_stands_is_in_each_list_and_a_withdrawn_one_in_none() ->
 
 
 def test_the_size_in_numbers() -> None:
-    page = site(shelves.lamp())["index.html"]
+    page = site(archives.lamp())["index.html"]
     assert "It holds 8 pages from 5 publishers." in page
     assert "They are witnesses of 6 works; 1 of these has more than one witness." in page
 
 
 def test_a_publisher_is_shown_with_its_other_names_and_hosts() -> None:
-    pages = site(shelves.lamp())
+    pages = site(archives.lamp())
     page = next(page for path, page in pages.items() if path.startswith("publishers/velmouth-packet"))
     assert "Velmouth Packet &amp; Advertiser" in page
     assert "packet.example" in page
 
 
 def test_a_text_without_a_title_stands_with_the_untitled() -> None:
-    pages = site(shelves.lamp())
+    pages = site(archives.lamp())
     assert "t/slip.html" in pages["titles/untitled.html"]
     assert "0–9" not in pages["titles.html"]
 
 
 def test_an_archive_without_any_text_still_has_its_pages() -> None:
-    pages = site(shelves.archive(()))
+    pages = site(archives.archive(()))
     assert "It holds no text yet." in pages["index.html"]
     assert "There is no text in this archive yet." in pages["dates.html"]
     assert {"publishers.html", "tags.html", "copied.html", "withdrawn.html", "404.html", "feed.atom"} <= set(pages)
 
 
 def test_a_long_list_is_cut_into_pages_of_two_hundred() -> None:
-    archive = shelves.archive(shelves.witness(f"w{n:03}", f"Text {n}.", title=f"Text {n:03}") for n in range(450))
+    archive = archives.archive(archives.witness(f"w{n:03}", f"Text {n}.", title=f"Text {n:03}") for n in range(450))
     pages = site(archive)
     parts = [pages[path] for path in ("latest.html", "latest-2.html", "latest-3.html")]
     assert [part.count('<li><a href="t/') for part in parts] == [200, 200, 50]
@@ -92,12 +90,12 @@ def test_a_long_list_is_cut_into_pages_of_two_hundred() -> None:
 
 
 def test_two_names_that_look_alike_have_two_lists() -> None:
-    archive = shelves.archive(
+    archive = archives.archive(
         (
-            shelves.witness("a", "A.", publisher="The Packet", date="2017"),
-            shelves.witness("b", "B.", publisher="the packet", date="2017"),
-            shelves.witness("c", "C.", publisher="2", date="2017"),
-            shelves.witness("d", "D.", date="2017"),
+            archives.witness("a", "A.", publisher="The Packet", date="2017"),
+            archives.witness("b", "B.", publisher="the packet", date="2017"),
+            archives.witness("c", "C.", publisher="2", date="2017"),
+            archives.witness("d", "D.", date="2017"),
         )
     )
     assert sum(path.startswith("publishers/") for path in site(archive)) == 4
@@ -129,8 +127,10 @@ def test_a_pager_shows_both_ends_and_the_neighbours() -> None:
     )
 )  # fmt: skip
 def test_no_name_breaks_a_page(rows: list[tuple[str, str, str, str, str]]) -> None:
-    archive = shelves.archive(
-        shelves.witness(f"w{n}", "A text.", title=title, publisher=publisher, date=date, language=language, tags=(tag,))
+    archive = archives.archive(
+        archives.witness(
+            f"w{n}", "A text.", title=title, publisher=publisher, date=date, language=language, tags=(tag,)
+        )
         for n, (title, publisher, date, language, tag) in enumerate(rows)
     )
     for path, page in site(archive).items():

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from stemma.records import Problem, Severity
-from tests.publish import archives, shelves
+from tests.publish import archives
 from tests.publish.browse.test_lists import site
 
 
@@ -16,20 +16,20 @@ def plain(page: str) -> str:
 
 
 def test_lines_that_recur_on_unrelated_pages_are_listed_with_the_pages_they_appear_on() -> None:
-    page = plain(site(archives.archive())["atlas.html"])
+    page = plain(site(archives.quay())["atlas.html"])
     assert "Please give five crowns. appeal for money or a subscription, on 5 pages of 3 works" in page
     assert "Home | Tides | Letters navigation, on 5 pages of 3 works" in page
     assert "Lamp to be put out" in page
 
 
 def test_a_label_that_is_withheld_is_not_listed_for_a_text_that_was_taken_down() -> None:
-    edits = {name: shelves.withdrawn(name) for name in ("year", "eels")}
-    page = plain(site(replace(archives.archive(), edits=edits))["atlas.html"])
+    edits = {name: archives.withdrawn(name) for name in ("year", "eels")}
+    page = plain(site(replace(archives.quay(), edits=edits))["atlas.html"])
     assert "No line recurs on pages of unrelated works." in page
 
 
 def test_publishers_that_share_a_work_are_counted_with_their_order() -> None:
-    pages = site(archives.archive())
+    pages = site(archives.quay())
     overview = plain(pages["carriage.html"])
     assert "Quay Packet , Valley Record 1 1 by 7 days 0 0 0" in overview
     pair = next(page for path, page in pages.items() if path.startswith("carriage/quay") and "Valley Record" in page)
@@ -39,7 +39,7 @@ def test_publishers_that_share_a_work_are_counted_with_their_order() -> None:
 
 def test_the_account_adds_up() -> None:
     archive = replace(
-        archives.archive(),
+        archives.quay(),
         problems=(
             Problem(Severity.WARNING, "raw/x.txt", "empty file"),
             Problem(Severity.WARNING, "content/pages", "cannot be written"),

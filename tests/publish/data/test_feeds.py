@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from stemma.publish.data import feeds
 from stemma.publish.index import build_index, latest_first
 from stemma.settings import Settings
-from tests.publish import shelves
+from tests.publish import archives
 from tests.publish.browse.test_lists import site
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -19,7 +19,7 @@ SETTINGS = Settings(title="The Velm Archive", address="https://velm.example/")
 
 
 def test_the_feed_begins_with_the_latest_stated_date() -> None:
-    root = ET.fromstring(site(shelves.lamp())["feed.atom"])
+    root = ET.fromstring(site(archives.lamp())["feed.atom"])
     assert root.findtext(f"{ATOM}updated") == "2018-01-01T00:00:00Z"
     assert [entry.findtext(f"{ATOM}updated", "")[:10] for entry in root.iter(f"{ATOM}entry")] == [
         "2018-01-01", "2017-12-01", "2017-04-06", "2017-03-16", "2017-03-15", "2014-02-28",
@@ -27,7 +27,7 @@ def test_the_feed_begins_with_the_latest_stated_date() -> None:
 
 
 def test_the_sitemap_has_every_text_and_no_withdrawn_one() -> None:
-    root = ET.fromstring(site(shelves.lamp())["sitemap.xml"])
+    root = ET.fromstring(site(archives.lamp())["sitemap.xml"])
     urls = {element.text for element in root.iter() if element.tag.endswith("loc")}
     assert "https://velm.example/t/packet.html" in urls
     assert "https://velm.example/work/packet.html" in urls
@@ -35,7 +35,7 @@ def test_the_sitemap_has_every_text_and_no_withdrawn_one() -> None:
 
 
 def test_a_large_sitemap_is_split() -> None:
-    archive = shelves.archive(shelves.witness(f"w{n}", "A.") for n in range(5))
+    archive = archives.archive(archives.witness(f"w{n}", "A.") for n in range(5))
     index = build_index(archive)
     index = replace(index, cards=index.cards * 10_001)
     files = {file.path: file.data for file in feeds.sitemap(index, SETTINGS)}
@@ -51,7 +51,7 @@ def test_robots_are_let_in_or_kept_out() -> None:
 
 @given(st.text(), st.text(), st.text())
 def test_any_content_is_valid_xml(title: str, publisher: str, name: str) -> None:
-    archive = shelves.archive([shelves.witness("a", "A.", title=title, publisher=publisher, date="2017-02-31")])
+    archive = archives.archive([archives.witness("a", "A.", title=title, publisher=publisher, date="2017-02-31")])
     settings = Settings(title=name, address="https://velm.example/")
     ET.fromstring(feeds.feed(latest_first(build_index(archive).cards), settings))
     ET.fromstring(feeds.opensearch(settings))

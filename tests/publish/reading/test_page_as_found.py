@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stemma.publish.reading.text.anatomy import anatomy
-from stemma.publish.reading.text.boilerplate_lines import MOST_LINES, set_aside
+from stemma.publish.reading.text.boilerplate_lines import MAX_LINES, set_aside
 from stemma.records import Accession, Block, Label, Witness
-from tests.publish.archives import LAMP, witness
+from tests.publish.archives import LAMP, page
 
-QUAY = witness("quay", LAMP, title="The lamp goes out")
+QUAY = page("quay", LAMP, title="The lamp goes out")
 labels = st.lists(st.sampled_from(list(Label)), min_size=1, max_size=60)
 
 
@@ -67,7 +67,7 @@ def test_withheld_lines_are_counted_only() -> None:
 
 
 def test_very_many_lines_are_bounded() -> None:
-    page = _page([Label.COMMENT] * (MOST_LINES + 40))
+    page = _page([Label.COMMENT] * (MAX_LINES + 40))
     (group,) = set_aside(page, page.accession.lines, ()).groups
     assert group.more == 40
     assert group.count == "540 lines"

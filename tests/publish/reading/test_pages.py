@@ -11,7 +11,7 @@ from stemma.publish.output.render import Renderer
 from stemma.publish.reading.pages import pages
 from stemma.records import Archive, Claim, Edits, Field, Label, Withdrawal
 from stemma.settings import Settings
-from tests.publish.archives import FRAME, LAMP, SETTINGS, archive
+from tests.publish.archives import FRAME, LAMP, SETTINGS, quay
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 VOID = frozenset(("meta", "link", "input", "br", "rect", "line", "path", "circle"))
@@ -62,7 +62,7 @@ def _site(found: Archive, settings: Settings = SETTINGS) -> Mapping[str, str]:
 
 
 def _hostile() -> Archive:
-    found = archive()
+    found = quay()
     bad = '</script><script>alert(1)</script>" onmouseover="x\u202e\x00'
     first = found.witnesses[0]
     claims = tuple(replace(claim, values=(bad,)) if claim.field is not Field.LANGUAGE else claim
@@ -71,7 +71,7 @@ def _hostile() -> Archive:
     return replace(found, witnesses=(replace(first, claims=claims), *found.witnesses[1:]))
 
 
-@pytest.mark.parametrize("found", [archive(), _hostile()], ids=["plain", "hostile"])
+@pytest.mark.parametrize("found", [quay(), _hostile()], ids=["plain", "hostile"])
 def test_every_link_and_fragment_resolves(found: Archive) -> None:
     site = {path: Page(html) for path, html in _site(found).items()}
     for path, page in site.items():
@@ -96,7 +96,7 @@ def test_hostile_claims_are_text() -> None:
 
 
 def test_a_page_for_every_text_and_every_member() -> None:
-    site = _site(archive())
+    site = _site(quay())
     for id_ in ("quay-1", "quay-2", "quay-3", "year", "eels"):
         assert f"t/{id_}.html" in site
         assert f"work/{id_}.html" in site
@@ -110,7 +110,7 @@ def test_a_page_for_every_text_and_every_member() -> None:
 
 def test_a_text_taken_down_is_nowhere() -> None:
     edits = {"quay-1": Edits("quay-1", "quay-1.md", "x", "x", withdrawn=Withdrawal("asked for", "2020-01-02"))}
-    site = _site(archive(edits))
+    site = _site(quay(edits))
     assert "On 2 January 2020" in site["t/quay-1.html"]
     assert "asked for" in site["t/quay-1.html"]
     assert LAMP[0] not in site["t/quay-1.html"]
@@ -122,23 +122,23 @@ def test_a_text_taken_down_is_nowhere() -> None:
 
 def test_an_old_address_leads_on_and_takes_none_in_use() -> None:
     edits = {"quay-1": Edits("quay-1", "quay-1.md", "x", "x", aliases=("old-quay", "year"))}
-    site = _site(archive(edits))
+    site = _site(quay(edits))
     assert "https://quay.example/t/quay-1.html" in site["t/old-quay.html"]
     assert "The year" in site["t/year.html"]
 
 
 def test_withheld_lines_and_their_raw_file_stay_away() -> None:
-    site = _site(archive(), replace(SETTINGS, withheld=(Label.APPEAL,)))
+    site = _site(quay(), replace(SETTINGS, withheld=(Label.APPEAL,)))
     assert "five crowns" not in site["t/quay-1.html"]
     assert "raw/quay-1.txt" not in site["t/quay-1.html"]
 
 
 def test_a_text_page_is_light() -> None:
     sheet = (TEMPLATES / "static" / "stemma.css").stat().st_size
-    html = _site(archive())["t/quay-1.html"]
+    html = _site(quay())["t/quay-1.html"]
     assert sheet + len(html.encode()) < 40_000
     assert html.count("<script src") == 0
 
 
 def test_the_same_archive_gives_the_same_pages() -> None:
-    assert _site(archive()) == _site(archive())
+    assert _site(quay()) == _site(quay())

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stemma.publish.reading.work.parallel_rows import BREAK, Row, rows
-from tests.publish.archives import LAMP, SHORTER, apparatus, witness
+from tests.publish.archives import LAMP, SHORTER, apparatus, page
 
 WORDS = ("lamp", "bar", "eel", "slip", "“the”", ".")
 bodies = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".join),
@@ -10,7 +10,7 @@ bodies = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map("
 
 
 def _rows(base: tuple[str, ...], other: tuple[str, ...]) -> tuple[Row, ...]:
-    one, two = witness("a", base), witness("b", other)
+    one, two = page("a", base), page("b", other)
     return rows(one.text, two.text, apparatus(one, two))
 
 

@@ -13,18 +13,18 @@ from stemma.publish.reading.slices import WorkSlice, slice_of
 from stemma.publish.reading.text.margins import margins
 from stemma.publish.reading.text.witness_list import in_numbers
 from stemma.publish.reading.work import comparison_page
-from stemma.publish.reading.work.aligned_bars import MOST, bars, ranges
+from stemma.publish.reading.work.aligned_bars import MAX_STRIPS, bars, ranges
 from stemma.publish.reading.work.apparatus_entries import printed
 from stemma.publish.reading.work.work_view import WorkView, view_work
 from stemma.records import Archive, Kind, Passage, Relation, Work
-from tests.publish.archives import FRAME, LAMP, SETTINGS, SHORTER, apparatus, archive, witness
+from tests.publish.archives import FRAME, LAMP, SETTINGS, SHORTER, apparatus, page, quay
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 
 
 @pytest.fixture(name="scope")
 def _scope() -> WorkSlice:
-    return first_slice(archive())
+    return first_slice(quay())
 
 
 @pytest.fixture(name="lamp")
@@ -38,9 +38,9 @@ def first_slice(found: Archive) -> WorkSlice:
 
 def _family(copies: int) -> Archive:
     """A base and so many copies of it; every second one is the shorter version."""
-    base = witness("f-000", LAMP, title="The lamp", date="2017-01-01")
+    base = page("f-000", LAMP, title="The lamp", date="2017-01-01")
     rest = [
-        witness(f"f-{number:03}", SHORTER if number % 2 else LAMP, title="The lamp") for number in range(1, copies + 1)
+        page(f"f-{number:03}", SHORTER if number % 2 else LAMP, title="The lamp") for number in range(1, copies + 1)
     ]
     whole = (Passage(0, 9, 0, 9),)
     return Archive(
@@ -63,20 +63,20 @@ def test_witnesses_have_capitals_and_other_texts_small_letters(lamp: WorkView) -
 
 def test_the_margin_of_the_base(scope: WorkSlice, lamp: WorkView) -> None:
     found = margins(scope, lamp, scope.texts["quay-1"])
-    assert [[(sign.siglum, sign.state) for sign in margin.signs[:2]] for margin in found[:3]] == [
+    assert [[(entry.siglum, entry.state) for entry in margin.entries[:2]] for margin in found[:3]] == [
         [("B", State.SAME), ("C", State.DIFFERS)],
         [("B", State.SAME), ("C", State.DIFFERS)],
         [("B", State.SAME), ("C", State.LACKING)],
     ]
-    assert found[0].signs[1].link == "compare/quay-1/quay-3.html#q1"
+    assert found[0].entries[1].link == "compare/quay-1/quay-3.html#q1"
 
 
 def test_the_margin_of_a_copy_is_seen_through_the_base(scope: WorkSlice, lamp: WorkView) -> None:
     found = margins(scope, lamp, scope.texts["quay-3"])
-    assert [(sign.siglum, sign.state) for sign in found[0].signs] == [("A", State.DIFFERS), ("B", State.DIFFERS)]
+    assert [(entry.siglum, entry.state) for entry in found[0].entries] == [("A", State.DIFFERS), ("B", State.DIFFERS)]
     assert found[3].alone
     mirror = margins(scope, lamp, scope.texts["quay-2"])
-    assert [(sign.siglum, sign.state) for sign in mirror[2].signs] == [("A", State.SAME), ("C", State.LACKING)]
+    assert [(entry.siglum, entry.state) for entry in mirror[2].entries] == [("A", State.SAME), ("C", State.LACKING)]
 
 
 def test_turning_an_apparatus_twice_changes_nothing(scope: WorkSlice) -> None:
@@ -111,14 +111,14 @@ def test_the_bars_say_in_words_what_they_draw(lamp: WorkView) -> None:
 def test_very_many_copies_are_drawn_where_they_differ() -> None:
     drawn = bars(view_work(first_slice(_family(120))))
     assert drawn is not None
-    assert len(drawn.strips) == MOST + 1
+    assert len(drawn.strips) == MAX_STRIPS + 1
     assert (drawn.same, drawn.more) == (60, 10)
 
 
 def test_the_margin_names_those_that_differ_and_counts_the_rest() -> None:
     scope = first_slice(_family(20))
     (first, *_) = margins(scope, view_work(scope), scope.texts["f-000"])
-    assert len(first.signs) == 8
+    assert len(first.entries) == 8
     assert (first.same, first.others) == (10, 2)
 
 
@@ -142,15 +142,15 @@ NOTHING = Summary(0, 0, 0, 0, 0, 0, 0, 0, 0)
 @pytest.mark.parametrize(
     ("summary", "said"),
     [
-        (NOTHING, "Adds nothing, lacks nothing, changes no word."),
-        (replace(NOTHING, spacing=11), "Adds nothing, lacks nothing, changes no word. 11 typographic differences."),
+        (NOTHING, "Same words throughout."),
+        (replace(NOTHING, spacing=11), "Same words throughout. 11 typographic differences."),
         (
             replace(NOTHING, words_added=30, paragraphs_added=1, changed=1),
-            "Adds 30 words (one whole paragraph), lacks nothing, changes words in one place.",
+            "Adds 30 words (one whole paragraph), changes words in one place.",
         ),
         (
             replace(NOTHING, moved=1, spelling=2),
-            "Adds nothing, lacks nothing, moves one paragraph, spells otherwise in two places.",
+            "Moves one paragraph, two spelling differences.",
         ),
     ],
 )
@@ -159,7 +159,7 @@ def test_a_difference_in_numbers(summary: Summary, said: str) -> None:
 
 
 def test_a_comparison_is_complete_without_colour_and_script() -> None:
-    html = _site(archive())["compare/quay-1/quay-3.html"]
+    html = _site(quay())["compare/quay-1/quay-3.html"]
     assert '<del><span class="vh">only in A: </span><span class="w">' in html
     assert '<ins><span class="vh">only in C: </span>' in html
     assert '<ins class="whole"><span class="vh">only in C: </span>The reading room is open' in html
@@ -169,20 +169,20 @@ def test_a_comparison_is_complete_without_colour_and_script() -> None:
 
 
 def test_what_lies_outside_a_contained_text_is_hidden_and_said() -> None:
-    html = _site(archive())["compare/year/quay-1.html"]
+    html = _site(quay())["compare/year/quay-1.html"]
     assert "¶ 5–6: not in the other text, not shown here" in html
     assert "Forty thousand eels" not in html
 
 
 def test_a_long_comparison_shows_changes_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(comparison_page, "LONGEST", 100)
-    html = _site(archive())["compare/quay-1/quay-3.html"]
+    monkeypatch.setattr(comparison_page, "MAX_CHARACTERS", 100)
+    html = _site(quay())["compare/quay-1/quay-3.html"]
     assert "only what differs is shown" in html
     assert "Under the plan" not in html
     assert '<span id="q4"></span>' in html
 
 
 def test_a_member_leads_to_its_work() -> None:
-    html = _site(archive())["work/quay-3.html"]
+    html = _site(quay())["work/quay-3.html"]
     assert 'href="quay-1.html"' in html
     assert '<link rel="canonical" href="https://quay.example/work/quay-1.html">' in html

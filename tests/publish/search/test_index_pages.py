@@ -19,7 +19,7 @@ from stemma.publish.search import catalogue, index_pages
 from stemma.publish.search.bigrams import paired
 from stemma.records import Archive, Severity
 from stemma.settings import Settings
-from tests.publish import shelves
+from tests.publish import archives
 
 
 def fragments(folder: Path) -> dict[str, dict[str, object]]:
@@ -39,7 +39,7 @@ def indexed(archive: Archive, folder: Path) -> Path:
 
 
 def test_every_text_that_stands_is_indexed_with_its_paragraphs(tmp_path: Path) -> None:
-    found = fragments(indexed(shelves.lamp(), tmp_path / "site"))
+    found = fragments(indexed(archives.lamp(), tmp_path / "site"))
     assert sorted(str(one["url"]) for one in found.values()) == [
         "/commons.html", "/eels.html", "/manara.html", "/packet.html", "/review.html", "/slip.html", "/todai.html",
         "/year.html",
@@ -51,12 +51,12 @@ def test_every_text_that_stands_is_indexed_with_its_paragraphs(tmp_path: Path) -
 
 
 def test_nothing_is_left_beside_the_site(tmp_path: Path) -> None:
-    indexed(shelves.lamp(), tmp_path / "site")
+    indexed(archives.lamp(), tmp_path / "site")
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_the_catalogue_knows_every_result(tmp_path: Path) -> None:
-    folder = indexed(shelves.lamp(), tmp_path / "site")
+    folder = indexed(archives.lamp(), tmp_path / "site")
     rows = json.loads(gzip.decompress((folder / catalogue.NAME).read_bytes()))
     total, ids = 0, []
     for step in rows["ids"]:
@@ -83,8 +83,8 @@ def test_the_same_bytes_under_another_hash_seed(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from stemma.publish.search import index_pages;"
         "from stemma.settings import Settings; from stemma.publish.index import build_index;"
-        "from tests.publish import shelves; folder = Path(sys.argv[1]); folder.mkdir();"
-        "sys.exit(bool(index_pages.write_index(build_index(shelves.lamp()), folder, Settings())))"
+        "from tests.publish import archives; folder = Path(sys.argv[1]); folder.mkdir();"
+        "sys.exit(bool(index_pages.write_index(build_index(archives.lamp()), folder, Settings())))"
     )
     for seed in ("1", "2"):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parents[3])}
@@ -93,11 +93,11 @@ def test_the_same_bytes_under_another_hash_seed(tmp_path: Path) -> None:
 
 
 def test_texts_without_words_are_no_trouble(tmp_path: Path) -> None:
-    archive = shelves.archive([
-        shelves.witness("empty"), shelves.witness("signs", "— … —"),
-        shelves.witness("emoji", "🎉 🎉"), shelves.witness("number", "²", title="₂"),
-        shelves.witness("markup", "<script>x</script> <p id='p9'>"),
-        shelves.witness("refresh", "<meta http-equiv=refresh content=0>", title="</h1><body data-pagefind-ignore>"),
+    archive = archives.archive([
+        archives.witness("empty"), archives.witness("signs", "— … —"),
+        archives.witness("emoji", "🎉 🎉"), archives.witness("number", "²", title="₂"),
+        archives.witness("markup", "<script>x</script> <p id='p9'>"),
+        archives.witness("refresh", "<meta http-equiv=refresh content=0>", title="</h1><body data-pagefind-ignore>"),
     ])  # fmt: skip
     found = fragments(indexed(archive, tmp_path / "site"))
     assert len(found) == 6
@@ -105,19 +105,19 @@ def test_texts_without_words_are_no_trouble(tmp_path: Path) -> None:
 
 
 def test_an_archive_without_texts_has_an_empty_catalogue(tmp_path: Path) -> None:
-    folder = indexed(shelves.archive(()), tmp_path / "site")
+    folder = indexed(archives.archive(()), tmp_path / "site")
     assert [path.name for path in folder.iterdir()] == [catalogue.NAME]
 
 
 def test_a_pagefind_that_fails_is_one_error_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    (problem,) = index_pages.write_index(build_index(shelves.lamp()), tmp_path, Settings())
+    (problem,) = index_pages.write_index(build_index(archives.lamp()), tmp_path, Settings())
     assert problem.severity is Severity.ERROR
     assert not (tmp_path / "search").exists()
 
 
 def test_a_damaged_bundle_is_noticed(tmp_path: Path) -> None:
-    folder = indexed(shelves.lamp(), tmp_path / "site")
+    folder = indexed(archives.lamp(), tmp_path / "site")
     victim = min(folder.rglob("*.pf_index"))
     victim.write_bytes(victim.read_bytes()[:-9])
     with pytest.raises(index_pages.IndexFailed, match="damaged"):
@@ -140,7 +140,7 @@ def test_a_text_whose_id_clashed_is_indexed_under_another(tmp_path: Path, monkey
         return frozenset({"eels"}) if len(rounds) == 1 else real(ids)
 
     monkeypatch.setattr(index_pages, "clashes", first_says_eels)
-    found = fragments(indexed(shelves.lamp(), tmp_path / "site"))
+    found = fragments(indexed(archives.lamp(), tmp_path / "site"))
     assert "/eels~1.html" in {one["url"] for one in found.values()}
     assert len(found) == 8
 

@@ -1,4 +1,4 @@
-"""The anatomy of a raw page: a bar from its first character to its last, told apart by label.
+"""The anatomy of a raw page: a bar from its first character to its last, by label.
 
 A drawing as data: every measure is in per cent, so that nothing is stretched and no style is needed.
 """
@@ -25,8 +25,10 @@ _HATCHING: Final[Mapping[Label, str]] = {
     Label.CREDIT: "h-meta",
     Label.NOTICE: "h-nav",
 }
-_MOST_BARS: Final = 240
+_MAX_BARS: Final = 240
+"""Bars drawn; of more runs those too thin to be seen are left white."""
 _TICKS_APART: Final = 8.0
+"""Per cent of the bar between two line numbers: what four digits need on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def _runs(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[_Run]:
 def _inks(runs: Sequence[_Run], total: int) -> Iterator[Ink]:
     """One bar a run, by look; of very many runs those too thin to be seen are left white."""
     sizes = sorted((run.size for run in runs), reverse=True)
-    thinnest = sizes[_MOST_BARS] if len(sizes) > _MOST_BARS else 0
+    thinnest = sizes[_MAX_BARS] if len(sizes) > _MAX_BARS else 0
     by_look: dict[str, list[Bar]] = {}
     for run in runs:
         if run.size > thinnest:

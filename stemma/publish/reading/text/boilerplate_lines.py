@@ -11,12 +11,17 @@ from stemma.publish.wording.numbers import figures
 from stemma.publish.wording.titles import shortened
 from stemma.records import Block, Label, Witness
 
-MOST_LINES: Final = 500
-"""How many lines of one label a page shows; the rest is in the raw file."""
+MAX_LINES: Final = 500
+"""Lines of one label a page shows; the rest is in the raw file."""
 
-_LONGEST_ROW: Final = 1200
+_MAX_ROW: Final = 1200
+"""Characters of one row."""
+
 _SHORT_LINE: Final = 60
+"""Characters up to which lines share a row."""
+
 _LINES_A_ROW: Final = 8
+"""Short lines that share a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ def _in_body(witness: Witness, blocks: Sequence[Block]) -> dict[int, str]:
 
 
 def _bounded(blocks: Sequence[Block]) -> Iterator[Block]:
-    left = MOST_LINES
+    left = MAX_LINES
     for block in blocks:
         size = block.last - block.first + 1
         if size > left:
@@ -126,4 +131,4 @@ def _numbers(run: Block) -> str:
 
 
 def _text(lines: Sequence[str]) -> str:
-    return visible(shortened(" / ".join(line.strip() for line in lines if line.strip()), _LONGEST_ROW))
+    return visible(shortened(" / ".join(line.strip() for line in lines if line.strip()), _MAX_ROW))

@@ -1,4 +1,4 @@
-"""What a page says of itself: every claim in words, with the line it comes from, the disagreeing ones included."""
+"""What a page states: every claim in words, with its line; those that disagree included."""
 
 from __future__ import annotations
 
@@ -19,19 +19,20 @@ _NAMES: Final[Mapping[Field, str]] = {
     Field.AUTHOR: "Author",
     Field.PUBLISHER: "Publisher",
     Field.DATE: "Date",
-    Field.ORIGIN: "Names as its source",
-    Field.ORIGIN_DATE: "Dates its source",
+    Field.ORIGIN: "Credits",
+    Field.ORIGIN_DATE: "Date given for the source",
     Field.POSTED_BY: "Posted by",
     Field.ORIGINAL_URL: "Original address",
     Field.LANGUAGE: "Language",
     Field.TAGS: "Tags",
 }
-_ROOMS: Final[Mapping[Field, str]] = {
+_FOLDERS: Final[Mapping[Field, str]] = {
     Field.PUBLISHER: "publishers",
     Field.LANGUAGE: "languages",
     Field.TAGS: "tags",
 }
-_MOST_VALUES: Final = 60
+_MAX_VALUES: Final = 60
+"""Values of one claim that are shown: tags can be hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One claim. ``holds``: it is the one that counts; ``silent``: the curator says that the page says nothing."""
+    """One claim. ``holds``: it is the one that counts; ``silent``: the curator says that the page states nothing."""
 
     values: tuple[Value, ...]
     source: Source
@@ -88,7 +89,7 @@ def entries(witness: Witness, anchors: Mapping[int, str]) -> tuple[Entry, ...]:
 
 
 def statement(witness: Witness, field: Field, anchors: Mapping[int, str]) -> Statement | None:
-    """The claim that holds for a field, for the byline; None where nothing is said."""
+    """The claim that holds for a field, for the byline; None where nothing is stated."""
     if witness.stated(field) is None:
         return None
     claims = [claim for claim in witness.claims if claim.field is field]
@@ -106,14 +107,14 @@ def _statements(claims: Sequence[Claim], anchors: Mapping[int, str]) -> list[Sta
         source = _source(claim, anchors)
         if number == 0 and corrected:
             source = _corrected(next((other for other in claims[1:] if other.line), None), anchors)
-        values = tuple(_value(claim.field, value, listed=number == 0) for value in claim.values[:_MOST_VALUES])
+        values = tuple(_value(claim.field, value, listed=number == 0) for value in claim.values[:_MAX_VALUES])
         found.append(Statement(values, source, holds=number == 0, silent=not claim.values))
     return found
 
 
 def _source(claim: Claim, anchors: Mapping[int, str]) -> Source:
     if claim.evidence is Evidence.COLLECTOR:
-        return Source("the collector", "", "noted by whoever received the file")
+        return Source("the collector", "", "noted by the collector of the file")
     if claim.line is None:
         return Source("measured" if claim.field is Field.LANGUAGE else claim.rule, "", f"by rule {claim.rule}")
     return Source(f"l. {claim.line}", f"#{anchors.get(claim.line, 'read')}", f"by rule {claim.rule}")
@@ -132,6 +133,6 @@ def _value(field: Field, value: str, *, listed: bool) -> Value:
     if field is Field.ORIGINAL_URL:
         return Value(text, value if safe_link(value) else "", outward=True)
     shown = languages.name(text) if field is Field.LANGUAGE else text
-    room = _ROOMS.get(field, "") if listed else ""
+    folder = _FOLDERS.get(field, "") if listed else ""
     name = languages.name(one_line(value)) if field is Field.LANGUAGE else one_line(value)
-    return Value(shown, urls.named(room, name) if room and name else "")
+    return Value(shown, urls.named(folder, name) if folder and name else "")

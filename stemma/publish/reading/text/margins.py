@@ -23,7 +23,7 @@ MAX_BESIDE: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class Entry:
     """One witness beside one paragraph. ``small``: a text of another work. ``link`` leads to the comparison."""
 
     siglum: str
@@ -35,16 +35,16 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """The signs beside one paragraph; ``same`` and ``others`` count witnesses not named: alike, and not alike."""
+    """The witnesses named beside one paragraph. ``same`` and ``others`` count those not named: alike, and different."""
 
-    signs: tuple[Sign, ...]
+    entries: tuple[Entry, ...]
     same: int = 0
     others: int = 0
 
     @property
     def alone(self) -> bool:
         """Whether no other witness has the paragraph."""
-        return not self.same and not self.others and all(sign.state is State.LACKING for sign in self.signs)
+        return not self.same and not self.others and all(entry.state is State.LACKING for entry in self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +73,14 @@ def margins(scope: WorkSlice, view: WorkView, witness: Witness) -> tuple[Margin,
 
 
 def _margin(view: WorkView, rows: Mapping[str, Sequence[_Row]], number: int) -> Margin:
-    signs = [
-        Sign(view.sigla[id_], view.lower(id_), row[number].state, row[number].places, row[number].link)
+    entries = [
+        Entry(view.sigla[id_], view.lower(id_), row[number].state, row[number].places, row[number].link)
         for id_, row in rows.items()
     ]
-    if len(signs) <= MAX_SLOTS:
-        return Margin(tuple(signs))
-    unlike = [sign for sign in signs if sign.state is not State.SAME]
-    return Margin(tuple(unlike[:MAX_SLOTS]), len(signs) - len(unlike), max(len(unlike) - MAX_SLOTS, 0))
+    if len(entries) <= MAX_SLOTS:
+        return Margin(tuple(entries))
+    differing = [entry for entry in entries if entry.state is not State.SAME]
+    return Margin(tuple(differing[:MAX_SLOTS]), len(entries) - len(differing), max(len(differing) - MAX_SLOTS, 0))
 
 
 def _members(scope: WorkSlice, view: WorkView, witness: Witness) -> Iterator[tuple[str, Sequence[_Row]]]:
@@ -132,13 +132,13 @@ def _composed(
         if other.state is State.LACKING or mine.state is State.SAME:
             yield _Row(other.state, other.places, link)
             continue
-        places = _unlike(view.readings.get(place, ()), view.sigla[witness.id], view.sigla[id_])
+        places = _differing(view.readings.get(place, ()), view.sigla[witness.id], view.sigla[id_])
         moved = (mine.state is State.MOVED) != (other.state is State.MOVED)
         alike = State.MOVED if moved else State.SAME
         yield _Row(State.DIFFERS if places and not moved else alike, places, link)
 
 
-def _unlike(places: Sequence[Mapping[str, int]], one: str, other: str) -> int:
+def _differing(places: Sequence[Mapping[str, int]], one: str, other: str) -> int:
     """At how many places two witnesses do not read the same."""
     return sum(readings.get(one, -1) != readings.get(other, -1) for readings in places)
 

@@ -30,7 +30,9 @@ from stemma.publish.wording.titles import Heading, page_title
 from stemma.records import Field, Form, Paragraph, Relation, Witness
 from stemma.settings import Settings
 
-_TURNED: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff]")
+_RIGHT_TO_LEFT: Final = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class TextPage:
     address: str
     before: Turn | None
     after: Turn | None
-    shelf: str
+    sequence: str
 
 
 def page(scope: WorkSlice, view: WorkView, witness: Witness, renderer: Renderer, settings: Settings) -> File:
@@ -142,8 +144,8 @@ def _context(scope: WorkSlice, view: WorkView, witness: Witness, settings: Setti
         siglum=view.sigla[witness.id],
         work=urls.work(view.base.id),
         witnesses=count(len(view.members), "witness", "witnesses"),
-        states=frozenset(sign.state for margin in beside for sign in margin.signs),
-        small=any(sign.small for margin in beside for sign in margin.signs),
+        states=frozenset(entry.state for margin in beside for entry in margin.entries),
+        small=any(entry.small for margin in beside for entry in margin.entries),
         first=MAX_BESIDE if len(view.parallels) > MAX_BESIDE else 0,
         paragraphs=tuple(_parts(witness, beside, _provenance(witness, sources))),
         uncompared=len(witness.body) > MAX_PARAGRAPHS or len(witness.text) > MAX_CHARACTERS,
@@ -171,7 +173,7 @@ def _context(scope: WorkSlice, view: WorkView, witness: Witness, settings: Setti
         address=reference.address,
         before=_turn(scope, near.before),
         after=_turn(scope, near.after),
-        shelf=one_line(near.publisher),
+        sequence=one_line(near.publisher),
     )
 
 
@@ -214,7 +216,7 @@ def _parts(witness: Witness, beside: Sequence[Margin], parts: Mapping[int, Copy 
             html=markdown.html(paragraph, visible),
             tag=f"h{depth}" if paragraph.form is Form.HEADING else "p",
             look=_look(paragraph),
-            mixed=direction != ("rtl" if _TURNED.search(paragraph.text) else "ltr"),
+            mixed=direction != ("rtl" if _RIGHT_TO_LEFT.search(paragraph.text) else "ltr"),
             margin=beside[number] if beside else None,
             source=parts.get(number),
             ends=parts.get(number, False) is None,
@@ -258,7 +260,7 @@ def _raw(witness: Witness, settings: Settings) -> Raw:
 
 
 def _equal(scope: WorkSlice, witness: Witness, settings: Settings) -> tuple[str, ...]:
-    """The addresses of the texts whose body is the same, sign for sign."""
+    """The addresses of the texts whose body is the same, character for character."""
     near = islice((id_ for id_ in scope.members if id_ != witness.id), witness_list.MAX_COPIES)
     return tuple(settings.address + urls.text(id_) for id_ in near if scope.texts[id_].body == witness.body)
 

@@ -16,7 +16,7 @@ from stemma.records import Kind, Relation, Witness
 MAX_COPIES: Final = 50
 """Copies that a text page lists; the page of the work has them all."""
 
-_KINDS: Final = {Kind.MIRROR: "Mirror", Kind.REVISION: "Revision", Kind.CONTAINS: "Contains", Kind.EXCERPT: "Excerpt"}
+_KINDS: Final = {Kind.MIRROR: "Copy", Kind.REVISION: "Revision", Kind.CONTAINS: "Contains", Kind.EXCERPT: "Excerpt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,12 @@ def _firsts(scope: WorkSlice, by_work: Mapping[str, list[Relation]]) -> Iterator
         yield id_, next((one for one in found if one.b == base), found[0])
 
 
-def _contained(scope: WorkSlice, view: WorkView, witness: Witness, relation: Relation, all_: int) -> Copy:
+def _contained(scope: WorkSlice, view: WorkView, witness: Witness, relation: Relation, copies: int) -> Copy:
     ours, theirs = per_cent(relation.coverage_a), per_cent(relation.coverage_b)
-    said = f"This text has {theirs} of it, which is {ours} of this text."
-    if all_ > 1:
-        said += " " + sentence([f"likewise of {count(all_ - 1, 'copy', 'copies')} of it"])
+    said = f"{theirs} of it is in this text, where it makes up {ours}."
+    if copies > 1:
+        other_copies = count(copies - 1, "other copy", "other copies")
+        said += f" The same holds for {other_copies}."
     return copy(scope, view, relation.b, "Contained", said, near=witness.id)
 
 
@@ -116,27 +117,24 @@ def copy(  # noqa: PLR0917
 def in_numbers(summary: Summary) -> str:
     """What a witness adds, lacks and changes, as one sentence."""
     clauses = [
-        _gained("adds", summary.paragraphs_added, summary.words_added),
-        _gained("lacks", summary.paragraphs_lacking, summary.words_lacking),
+        *_words("adds", summary.paragraphs_added, summary.words_added),
+        *_words("lacks", summary.paragraphs_lacking, summary.words_lacking),
     ]
     if summary.moved:
         clauses.append(f"moves {count(summary.moved, 'paragraph')}")
     if summary.changed:
         clauses.append(f"changes words in {count(summary.changed, 'place')}")
-    elif not summary.spelling:
-        clauses.append("changes no word")
     if summary.spelling:
-        clauses.append(f"spells otherwise in {count(summary.spelling, 'place')}")
-    signs = summary.typographic + summary.spacing
-    tail = [sentence([count(signs, "typographic difference")])] if signs else []
-    return " ".join([sentence(clauses), *tail])
+        clauses.append(count(summary.spelling, "spelling difference"))
+    typographic = summary.typographic + summary.spacing
+    tail = [sentence([count(typographic, "typographic difference")])] if typographic else []
+    return " ".join([sentence(clauses or ["same words throughout"]), *tail])
 
 
-def _gained(verb: str, paragraphs: int, words: int) -> str:
-    if not words:
-        return f"{verb} nothing"
-    in_paragraphs = f" ({count(paragraphs, 'whole paragraph')})" if paragraphs else ""
-    return f"{verb} {count(words, 'word')}{in_paragraphs}"
+def _words(verb: str, paragraphs: int, words: int) -> Iterator[str]:
+    if words:
+        in_paragraphs = f" ({count(paragraphs, 'whole paragraph')})" if paragraphs else ""
+        yield f"{verb} {count(words, 'word')}{in_paragraphs}"
 
 
 def _sorted(scope: WorkSlice, id_: str) -> list[Relation]:
@@ -162,14 +160,14 @@ def _seen_from(scope: WorkSlice, view: WorkView, witness: Witness, id_: str, rel
     said = [shares(relation, witness.id)] if relation else [f"Of the same work as {view.sigla[view.base.id]}."]
     publisher = scope.heads[witness.id].publisher
     if publisher and scope.heads[id_].publisher == publisher:
-        said.append("Received again: a copy of the same publisher.")
+        said.append("Duplicate from the same publisher.")
     if witness.id == view.base.id and id_ in view.parallels:
         said.append(in_numbers(view.parallels[id_].summary))
     return " ".join(said)
 
 
 def shares(relation: Relation, here: str, name: str = "this text") -> str:
-    """How much of one text the other has, and how much of that other it is."""
+    """How much of either text lies in what the two share."""
     there = relation.other(here)
     ours, theirs = per_cent(relation.coverage(here)), per_cent(relation.coverage(there))
-    return f"Has {ours} of {name}, which is {theirs} of it."
+    return f"Shares {ours} of {name}; {theirs} of theirs."

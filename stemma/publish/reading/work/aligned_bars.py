@@ -10,11 +10,15 @@ from stemma.observe.parallels import Parallels, State
 from stemma.publish.reading.work.work_view import WorkView
 from stemma.publish.wording.numbers import count, figures, per_cent
 
-MOST: Final = 50
-"""How many witnesses that differ are drawn."""
+MAX_STRIPS: Final = 50
+"""Witnesses that differ which are drawn."""
 
-_FEW: Final = 12
-_MANY_SLOTS: Final = 120
+_ALL_DRAWN: Final = 12
+"""Witnesses up to which all are drawn, those without a difference too."""
+
+_MAX_SLOTS: Final = 120
+"""Slots up to which each has a stroke and a gap; beyond, like neighbours are one stroke."""
+
 _LOOKS: Final = {
     State.SAME: "k-same",
     State.DIFFERS: "h-chg",
@@ -22,7 +26,7 @@ _LOOKS: Final = {
     State.MOVED: "k-none",
     State.LACKING: "k-thin",
 }
-_SAID: Final = (
+_PHRASES: Final = (
     ("k-same", "has the same words in"),
     ("h-chg", "changes"),
     ("k-none", "has elsewhere"),
@@ -88,15 +92,15 @@ def bars(view: WorkView) -> Bars | None:
     slots = _slots(words, view)
     strips = [_strip(view.sigla[view.base.id], "the base", [State.SAME] * len(words), frozenset(), slots)]
     unlike = [id_ for id_, one in view.parallels.items() if _unlike(one)]
-    every = len(view.parallels) <= _FEW
-    drawn = list(view.parallels) if every else unlike[:MOST]
+    every = len(view.parallels) <= _ALL_DRAWN
+    drawn = list(view.parallels) if every else unlike[:MAX_STRIPS]
     strips += [_of(view.sigla[id_], view.parallels[id_], slots) for id_ in drawn]
     strips += [_of(view.sigla[id_], one, slots, small=True) for id_, one in view.beyond.items()]
     return Bars(
         heads=tuple(_heads(slots)),
         strips=tuple(strips),
         same=0 if every else len(view.parallels) - len(unlike),
-        more=0 if every else max(len(unlike) - MOST, 0),
+        more=0 if every else max(len(unlike) - MAX_STRIPS, 0),
         paragraphs=len(words),
     )
 
@@ -125,7 +129,7 @@ def _slots(words: Sequence[int], view: WorkView) -> list[_Slot]:
         if number in added:
             wide.append((number, True, max(added[number], 1)))
     total = sum(size for *_, size in wide)
-    gap = 0.45 if len(wide) <= _MANY_SLOTS else 0.0
+    gap = 0.45 if len(wide) <= _MAX_SLOTS else 0.0
     slots, at = [], 0.0
     for paragraph, extra, size in wide:
         share = 100 * size / total
@@ -165,7 +169,7 @@ def _strokes(looks: Sequence[str], slots: Sequence[_Slot]) -> Iterator[Stroke]:
     """A stroke a slot; where there are very many slots, a stroke a run of like ones."""
     runs: list[tuple[float, float, str]] = []
     for look, slot in zip(looks, slots, strict=True):
-        if len(slots) > _MANY_SLOTS and runs and runs[-1][2] == look:
+        if len(slots) > _MAX_SLOTS and runs and runs[-1][2] == look:
             runs[-1] = (runs[-1][0], slot.start + slot.width, look)
         else:
             runs.append((slot.start, slot.start + slot.width, look))
@@ -187,7 +191,7 @@ def _label(siglum: str, states: Sequence[State], added: frozenset[int]) -> str:
     looks = [_LOOKS[state] for state in states]
     clauses = [
         f"{said} {ranges([place + 1 for place, one in enumerate(looks) if one == look])}"
-        for look, said in _SAID
+        for look, said in _PHRASES
         if look in looks
     ]
     if added:

@@ -17,12 +17,17 @@ from stemma.publish.wording.numbers import count
 from stemma.records import VariantType
 from stemma.text import WORD
 
-MOST: Final = 400
-"""How many places a page of a work prints; the comparisons have them all."""
+MAX_PLACES: Final = 400
+"""Places a page of a work prints; the comparisons have them all."""
 
-_MOST_LIGHT: Final = 150
-_WORDS: Final = 10
-_MOST_SIGLA: Final = 12
+_MAX_TYPOGRAPHIC: Final = 150
+"""Typographic differences a page of a work prints."""
+
+_MAX_WORDS: Final = 10
+"""Words of a lemma or reading that are printed in full; of a longer one the first and last three."""
+
+_MAX_SIGLA: Final = 12
+"""Sigla printed behind one reading; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +71,12 @@ def printed(view: WorkView) -> Printing:
     starts = paragraph_starts(view.base)
     within = len({bisect_right(starts, place.start) for place in light})
     return Printing(
-        lines=tuple(_lines(view, heavy[:MOST], starts)),
-        light=tuple(_lines(view, light[:_MOST_LIGHT], starts)),
+        lines=tuple(_lines(view, heavy[:MAX_PLACES], starts)),
+        light=tuple(_lines(view, light[:_MAX_TYPOGRAPHIC], starts)),
         places=len(heavy),
         light_said=f"{count(len(light), 'typographic difference')}, in {count(within, 'paragraph')}" if light else "",
-        more=max(len(heavy) - MOST, 0),
-        more_light=max(len(light) - _MOST_LIGHT, 0),
+        more=max(len(heavy) - MAX_PLACES, 0),
+        more_light=max(len(light) - _MAX_TYPOGRAPHIC, 0),
     )
 
 
@@ -107,13 +112,13 @@ def _printed(reading: Reading) -> Printed:
         editor, text = "om.", ""
     else:
         editor, text = "adds" if reading.added else "", _shortened(reading.text)
-    sigla = "\u2009".join(reading.sigla[:_MOST_SIGLA])
-    return Printed(editor, text, sigla, max(len(reading.sigla) - _MOST_SIGLA, 0))
+    sigla = "\u2009".join(reading.sigla[:_MAX_SIGLA])
+    return Printed(editor, text, sigla, max(len(reading.sigla) - _MAX_SIGLA, 0))
 
 
 def _shortened(text: str) -> str:
     words = one_line(text[:4000] if len(text) <= 8000 else f"{text[:4000]} {text[-4000:]}").split()
-    if len(words) > _WORDS:
+    if len(words) > _MAX_WORDS:
         words = [*words[:3], "…", *words[-3:]]
     return " ".join(word if len(word) <= 60 else word[:59] + "…" for word in words)
 

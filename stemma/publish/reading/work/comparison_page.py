@@ -19,17 +19,20 @@ from stemma.publish.wording.numbers import count, figures, per_cent
 from stemma.publish.wording.titles import Heading, page_title
 from stemma.records import Apparatus, Kind, Relation
 
-LONGEST: Final = 300_000
+MAX_CHARACTERS: Final = 300_000
 """Characters of both texts beyond which only what differs is shown, with some words around it."""
 
-MOST_PIECES: Final = 3000
+MAX_PIECES: Final = 3000
 """Changes beyond which the same holds."""
 
-MOST_CHANGES: Final = 500
+MAX_CHANGES: Final = 500
 """Rows with changes beyond which a long comparison is cut off."""
 
-_AROUND: Final = 160
+_CONTEXT: Final = 160
+"""Characters shown at either end of a long stretch of a long comparison."""
+
 _PIECES_A_ROW: Final = 300
+"""Pieces of one row shown in a long comparison."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Line:
     step: int = 0
     note: str = ""
     words: bool = False
-    signs: bool = False
+    characters: bool = False
     anchors: tuple[str, ...] = ()
 
     @property
@@ -99,7 +102,7 @@ def _page(scope: WorkSlice, view: WorkView, apparatus: Apparatus, renderer: Rend
     relation = scope.relation(base.id, witness.id)
     found = rows(base.text, witness.text, apparatus)
     inside = base.id in view.members
-    long = len(base.text) + len(witness.text) > LONGEST or sum(len(row.pieces) for row in found) > MOST_PIECES
+    long = len(base.text) + len(witness.text) > MAX_CHARACTERS or sum(len(row.pieces) for row in found) > MAX_PIECES
     lines, cut = _lines(found, partial=_partial(relation), long=long)
     own = view.parallels.get(witness.id) if inside else None
     return renderer.page(
@@ -123,12 +126,12 @@ def _page(scope: WorkSlice, view: WorkView, apparatus: Apparatus, renderer: Rend
 def _said(base: Side, witness: Side, own: Parallels | None, relation: Relation | None) -> str:
     """What sets the two apart, or how much they share, in one sentence."""
     if own:
-        return f"{witness.siglum} {_lower(in_numbers(own.summary))}"
+        return f"{witness.siglum} against {base.siglum}: {_lower(in_numbers(own.summary))}"
     if relation is None:
         return f"{base.siglum} and {witness.siglum} share words."
     one, two = (base, witness) if urls.text(relation.a) == base.text else (witness, base)
     share, rest = per_cent(relation.coverage_b), per_cent(relation.coverage_a)
-    return f"{one.siglum} has {share} of {two.siglum}, which is {rest} of {one.siglum}."
+    return f"{one.siglum} and {two.siglum} share {rest} of {one.siglum}; {share} of {two.siglum}."
 
 
 def _lower(text: str) -> str:
@@ -169,7 +172,7 @@ def _lines(found: Sequence[Row], *, partial: bool, long: bool) -> tuple[tuple[Li
         if row.changed:
             lines += _alike(waiting, hidden=long)
             waiting = []
-            if step == MOST_CHANGES and long:
+            if step == MAX_CHANGES and long:
                 left = sum(one.changed for one in found[place:])
                 said = f"{figures(left, 'more paragraph')} with changes not shown on this page."
                 return (*lines, Line(None, note=said, anchors=_anchors(found[place:]))), said
@@ -192,8 +195,8 @@ def _alike(run: Sequence[Row], *, hidden: bool) -> Iterator[Line]:
     for row in run:
         yield Line(_shown(row, long=False))
     yield Line(None, note=f"{_numbers(run)}: the same words", words=True)
-    for signs in _runs_of_equals(run):
-        yield Line(None, note=f"{_numbers(signs)}: the same, sign for sign", signs=True)
+    for equal in _runs_of_equals(run):
+        yield Line(None, note=f"{_numbers(equal)}: the same, character for character", characters=True)
 
 
 def _runs_of_equals(run: Sequence[Row]) -> Iterator[Sequence[Row]]:
@@ -214,7 +217,7 @@ def _beyond(run: Sequence[Row]) -> Iterator[Line]:
         said = f"{_numbers(ours)}: not in the other text, not shown here"
         yield Line(None, note=said, anchors=_anchors(ours))
     if theirs:
-        said = f"{count(len(theirs), 'paragraph')} of the other text alone, not shown here".capitalize()
+        said = f"{count(len(theirs), 'paragraph')} only in the other text, not shown here".capitalize()
         yield Line(None, note=said, anchors=_anchors(theirs))
 
 
@@ -242,7 +245,7 @@ def _shown(row: Row, *, long: bool) -> Row:
 def _piece(piece: Piece, *, long: bool) -> Piece:
     same, gone, new = (visible(text) for text in (piece.same, piece.gone, piece.new))
     if long:
-        same, gone, new = _middle(same, _AROUND), _middle(gone, 2 * _AROUND), _middle(new, 2 * _AROUND)
+        same, gone, new = _middle(same, _CONTEXT), _middle(gone, 2 * _CONTEXT), _middle(new, 2 * _CONTEXT)
     return replace(piece, same=same, gone=gone, new=new)
 
 

@@ -40,7 +40,7 @@ class Row:
 
     @property
     def light(self) -> bool:
-        """Whether signs differ and no words do."""
+        """Whether only typography differs."""
         return not self.changed and any(piece.light for piece in self.pieces)
 
     @property

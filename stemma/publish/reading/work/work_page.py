@@ -116,15 +116,13 @@ def _context(scope: WorkSlice, view: WorkView, settings: Settings) -> WorkPage:
 
 
 def _under(scope: WorkSlice, view: WorkView, printing: Printing) -> str:
-    pages_ = count(len(view.members), "page carries", "pages carry").capitalize()
-    more = count(len(view.outer), "other carries", "others carry")
-    said = [f"{pages_} this text" + (f" and {more} a part of it." if view.outer else ".")]
+    said = [count(len(view.members), "page has", "pages have").capitalize() + " this text"]
+    said[0] += f"; {count(len(view.outer), 'other has', 'others have')} a part of it." if view.outer else "."
     dates = [scope.heads[id_].date for id_ in (*view.members, *view.outer)]
     span = span_in_words(dates)
     undated = dates.count("")
     if span:
-        bear = "It bears the date" if len(dates) == 1 else "They bear dates from" if " to " in span else "Stated is"
-        said.append(f"{bear} {span}" + (f"; {count(undated, 'bears', 'bear')} none." if undated else "."))
+        said.append(f"Dated {span}" + (f"; {count(undated, 'undated', 'undated')}." if undated else "."))
     else:
         said.append("No date is stated.")
     if view.parallels:
@@ -134,7 +132,7 @@ def _under(scope: WorkSlice, view: WorkView, printing: Printing) -> str:
 
 def _differ(printing: Printing) -> str:
     if not printing.places:
-        return "No word differs."
+        return "Same words throughout."
     light = ", not counting typographic differences" if printing.light_said else ""
     return f"They differ in {count(printing.places, 'place')}{light}."
 
@@ -156,7 +154,7 @@ def _witnesses(scope: WorkSlice, view: WorkView) -> Iterator[Copy]:
                 said.append("The base the others are compared with.")
         else:
             if publisher and scope.heads[id_].publisher == publisher:
-                said.append("Received again: a copy of the same publisher.")
+                said.append("Duplicate from the same publisher.")
             if id_ in view.parallels and view.base_published:
                 said.append(witness_list.in_numbers(view.parallels[id_].summary))
         kind = "" if id_ == view.base.id else "Revision" if relation is None else str(relation.kind).capitalize()
