@@ -1,4 +1,4 @@
-"""A person at the command line: lays out files, runs build.py as a process, reads what it made."""
+"""A person at the command line: adds files, runs build.py as a process, reads what it wrote."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ class Archivist:
         return self.folder / "site"
 
     def receive(self, path: str, text: str | bytes) -> None:
-        """Lay a raw file down."""
+        """Add a raw file."""
         place = self.content / "raw" / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(text.encode() if isinstance(text, str) else text)
 
     def run(self, *options: str, search: bool = False, **environment: str) -> subprocess.CompletedProcess[str]:
-        """Run build.py; what it printed is in stdout."""
+        """Run build.py; its output is in stdout."""
         command = [sys.executable, str(PROJECT / "build.py"), "--content", "content", "--site", "site", *options]
         command += [] if search else ["--no-search"]
         return subprocess.run(
@@ -50,7 +50,7 @@ class Archivist:
         )
 
     def build(self, *options: str, search: bool = False, **environment: str) -> str:
-        """Build, which must end well; gives what was printed."""
+        """Build, which must succeed; returns the output."""
         done = self.run(*options, search=search, **environment)
         assert done.returncode == 0, done.stdout
         return done.stdout
@@ -71,7 +71,7 @@ class Archivist:
         return [json.loads(line) for line in text.split("\n") if line]
 
     def document(self, name: str) -> dict[str, Any]:
-        """What the data say of one text."""
+        """The row of one text in documents.jsonl."""
         return next(row for row in self.rows("documents") if row["id"] == name)
 
     def published(self) -> dict[str, bytes]:
@@ -86,6 +86,6 @@ class Archivist:
         return files
 
     def seal(self, name: str, part: str) -> str:
-        """The digest a page holds for a part, empty where it holds none."""
+        """The digest of a part in a page, empty if there is none."""
         found = re.search(rf"^  {part}: '?([0-9a-f]+)", self.page(name).read_text("utf-8"), re.MULTILINE)
         return found[1] if found else ""

@@ -1,6 +1,6 @@
-"""How properties are tested: without a deadline, since a loaded machine is no fault of the code.
+"""How property tests run: without a deadline, because a busy machine is not a bug.
 
-Every Hypothesis test carries the mark ``property``; ``make fuzz`` runs those alone, on many more examples.
+Every Hypothesis test has the mark ``property``; ``make fuzz`` runs only those, with many more examples.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ import os
 import pytest
 from hypothesis import HealthCheck, is_hypothesis_test, settings
 
-settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("long", parent=settings.get_profile("house"), max_examples=3000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
+settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("long", parent=settings.get_profile("default"), max_examples=3000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the properties."""
+    """Mark the property tests."""
     for item in items:
         if isinstance(item, pytest.Function) and is_hypothesis_test(item.obj):
             item.add_marker(pytest.mark.property)

@@ -1,4 +1,4 @@
-"""A curator's year: what was edited stays, what was not keeps improving, what was taken down stays down."""
+"""A curator's year: edits are kept, everything else keeps improving, withdrawn texts stay withdrawn."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_an_emptied_part_says_nothing_and_a_deleted_one_is_the_machines_again(ar
 
 
 def test_an_unedited_part_follows_better_rules(archivist: Archivist) -> None:
-    """What an older version wrote, and sealed, is written anew; an edit beside it stays."""
+    """What an older version wrote and sealed is rewritten; an edit beside it is kept."""
     archivist.edit("packet.ferry", archivist.seal("packet.ferry", "title"), seal.of_values(["An older reading"]))
     title = archivist.document("packet.ferry")["title"]
     archivist.edit("packet.ferry", f"title: {title}", "title: An older reading")

@@ -25,7 +25,7 @@ def archive(folder: Path) -> Archivist:
     shutil.copytree(PROJECT / "content" / "raw", one.content / "raw")
     shutil.copy(PROJECT / "content" / "publishers.toml", one.content)
     for number in range(MIN_VALUES - 40):
-        words = " ".join(f"{sign}{number * 7919 % 1009}" for sign in "abcdefghijklmnopqrstu")
+        words = " ".join(f"{letter}{number * 7919 % 1009}" for letter in "abcdefghijklmnopqrstu")
         one.receive(f"notes/pier-{number}.txt", NOTE.format(number=number, day=1 + number % 28, words=words))
     return one
 

@@ -125,7 +125,7 @@ class Inert(HTMLParser):
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Archivist, str]:
-    """An archive of our own payloads, in titles, bylines, dates, bodies and furniture; and what the build said."""
+    """An archive of our own payloads, in titles, bylines, dates, bodies and boilerplate; and what the build printed."""
     one = Archivist(tmp_path_factory.mktemp("hostile"))
     for number, payload in enumerate(PAYLOADS):
         plain = {"title": f"Story {number}", "by": "Hanne Orlick", "number": number, "payload": "Nothing."}

@@ -1,4 +1,4 @@
-"""The site on any host: from a folder, below a path, with the headers of netlify.toml, and as the manual says."""
+"""The site on any host: from a folder, below a path, with the headers of netlify.toml, as docs/publish.md says."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ BASE = "papers/harbour/"
 def archive(folder: Path, address: str) -> None:
     """The sample, without its pages, with another address."""
     shutil.copytree(PROJECT / "content", folder / "content", ignore=shutil.ignore_patterns("pages"))
-    facts = (PROJECT / "archive.toml").read_text("utf-8")
-    (folder / "archive.toml").write_text(re.sub(r"(?m)^address = .*$", f'address = "{address}"', facts), "utf-8")
+    settings = (PROJECT / "archive.toml").read_text("utf-8")
+    (folder / "archive.toml").write_text(re.sub(r"(?m)^address = .*$", f'address = "{address}"', settings), "utf-8")
 
 
 def build(folder: Path, *options: str, environment: Mapping[str, str] = os.environ) -> None:
@@ -96,7 +96,7 @@ def test_every_link_leads_somewhere_from_a_folder(host: Path) -> None:
     assert wrong == []
 
 
-def test_no_link_but_those_of_the_lost_page_begins_at_the_root_of_the_host(host: Path) -> None:
+def test_no_link_but_those_of_the_404_page_begins_at_the_root_of_the_host(host: Path) -> None:
     for path in sorted((host / BASE).rglob("*.html")):
         rooted = {target for target in links(path).targets if target.startswith("/")}
         if path.name == "404.html":
@@ -106,7 +106,7 @@ def test_no_link_but_those_of_the_lost_page_begins_at_the_root_of_the_host(host:
             assert rooted == set(), path
 
 
-def test_below_a_path_pages_styles_and_the_lost_page_answer(host: Path) -> None:
+def test_below_a_path_pages_styles_and_the_404_page_answer(host: Path) -> None:
     site = host / BASE
     with server.serving(host, server.headers(PROJECT / "netlify.toml")) as address:
         targets = {target for target in links(site / "404.html").targets if inward(target) and target[0] != "#"}

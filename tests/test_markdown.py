@@ -1,4 +1,4 @@
-"""Markdown reads back: what is written for a curator is what the page holds."""
+"""Markdown round-trips: reading a written page gives the same paragraphs."""
 
 from __future__ import annotations
 

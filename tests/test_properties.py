@@ -1,7 +1,6 @@
-"""What must hold of any input whatever, room by room: no exception, nothing lost, nothing let in.
+"""What must be true of any input, stage by stage: no exception, nothing lost, nothing injected.
 
-Properties of single modules stand beside their other tests; these are the ones that carry a promise of
-docs/security.md.
+Properties of single modules are with their other tests; these are promises of docs/security.md.
 """
 
 from __future__ import annotations

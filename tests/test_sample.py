@@ -38,12 +38,12 @@ def test_the_relations_of_the_stories_and_no_others(archivist: Archivist) -> Non
     assert sorted(map(sorted, set(found) - set(meant))) == []
     wrong = [(sorted(pair), kind) for pair, (kind, _) in found.items() if kind not in meant[pair]["kinds"]]
     assert wrong == []
-    turned = [
+    swapped = [
         sorted(pair)
         for pair, (kind, container) in found.items()
         if kind == "contains" and meant[pair]["kinds"] == ["contains"] and container != meant[pair]["a"]
     ]
-    assert turned == []
+    assert swapped == []
 
 
 def test_the_committed_pages_are_what_the_program_writes(archivist: Archivist) -> None:
