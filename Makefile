@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
 
-.PHONY: help site serve test check audit screenshots audit-dependencies fuzz lock clean
+.PHONY: help site serve test check audit screenshots audit-dependencies fuzz floors lock clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS="|" read -r name text; do printf "%-24s %s\n" "make $$name" "$$text"; done
@@ -52,6 +52,9 @@ audit-dependencies: .venv-audit/ready  ## known vulnerabilities of pinned librar
 
 fuzz: .venv/test.ready  ## property tests with many more examples
 	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n $(JOBS) -m property
+
+floors: .venv/test.ready  ## measure accuracy and raise the floors that the tests hold it to (STEMMA_BENCH)
+	$(BIN)/python -m benchmarks.floors --raise
 
 lock:  ## renew the pinned requirements from pyproject.toml
 	$(PYTHON) -m venv .venv-lock

@@ -58,46 +58,48 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=1)
     given = parser.parse_args()
     with engine(given.jobs) as workers:
-        result = _scale(given, workers) if given.scale else _measure(given, workers)
+        if given.scale:
+            result = _scale(given, workers)
+        else:
+            result = measure(given.data, given.field, workers, bodies=given.bodies, misses=given.misses)
     print(json.dumps(result))
 
 
-def _measure(given: argparse.Namespace, workers: Engine) -> dict[str, object]:
-    texts = list(_rows(given.data, "docs.jsonl"))
-    if given.bodies:
-        witnesses: Sequence[Witness] = [_witness(row["id"], row["publisher"], row[given.field]) for row in texts]
+def measure(data: Path, field: str, workers: Engine, *, bodies: bool, misses: int = 0) -> dict[str, Any]:
+    """Relate the collection in ``data`` and score it; ``field`` is the raw page or, with ``bodies``, the body."""
+    texts = list(_rows(data, "docs.jsonl"))
+    if bodies:
+        witnesses: Sequence[Witness] = [_witness(row["id"], row["publisher"], row[field]) for row in texts]
         stages: list[Stage] = []
     else:
-        witnesses, stages = _cleaned(texts, given, workers)
+        witnesses, stages = _cleaned(texts, field, workers)
     related, stage = _timed("relate", lambda: relate(witnesses, {}, workers))
     stages.append(stage)
     _told(stages, len(texts))
     names = {witness.id: witness.accession.path.rpartition("/")[2].removesuffix(".txt") for witness in witnesses}
     found = dict(_predicted(related.relations, names))
-    meta = {row["id"]: row for row in _rows(given.data, "meta.jsonl")}
-    truth = {(row["a"], row["b"]): row for row in _rows(given.data, "truth.jsonl")}
-    clusters = json.loads(_read(given.data, "clusters.json"))
-    for line in _wrong(found, truth, meta)[: given.misses]:
+    meta = {row["id"]: row for row in _rows(data, "meta.jsonl")}
+    truth = {(row["a"], row["b"]): row for row in _rows(data, "truth.jsonl")}
+    clusters = json.loads(_read(data, "clusters.json"))
+    for line in _wrong(found, truth, meta)[:misses]:
         print(line)
     works = {names[member]: work.id for work in related.works for member in work.members}
     return {
-        "data": given.data.name,
-        "field": given.field,
+        "data": data.name,
+        "field": field,
         **score(found, truth, meta, clusters),
         "ari_of_works": round(_rand(clusters, works), 4),
         **_cost(stages, len(texts)),
     }
 
 
-def _cleaned(
-    texts: Sequence[Mapping[str, Any]], given: argparse.Namespace, workers: Engine
-) -> tuple[Sequence[Witness], list[Stage]]:
+def _cleaned(texts: Sequence[Mapping[str, Any]], field: str, workers: Engine) -> tuple[Sequence[Witness], list[Stage]]:
     with tempfile.TemporaryDirectory(prefix="stemma-linking-") as name:
         content = Path(name) / "content"
         for row in texts:
             path = content / "raw" / row["publisher"] / f"{row['id']}.txt"
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(row[given.field], encoding="utf-8", newline="")
+            path.write_text(row[field], encoding="utf-8", newline="")
         settings = Settings(content=content)
         received, first = _timed("receive", lambda: receive(settings))
         for problem in received.problems:

@@ -1,4 +1,4 @@
-"""How property tests run: without a deadline, because a busy machine is not a bug.
+"""How tests run: properties without a deadline, because a busy machine is not a bug; measured figures are printed last.
 
 Every Hypothesis test has the mark ``property``; ``make fuzz`` runs only those, with many more examples.
 """
@@ -13,6 +13,22 @@ from hypothesis import HealthCheck, is_hypothesis_test, settings
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", parent=settings.get_profile("default"), max_examples=3000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures that tests measured, whether they passed or not."""
+    reports = [report for found in terminalreporter.stats.values() for report in found]
+    figures = [
+        value
+        for report in reports
+        if getattr(report, "when", "") == "call"
+        for name, value in report.user_properties
+        if name == "figures"
+    ]
+    if figures:
+        terminalreporter.section("figures")
+        for figure in sorted(figures):
+            terminalreporter.write_line(figure)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
