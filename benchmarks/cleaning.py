@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from stemma.clean.cleaning import clean
+from stemma.receive.normalization import normalized
 from stemma.receive.reception import receive
 from stemma.records import Accession, Field, Witness
 from stemma.settings import Settings
@@ -79,8 +80,8 @@ def shingles(text: str) -> Counter[tuple[str, ...]]:
 
 
 def precision_recall(gold: str, body: str) -> tuple[float | None, float | None]:
-    """Of one page; None where there is nothing to divide by."""
-    known, given = shingles(gold), shingles(body)
+    """Of one page; None where there is nothing to divide by. The known body is normalised as received files are."""
+    known, given = shingles(normalized(gold)[0]), shingles(body)
     shared = (known & given).total()
     return (
         shared / given.total() if given else None,

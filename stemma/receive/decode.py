@@ -1,7 +1,8 @@
 """Bytes to text, or one line saying why not. Nothing is replaced in silence.
 
 In order: signatures of files that are no text, byte order marks, UTF-8, UTF-16/32 told by their NULs, the escape codes
-of seven-bit encodings, UTF-8 with a few foreign bytes, and at last a detector whose word is checked (:mod:`.sanity`).
+of seven-bit encodings, UTF-8 with a few foreign bytes, and at last a detector whose answer is checked by
+:mod:`.plausibility`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Final
 import chardet
 
 from stemma.receive import plausibility, repair
+from stemma.receive.normalization import normalized
 
 DETECTOR_BYTES: Final = 65_536
 """How much the detector reads: more costs time and changes nothing in a file of one encoding."""
@@ -93,14 +95,14 @@ def decode(data: bytes) -> Decoded | Refusal:
 
 
 def _finish(found: Decoded) -> Decoded | Refusal:
-    """Check what was decoded, mend mojibake, make line ends LF."""
+    """Check what was decoded, undo mojibake, make line ends LF, normalise."""
     if not plausibility.readable(found.text):
         return Refusal("there is nothing readable in it")
     if plausibility.control_share(found.text) > plausibility.MAX_CONTROLS:
         return Refusal("it is binary data, not text")
-    text, mended = repair.mojibake(found.text)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Decoded(text, found.encoding, (*found.repairs, *mended), found.doubtful)
+    text, corrected = repair.mojibake(found.text)
+    text, changed = normalized(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return Decoded(text, found.encoding, (*found.repairs, *corrected, *changed), found.doubtful)
 
 
 def _strict(data: bytes, encoding: str) -> str | None:

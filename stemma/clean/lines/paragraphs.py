@@ -15,6 +15,8 @@ from stemma.markdown import safe_link
 from stemma.records import Form, Mark, Paragraph, Span
 from stemma.text import CJK
 
+SOFT_HYPHEN: Final = "\u00ad"
+"""At the end of a line: the word goes on in the next one."""
 MAX_LENGTH: Final = 200_000
 """Characters: a longer paragraph is kept as it is, without its links read."""
 
@@ -39,6 +41,7 @@ def paragraph(lines: Sequence[Line]) -> Paragraph:
         if form is Form.QUOTATION:
             more = _QUOTATION.sub("", more, count=1)
         text = _join(text, more)
+    text = text.removesuffix(SOFT_HYPHEN)
     if len(text) > MAX_LENGTH:
         return Paragraph(text, form, level)
     plain, spans = _read_links(text)
@@ -65,6 +68,8 @@ def _form(line: Line) -> tuple[str, Form, int]:
 
 def _join(text: str, more: str) -> str:
     """Two lines as one, without a space in a script that has none. Words are never changed."""
+    if text.endswith(SOFT_HYPHEN):
+        return text[:-1] + more
     if _WIDE.match(text[-1:]) and _WIDE.match(more[:1]):
         return text + more
     return f"{text} {more}"
