@@ -50,7 +50,7 @@ def run(options: Options, report: Report, project: Path) -> int:
         engine(settings.jobs) as workers,
     ):
         if options.verify:
-            return report.verdict(verify(settings))
+            return report.verdict(*verify(settings))
         if options.review:
             findings = review(compose(settings, report, None, workers)[2])
             for finding in findings:

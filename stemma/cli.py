@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from stemma.receive.fixity import Acceptance
 from stemma.settings import Settings
 
 
@@ -16,7 +17,7 @@ class Options:
     """What the person asked for: a build, unless one of the others is set."""
 
     settings: Settings
-    accept: tuple[str, ...] | None = None
+    accept: Acceptance | None = None
     explain: Path | None = None
     review: bool = False
     verify: bool = False
@@ -40,6 +41,10 @@ def parser() -> argparse.ArgumentParser:
     how.add_argument(
         "--jobs", metavar="N", type=_count, default=os.cpu_count() or 1, help="processes (default: all cores)"
     )
+    how.add_argument(
+        "--lift-withdrawal", metavar="ID", action="append", default=[],
+        help="with --accept: forget that this text was withdrawn, so that it may be published again",
+    )  # fmt: skip
     other = top.add_argument_group("instead of a build").add_mutually_exclusive_group()
     accepting = "record new, changed and moved raw files in the register (all of them, or those named), then build"
     other.add_argument("--accept", metavar="PATH", nargs="*", help=accepting)
@@ -60,7 +65,8 @@ def parse(arguments: Sequence[str], project: Path) -> Options:
     From wherever the program is called, those are the same. A content folder of its own brings an archive.toml of its
     own, beside it or in it; else there are only defaults.
     """
-    given = parser().parse_args(arguments)
+    top = parser()
+    given = top.parse_args(arguments)
     home = Path() if Path.cwd() == project else project
     content = given.content or home / "content"
     beside = (content / "archive.toml", content.resolve().parent / "archive.toml")
@@ -75,7 +81,9 @@ def parse(arguments: Sequence[str], project: Path) -> Options:
         quiet=given.quiet,
         jobs=given.jobs,
     )
-    accept = None if given.accept is None else tuple(given.accept)
+    if given.lift_withdrawal and given.accept is None:
+        top.error("--lift-withdrawal needs --accept")
+    accept = None if given.accept is None else Acceptance(tuple(given.accept), tuple(given.lift_withdrawal))
     return Options(settings, accept, given.explain, given.review, given.verify, given.serve)
 
 

@@ -69,15 +69,16 @@ class Report:
         if errors(self.problems):
             raise BuildFailed(errors(self.problems))
 
-    def verdict(self, problems: Iterable[Problem]) -> int:
-        """Print every problem found, notes too, and a last line that sums up; gives the exit code."""
+    def verdict(self, problems: Iterable[Problem], checked: str) -> int:
+        """Print every problem found, notes too, what was checked, and a last line; gives the exit code."""
         found = list(problems)
         self.add(found)
         for problem in found:
             if problem.severity is Severity.NOTE:
                 self.say(line(problem))
         bad = self.count(Severity.ERROR)
-        self.say(f"{bad:,} differences" if bad else "Everything is as it was recorded.")
+        self.say(checked)
+        self.say(f"{bad:,} {'difference' if bad == 1 else 'differences'} found." if bad else "No difference found.")
         return 1 if bad else 0
 
     def count(self, severity: Severity) -> int:

@@ -20,8 +20,8 @@ from stemma.curation import seal
 from stemma.publish.output.render import Frame, Renderer
 from stemma.publish.wording.escape import visible
 from stemma.receive.decode import Decoded, Refusal, decode
-from stemma.receive.fixity import Register, formatted, parse
 from stemma.receive.ids import MAX_ID, identify
+from stemma.receive.register import Register, formatted, parse
 from stemma.records import Accession, Form, Label, Mark, Paragraph, Span
 from stemma.relate.collate.collation import collate
 

@@ -8,6 +8,7 @@ from stemma.curation.edits import Curation
 from stemma.curation.write_pages import pages
 from stemma.publish.site import publish
 from stemma.receive import fixity
+from stemma.receive.fixity import Acceptance
 from stemma.receive.reception import Received, receive
 from stemma.records import Archive
 from stemma.relate.relating import relate
@@ -17,11 +18,11 @@ from stemma.workers import Engine
 
 
 def compose(
-    settings: Settings, report: Report, accept: tuple[str, ...] | None, engine: Engine
+    settings: Settings, report: Report, accept: Acceptance | None, engine: Engine
 ) -> tuple[Received, Curation, Archive]:
     """Run every stage that reads: raw files and pages -> the archive. Raises BuildFailed on any error.
 
-    ``accept`` holds the paths to record in the register (empty for all), None where nothing is accepted.
+    Without ``accept`` nothing is recorded in the register.
     """
     with report.stage("receive") as reported:
         received = receive(settings)
@@ -44,22 +45,24 @@ def compose(
 
 
 def _fixity(
-    settings: Settings, report: Report, received: Received, curation: Curation, accept: tuple[str, ...] | None
+    settings: Settings, report: Report, received: Received, curation: Curation, accept: Acceptance | None
 ) -> tuple[str, ...]:
     """Record what is accepted, then check the raw files against the register; gives a line for each thing recorded."""
-    hashes = dict(received.hashes)
+    raw = curation.raw_files(dict(received.hashes))
     recorded: tuple[str, ...] = ()
     if accept is not None:
-        recorded, problems = fixity.record(settings.register, hashes, curation.withdrawn, accept)
+        report.stop_on_errors()
+        recorded, problems = fixity.record(settings.register, raw, accept)
         report.add(problems)
         report.stop_on_errors()
-    report.add(fixity.check(settings.register, hashes, curation.withdrawn))
+    report.add(fixity.check(settings.register, raw))
     return recorded
 
 
-def build(settings: Settings, report: Report, accept: tuple[str, ...] | None, engine: Engine) -> None:
+def build(settings: Settings, report: Report, accept: Acceptance | None, engine: Engine) -> None:
     """The archive, its pages and its site. Nothing is published where anything is an error."""
     received, curation, archive = compose(settings, report, accept, engine)
+    report.add(fixity.record_withdrawals(settings.register, curation.raw_files(dict(received.hashes))))
     with report.stage("pages") as reported:
         written = dict(pages(archive, curation, engine))
         report.add(edits.store(settings.pages, written, curation.removed))

@@ -5,35 +5,58 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from stemma.curation import edits
+from stemma.curation.edits import Curation
 from stemma.publish.output import manifest
-from stemma.receive import fixity, reception
+from stemma.publish.wording.numbers import figures
+from stemma.receive import fixity, reception, register
+from stemma.receive.register import Register
 from stemma.records import Edits, Problem, Severity
 from stemma.settings import Settings
 
 
-def verify(settings: Settings) -> Iterator[Problem]:
-    """Every difference: an error where bytes are not what was recorded, a note for each correction a curator made.
+def verify(settings: Settings) -> tuple[tuple[Problem, ...], str]:
+    """Every difference, and a sentence that says what was checked.
 
-    A raw file that is not in the register yet is held against the hash its page gives.
+    An error where bytes are not what was recorded, a note for each correction a curator made. A raw file that is not in
+    the register yet is held against the hash its page gives.
     """
     received = reception.receive(settings)
     hashes = dict(received.hashes)
     curation = edits.read(settings, received.accessions)
-    known, problems = fixity.read(settings.register)
-    yield from problems
-    if known is None and not problems:
+    known, problems = register.read(settings.register)
+    found = (*problems, *_differences(settings, hashes, curation, known))
+    return found, _checked(settings, hashes, curation, known)
+
+
+def _differences(
+    settings: Settings, hashes: Mapping[str, str], curation: Curation, known: Register | None
+) -> Iterator[Problem]:
+    if known is None:
         what = "there is no register, so only the pages know what the raw files were"
         yield Problem(Severity.WARNING, settings.register.name, what, "Run with --accept to make one")
-    yield from fixity.differences(known or fixity.Register({}, {}), hashes, curation.withdrawn)
+    yield from fixity.differences(known or Register({}, {}), curation.raw_files(hashes))
     yield from _against_pages(curation.edits, hashes, known)
     yield from (problem for problem in curation.problems if problem.severity is not Severity.NOTE)
     yield from _corrections(curation.edits)
     yield from manifest.verify(settings.site)
 
 
-def _against_pages(
-    edits: Mapping[str, Edits], hashes: Mapping[str, str], known: fixity.Register | None
-) -> Iterator[Problem]:
+def _checked(settings: Settings, hashes: Mapping[str, str], curation: Curation, known: Register | None) -> str:
+    """What was compared with what, in numbers: nothing is counted that was not."""
+    listed = set(hashes) & {**known.files, **known.withdrawn}.keys() if known else set()
+    paged = {one.source for one in curation.edits.values() if one.sha256} & hashes.keys() - listed
+    rest = len(hashes) - len(listed) - len(paged)
+    parts = [
+        f"{figures(len(listed), 'raw file')} against the register",
+        f"{len(paged):,} against their pages" if paged else "",
+        f"{rest:,} against nothing, as nothing is recorded of them" if rest else "",
+        f"{figures(len(curation.pages), 'page')} read",
+        f"{figures(manifest.size(settings.site), 'file')} of the site against its manifest",
+    ]
+    return "Checked: " + "; ".join(filter(None, parts)) + "."
+
+
+def _against_pages(edits: Mapping[str, Edits], hashes: Mapping[str, str], known: Register | None) -> Iterator[Problem]:
     for edit in edits.values():
         registered = known is not None and edit.source in known.files
         now = hashes.get(edit.source)

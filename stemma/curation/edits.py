@@ -12,6 +12,7 @@ from stemma import markdown
 from stemma.curation import authorities, seal
 from stemma.curation.front_matter import Damaged, Page, parse
 from stemma.files import UNFINISHED, write_whole
+from stemma.receive.fixity import RawFiles
 from stemma.receive.ids import identify
 from stemma.records import Accession, Edits, Problem, Publisher, Severity
 from stemma.settings import Settings
@@ -35,9 +36,18 @@ class Curation:
     problems: tuple[Problem, ...]
 
     @property
-    def withdrawn(self) -> frozenset[str]:
-        """The paths of raw files whose texts were taken down."""
-        return frozenset(edits.source for edits in self.edits.values() if edits.withdrawn)
+    def withdrawn(self) -> Mapping[str, str]:
+        """Path -> SHA-256 (empty where the page does not say) of every text that its page takes down."""
+        found = {edits.source: edits.sha256 for edits in self.edits.values() if edits.withdrawn}
+        for accession in self.accessions:
+            edits = self.edits.get(accession.id)
+            if edits and edits.withdrawn:
+                found[accession.path] = accession.sha256
+        return found
+
+    def raw_files(self, hashes: Mapping[str, str]) -> RawFiles:
+        """What fixity needs to know of the raw files with these hashes (path -> SHA-256) and of the pages."""
+        return RawFiles(hashes, self.withdrawn, frozenset(page.source for page in self.pages.values()))
 
 
 def read(settings: Settings, received: Sequence[Accession]) -> Curation:

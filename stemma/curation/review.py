@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from stemma.records import Archive, Claim, Field, Label, Relation, Witness
+from stemma.records import Archive, Claim, Field, Kind, Label, Relation, Witness
 
 LOW_CONFIDENCE = 0.75
 """Probability below which a line's label is in doubt, whether text or boilerplate."""
@@ -34,7 +34,25 @@ def review(archive: Archive) -> tuple[Finding, ...]:
     findings += [
         finding for relation in archive.relations if relation.doubtful for finding in _of_link(relation, archive)
     ]
+    findings += _near_withdrawn(archive)
     return tuple(sorted(findings, key=lambda finding: (-finding.weight, finding.id, finding.what)))
+
+
+def _near_withdrawn(archive: Archive) -> Iterator[Finding]:
+    """A finding for each published text that has the words of a withdrawn one, or had them at the last build."""
+    shares: dict[tuple[str, str], str] = {}
+    for relation in archive.relations:
+        for gone, here in ((relation.a, relation.b), (relation.b, relation.a)):
+            if _withdrawn(archive, gone) and not _withdrawn(archive, here) and relation.kind is not Kind.EXCERPT:
+                coverage = relation.coverage_a if gone == relation.a else relation.coverage_b
+                shares[here, gone] = f"has {coverage:.0%} of the words of {gone}, which was withdrawn"
+    for gone, edits in archive.edits.items():
+        if edits.withdrawn and gone not in archive.by_id:
+            for here in edits.mirrors:
+                if here in archive.by_id and not _withdrawn(archive, here):
+                    shares.setdefault((here, gone), f"was a copy of {gone}, which was withdrawn")
+    for (here, _), what in sorted(shares.items()):
+        yield Finding(8, here, f"pages/{here}.md", what, "withdrawn: the reason, if it is to go as well")
 
 
 def _withdrawn(archive: Archive, name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,14 @@ def write(folder: Path) -> int:
     lines = [checksums.format_line(path, checksums.of_file(folder / path)) + "\n" for path in _paths(folder)]
     (folder / NAME).write_bytes("".join(lines).encode("utf-8"))
     return len(lines)
+
+
+def size(site: Path) -> int:
+    """How many files the manifest of a site names; none where it cannot be read."""
+    try:
+        return (site / NAME).read_bytes().count(b"\n")
+    except OSError:
+        return 0
 
 
 def verify(site: Path) -> Iterator[Problem]:
@@ -36,6 +45,10 @@ def verify(site: Path) -> Iterator[Problem]:
     if not text.endswith("\n"):
         yield Problem(Severity.ERROR, f"site/{NAME}", "its last line is cut short", "Build the site again")
     here = set(_paths(site))
+    for path, what in _strange(site):
+        here.discard(path)
+        listed.pop(path, None)
+        yield Problem(Severity.ERROR, f"site/{path}", what, "Build the site again")
     for path in sorted(here | set(listed)):
         said = _difference(site, path, listed.get(path), here)
         if said:
@@ -53,6 +66,22 @@ def _difference(site: Path, path: str, sha256: str | None, here: set[str]) -> st
         )
     except OSError as error:
         return f"cannot be read: {error.strerror}"
+
+
+def _strange(site: Path) -> list[tuple[str, str]]:
+    """What no build puts into a site: links, empty folders, pipes and devices; each with what it is."""
+    found = []
+    for at, folders, names in os.walk(site):
+        here = Path(at)
+        if not folders and not names and here != site:
+            found.append((here, "is an empty folder"))
+        for name in (*folders, *names):
+            mode = (here / name).lstat().st_mode
+            if stat.S_ISLNK(mode):
+                found.append((here / name, "is a link"))
+            elif not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
+                found.append((here / name, "is neither a file nor a folder"))
+    return sorted((path.relative_to(site).as_posix(), what) for path, what in found)
 
 
 def _paths(folder: Path) -> list[str]:
