@@ -15,9 +15,11 @@ from functools import partial
 from pathlib import Path
 from types import FrameType
 
+from stemma import packaged
 from stemma.cli import Options, parse
 from stemma.commands.build import build, compose
 from stemma.commands.explain import explanation
+from stemma.commands.init import init
 from stemma.commands.serve import serve
 from stemma.commands.verify import verify
 from stemma.curation.review import review
@@ -29,14 +31,15 @@ from stemma.report import Report
 from stemma.settings import read as read_settings
 from stemma.workers import engine
 
-PROGRAM = Path(__file__).resolve().parent
-
 
 def run(options: Options, report: Report, project: Path) -> int:
     """Do what the command line asks for; gives the exit code."""
+    if options.init:
+        init(options.init, _ask if sys.stdin and sys.stdin.isatty() else None, report.say)
+        return 0
     settings, problems = read_settings(options.settings)
     report.add(problems)
-    report.add(staging.safe_target(settings.site, settings.raw, settings.pages, settings.templates, PROGRAM))
+    report.add(staging.safe_target(settings.site, settings.raw, settings.pages, settings.templates, packaged.PACKAGE))
     report.stop_on_errors()
     if options.explain:
         for line in explanation(settings, options.explain):
@@ -62,20 +65,23 @@ def run(options: Options, report: Report, project: Path) -> int:
 
 
 def main(project: Path | None = None) -> int:
-    """Run, and say in one line how it ended where it did not end well. ``project`` is the archive's folder."""
+    """Run, and say in one line how it ended where it did not end well; gives the exit code.
+
+    ``project`` is the folder of the build.py that was called, whose options are then read; None for the commands of
+    ``stemma``, which work in the current folder.
+    """
     for stream in filter(None, (sys.stdout, sys.stderr)):
         stream.reconfigure(errors="backslashreplace")
     os.umask(0o022)
     gc.disable()  # an archive is many small records and no cycles: looking for some costs a tenth of the time
-    project = project or Path.cwd()
-    options = parse(sys.argv[1:], project)
+    options = parse(sys.argv[1:], project or Path.cwd(), by_command=project is None)
     report = Report(options.settings.quiet, options.settings.strict)
     try:
         _on_signals(_stop)
-        return run(options, report, project)
+        return run(options, report, project or Path.cwd())
     except BuildFailed as failed:
         report.add(problem for problem in failed.problems if problem not in report.problems)
-        if not options.explain:
+        if not (options.explain or options.init):
             errors = count(report.count(Severity.ERROR), "error")
             report.say(f"Nothing was published: {errors}. The previous site, if any, is unchanged.")
         return 1
@@ -84,6 +90,13 @@ def main(project: Path | None = None) -> int:
         return 130
     finally:
         _on_signals(signal.SIG_DFL)
+
+
+def _ask(question: str) -> str:
+    try:
+        return input(question)
+    except EOFError:
+        return ""
 
 
 def _on_signals(handler: Callable[[int, FrameType | None], None] | signal.Handlers) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+from pathlib import Path
 
 from stemma.records import Problem, Severity
 
@@ -39,6 +41,27 @@ def line(problem: Problem) -> str:
     if problem.remedy:
         text += (" " if text.endswith(("?", ".")) else ". ") + problem.remedy
     return printable(text)
+
+
+def shown(path: Path) -> str:
+    """A path as a person names it from where the program was called: relative where it lies below, else whole."""
+    here, there = Path.cwd(), Path(os.path.abspath(path))  # noqa: PTH100 - a link is shown as it was named
+    return printable(str(there.relative_to(here)) if there.is_relative_to(here) else str(there))
+
+
+def unreadable(where: str, error: Exception) -> Problem:
+    """The error of a TOML file that cannot be read: why, on which line, and what to do."""
+    if isinstance(error, UnicodeDecodeError):
+        number = error.object[: error.start].count(b"\n") + 1
+        return Problem(Severity.ERROR, where, "is not UTF-8", "Save it as UTF-8", number)
+    if isinstance(error, OSError):
+        what = f"cannot be read: {error.strerror}"
+        return Problem(Severity.ERROR, where, what, "Fix its permissions, or put a file in its place")
+    found = re.fullmatch(r"(.*?)(?: \(at (?:line (\d+), column \d+|end of document)\))?", str(error), re.DOTALL)
+    said, at = (found[1], found[2]) if found else (str(error), None)
+    what = f"cannot be read: {said[:1].lower()}{said[1:]}"
+    remedy = 'Text is written in quotes: key = "value"'
+    return Problem(Severity.ERROR, where, what, remedy, int(at) if at else None)
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from stemma.problems import nearest
+from stemma.problems import nearest, shown, unreadable
 from stemma.records import Label, Problem, Severity
 
 
@@ -33,7 +33,8 @@ class Settings:
     content: Path = field(default=Path("content"))
     site: Path = field(default=Path("site"))
     templates: Path = field(default=Path("templates"))
-    config: Path = field(default=Path("archive.toml"))
+    config: Path = field(default=Path("content/archive.toml"))
+    config_named: bool = False
     strict: bool = False
     search: bool = True
     quiet: bool = False
@@ -60,17 +61,22 @@ FROM_FILE = ("title", "description", "address", "contact", "rights", "licence",
 """The keys of archive.toml."""
 
 
+IDENTITY = ("title", "address")
+"""The keys without which an archive shows placeholders."""
+
+
 def read(settings: Settings) -> tuple[Settings, tuple[Problem, ...]]:
-    """Fill in what archive.toml says. A missing file leaves the defaults; whatever is wrong in it is an error each."""
-    where = settings.config.name
+    """Fill in what archive.toml says. Anything wrong in it is an error each; a placeholder in use is a warning.
+
+    Without a file only a named one is an error: then nothing is stated of title, address or rights.
+    """
+    where = shown(settings.config)
     try:
-        table = tomllib.loads(settings.config.read_text("utf-8"))
+        table = tomllib.loads(settings.config.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
-        return settings, ()
+        return settings, (_missing(settings, where),)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return settings, (
-            Problem(Severity.ERROR, where, f"cannot be read: {error}", "Correct the file and build again"),
-        )
+        return settings, (unreadable(where, error),)
     problems = [
         Problem(Severity.ERROR, where, f"unknown setting {key!r}", nearest(key, FROM_FILE))
         for key in table
@@ -83,7 +89,22 @@ def read(settings: Settings) -> tuple[Settings, tuple[Problem, ...]]:
                 values[key] = _value(key, table[key])
             except ValueError as error:
                 problems.append(Problem(Severity.ERROR, where, f"{key}: {error}", "See docs/settings.md"))
+    unset = [key for key in IDENTITY if key not in table]
+    if unset:
+        what = f"does not set {' and '.join(unset)}: a placeholder is shown"
+        problems.append(Problem(Severity.WARNING, where, what, f'Add the line {unset[0]} = "…"'))
     return replace(settings, **values), tuple(problems)
+
+
+def _missing(settings: Settings, where: str) -> Problem:
+    former = settings.content.resolve().parent / "archive.toml"
+    if settings.config_named:
+        return Problem(Severity.ERROR, where, "there is no such file", "Correct --config, or leave it out")
+    if former.is_file():
+        what = f"is read from the content folder; there is one in {shown(former.parent)}, where version 0.1.0 kept it"
+        return Problem(Severity.ERROR, where, what, "Move it there if it is this archive's own, else delete it")
+    what = "there is no such file: title and address are placeholders"
+    return Problem(Severity.WARNING, where, what, 'Write it, with the lines title = "…" and address = "…"')
 
 
 def _value(key: str, given: object) -> object:
@@ -92,6 +113,8 @@ def _value(key: str, given: object) -> object:
         return _labels(given)
     if not isinstance(given, type(default)):
         raise ValueError(f"must be {'true or false' if isinstance(default, bool) else 'text in quotes'}")  # noqa: TRY004
+    if key == "title" and not str(given).strip():
+        raise ValueError("must not be empty")
     if key in ("address", "rights") and given:
         return _address(str(given), key)
     return given

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 PROJECT = Path(__file__).parent.parent
+SETTINGS = 'title = "An archive of texts"\naddress = "https://archive.example/"\n'
 
 
 @dataclass
@@ -35,8 +36,14 @@ class Archivist:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(text.encode() if isinstance(text, str) else text)
 
+    def settle(self, more: str = "", *, instead: bool = False) -> None:
+        """Write archive.toml: a title, an address, and ``more``, or that ``instead``."""
+        (self.content / "archive.toml").write_text(more if instead else SETTINGS + more, "utf-8")
+
     def run(self, *options: str, search: bool = False, **environment: str) -> subprocess.CompletedProcess[str]:
-        """Run build.py; its output is in stdout."""
+        """Run build.py, on settings of its own where none were written; what it printed is in stdout."""
+        if self.content.is_dir() and not (self.content / "archive.toml").exists():
+            self.settle()
         command = [sys.executable, str(PROJECT / "build.py"), "--content", "content", "--site", "site", *options]
         command += [] if search else ["--no-search"]
         return subprocess.run(

@@ -64,6 +64,7 @@ def test_bad_files_are_a_line_each_and_the_rest_is_built(archivist: Archivist) -
     [
         ("title = 'unclosed", "cannot be read"),
         ("titel = 'x'", "Did you mean 'title'?"),
+        ("title = ''", "title: must not be empty"),
         ("title = 7", "must be text in quotes"),
         ("address = 'ftp://x'", "must be a web address"),
         ("withheld = ['coments']", "must be a list of"),
@@ -72,12 +73,12 @@ def test_bad_files_are_a_line_each_and_the_rest_is_built(archivist: Archivist) -
 def test_broken_settings_are_one_line_and_the_old_site_stays(archivist: Archivist, toml: str, said: str) -> None:
     archivist.build()
     before = archivist.published()
-    (archivist.folder / "archive.toml").write_text(toml)
+    archivist.settle(toml, instead=True)
     done = archivist.run()
     errors = [line for line in done.stdout.split("\n") if line.startswith("error:")]
     assert done.returncode == 1
     assert len(errors) == 1
-    assert errors[0].startswith("error: archive.toml")
+    assert errors[0].startswith("error: content/archive.toml")
     assert said in errors[0]
     assert archivist.published() == before
 
@@ -90,7 +91,7 @@ def test_a_broken_template_names_its_file_and_line(archivist: Archivist) -> None
     done = archivist.run("--templates", "mine")
     assert done.returncode == 1
     line = 1 + text.count("\n")
-    assert f"error: templates/text.html:{line}:" in done.stdout
+    assert f"error: mine/text.html:{line}:" in done.stdout
     assert not archivist.site.exists()
 
 
@@ -153,7 +154,7 @@ def test_the_curators_list_is_a_page_where_settings_ask_for_it(archivist: Archiv
     archivist.receive("untitled.txt", TEXT.split("\n\n", 4)[4])
     archivist.build()
     assert not (archivist.site / "review.html").exists()
-    (archivist.folder / "archive.toml").write_text("review_page = true\n")
+    archivist.settle("review_page = true\n")
     archivist.build()
     assert "states no title" in (archivist.site / "review.html").read_text("utf-8")
 

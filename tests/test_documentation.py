@@ -11,7 +11,7 @@ import pytest
 
 from stemma.clean.cleaning import clean
 from stemma.clean.labels import rules
-from stemma.cli import parser
+from stemma.cli import commands, parser
 from stemma.curation import authorities, front_matter
 from stemma.publish.data import exports
 from stemma.receive import sources_table
@@ -95,6 +95,12 @@ def test_every_option_of_the_command_line_is_explained_and_no_other() -> None:
     for action in options():
         if isinstance(action.metavar, str):
             assert re.search(rf"`{action.option_strings[0]} \[?{action.metavar}", text), action.option_strings
+
+
+def test_every_command_is_explained_and_no_other() -> None:
+    stated = [key.split()[1] for key in keys(section(read("docs/settings.md"), "The command stemma"))]
+    (named,) = [action for action in commands()._actions if isinstance(action.choices, dict)]
+    assert sorted(stated) == sorted(named.choices or ())
 
 
 def test_every_key_of_a_page_is_explained_and_no_other() -> None:

@@ -28,8 +28,9 @@ BASE = "papers/harbour/"
 def archive(folder: Path, address: str) -> None:
     """The sample, without its pages, with another address."""
     shutil.copytree(PROJECT / "content", folder / "content", ignore=shutil.ignore_patterns("pages"))
-    settings = (PROJECT / "archive.toml").read_text("utf-8")
-    (folder / "archive.toml").write_text(re.sub(r"(?m)^address = .*$", f'address = "{address}"', settings), "utf-8")
+    settings = folder / "content/archive.toml"
+    given = settings.read_text("utf-8")
+    settings.write_text(re.sub(r"(?m)^address = .*$", f'address = "{address}"', given), "utf-8")
 
 
 def build(folder: Path, *options: str, environment: Mapping[str, str] = os.environ) -> None:

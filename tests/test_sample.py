@@ -20,7 +20,6 @@ GOLDEN = tomllib.loads((Path(__file__).parent / "golden/sample-relations.toml").
 def archivist(tmp_path_factory: pytest.TempPathFactory) -> Archivist:
     folder = tmp_path_factory.mktemp("sample")
     shutil.copytree(PROJECT / "content", folder / "content")
-    shutil.copy(PROJECT / "archive.toml", folder)
     one = Archivist(folder)
     one.build("--strict")
     return one

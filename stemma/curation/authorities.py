@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from stemma.problems import nearest
+from stemma.problems import nearest, unreadable
 from stemma.records import Problem, Publisher, Severity
 
 KEYS = ("name", "other_names", "hosts", "boilerplate")
@@ -19,11 +19,11 @@ FORMER_KEYS = {"furniture": "boilerplate"}
 def read(path: Path) -> tuple[tuple[Publisher, ...], tuple[Problem, ...]]:
     """The publishers in the order of the file; none where there is no file. Anything wrong is an error."""
     try:
-        table = tomllib.loads(path.read_bytes().decode("utf-8"))
+        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
         return (), ()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return (), (Problem(Severity.ERROR, path.name, f"cannot be read: {error}", "Correct the file"),)
+        return (), (unreadable(path.name, error),)
     records: list[Publisher] = []
     problems = [
         _problem(path, f"unknown key {key!r}", nearest(key, ["publisher"])) for key in table if key != "publisher"

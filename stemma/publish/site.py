@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from stemma.packaged import TEMPLATES
 from stemma.problems import BuildFailed, printable
 from stemma.publish.browse import (
     about,
@@ -61,7 +62,9 @@ def _write(folder: Path, index: Index, settings: Settings, engine: Engine) -> in
             made.add(path.parent)
         path.write_bytes(file.data)
         count += 1
-    shutil.copytree(settings.templates / "static", folder / "static")
+    for templates in (TEMPLATES, settings.templates):
+        if (templates / "static").is_dir():
+            shutil.copytree(templates / "static", folder / "static", dirs_exist_ok=True)
     for sheet in sorted((folder / "static").glob("*.css")):
         sheet.write_text(compact(sheet.read_text("utf-8")), "utf-8")
     return count

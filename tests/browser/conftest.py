@@ -44,9 +44,8 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     del chromium  # without one there is no need to build
     folder = tmp_path_factory.mktemp("sample")
     shutil.copytree(ROOT / "content", folder / "content")
-    shutil.copy(ROOT / "archive.toml", folder)
     command = [sys.executable, str(ROOT / "build.py"), "--content", "content", "--site", "site", "--quiet"]
-    subprocess.run([*command, "--config", "archive.toml"], cwd=folder, check=True)
+    subprocess.run(command, cwd=folder, check=True)
     return folder / "site"
 
 

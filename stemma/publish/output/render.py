@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
-from stemma.problems import BuildFailed
+from stemma.packaged import TEMPLATES
+from stemma.problems import BuildFailed, shown
 from stemma.publish.output import urls
 from stemma.records import Problem, Severity
 
@@ -37,12 +39,13 @@ class Frame:
 
 
 class Renderer:
-    """Templates of one folder. Undefined names are errors, everything is escaped."""
+    """Templates: an archive's own, file by file, before the program's. Undefined names are errors, all is escaped."""
 
     def __init__(self, templates: Path, frame: Frame) -> None:
-        """Open the folder of templates."""
+        """Open the archive's folder of templates, which need not exist."""
+        self._templates = templates
         self._environment = Environment(
-            loader=FileSystemLoader(templates, encoding="utf-8"),
+            loader=ChoiceLoader([FileSystemLoader(folder, encoding="utf-8") for folder in (templates, TEMPLATES)]),
             undefined=StrictUndefined,
             autoescape=True,
             trim_blocks=True,
@@ -66,11 +69,17 @@ class Renderer:
         try:
             text = self._environment.get_template(template).render(names)
         except TemplateError as error:
-            name = Path(str(getattr(error, "filename", None) or template)).name
-            line = getattr(error, "lineno", None)
-            problem = Problem(Severity.ERROR, f"templates/{name}", str(error.message), "Mend the template", line)
-            raise BuildFailed([problem]) from error
+            where, line = _place(error, self._templates / template)
+            raise BuildFailed([Problem(Severity.ERROR, where, str(error.message), "Correct it", line)]) from error
         return File(path, text.encode("utf-8", "replace"))
+
+
+def _place(error: TemplateError, template: Path) -> tuple[str, int | None]:
+    """The file and line of a template's error: where it could not be parsed, else where it was running."""
+    if isinstance(error, TemplateSyntaxError) and error.filename:
+        return shown(Path(error.filename)), error.lineno
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    return (shown(Path(frames[-1].filename)), frames[-1].lineno) if frames else (shown(template), None)
 
 
 @cache
