@@ -92,6 +92,7 @@ class Head:
 class Card(Head):
     """A published text as a line in a list, feed or catalogue. ``relation``: how it is related to its work's base."""
 
+    authors: tuple[str, ...]
     tags: tuple[str, ...]
     kind: TextKind
     relation: str
@@ -210,6 +211,7 @@ def _card(witness: Witness, work: str, kind: TextKind, relation: str) -> Card:
         numbers=numbers,
         language=one_line(witness.value(Field.LANGUAGE)),
         work=work,
+        authors=tuple(dict.fromkeys(filter(None, map(one_line, witness.values(Field.AUTHOR))))),
         tags=tuple(dict.fromkeys(filter(None, map(one_line, witness.values(Field.TAGS)[:MAX_TAGS])))),
         kind=kind,
         relation=relation,

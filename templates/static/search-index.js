@@ -1,6 +1,9 @@
-// The index: Pagefind says which texts contain a word, the catalogue everything else. Texts are fetched one by one,
-// where they are shown or a word has to be checked.
-import { folded } from "./search-query.js";
+// The index: Pagefind says which texts contain a token, the catalogue everything else. Texts are fetched one by one,
+// where they are shown or a token has to be checked.
+import { tokens, units } from "./search-tokens.js";
+
+/** Sorts after every token that begins with the one before it. */
+const AFTER = "zzzz";
 
 /** Open catalogue and bundles below `root`. Rejects when either cannot be had. */
 export async function open(root) {
@@ -19,19 +22,21 @@ export async function open(root) {
   const others = rows.sizes.slice(1).map((_, place) =>
     pagefind.mergeIndex(bundle(place + 1), { baseUrl: "/", metaCacheTag: rows.tag }));
   await Promise.all([pagefind.search(""), ...others]); // an empty search fetches nothing, but fails where loading failed
+  const search = async (query) => byRow((await pagefind.search(query)).results, rows);
   const known = new Map();
   return {
     rows,
     text,
     find(term) {
-      const key = `${term.phrase ? '"' : ""}${term.text}`;
-      if (!known.has(key)) known.set(key, found(pagefind, rows, term, text));
+      const key = `${term.quoted ? '"' : ""}${term.tokens.join(" ")}/${term.tail}`;
+      if (!known.has(key)) known.set(key, found(term, { search, rows, text, pagefind }));
       return known.get(key);
     },
   };
 }
 
-/** What Pagefind keeps of one text: url, meta.title, content, and anchors with the text of each paragraph. */
+/** What the index keeps of one text: id, title, authors, paragraphs, starts (the place of the first token of each
+ *  paragraph), end (the place after the last), extra (tokens besides), extras ([place, paragraph] of each of these). */
 function fragment(root, rows, row) {
   const id = rows.idOf[row].toString(16).padStart(7, "0");
   return unpacked(new URL(`search/${rows.bundleOf[row]}/fragment/unknown_${id}.pf_fragment`, root));
@@ -63,14 +68,59 @@ function catalogue(columns) {
   return { ...columns, total: bundleOf.length, rowOf, bundleOf, idOf };
 }
 
-/** The rows that contain a term: row -> {score, places}. */
-async function found(pagefind, rows, term, text) {
-  const exactly = await pagefind.search(`"${term.text}"`);
-  if (term.phrase) return byRow(exactly.results, rows);
-  const loosely = byRow((await pagefind.search(term.text)).results, rows);
-  const sure = new Set([...byRow(exactly.results, rows).keys()].map((row) => rows.bundleOf[row]));
+/** The rows that contain a term: row -> {score, exact, places}. */
+async function found(term, index) {
+  if (term.tokens.length === 0) return beginning(term.tail, index);
+  if (term.tokens.length === 1 && !term.tail) {
+    const [token] = term.tokens;
+    const exactly = await index.search(`"${token}"`);
+    if (term.quoted || term.pair) return exact(exactly, await index.search(token));
+    return exact(exactly, await beginning(token, index, exactly), { rest: true });
+  }
+  const { tokens: all, tail } = term;
+  const phrase = all.length > 1 || !tail ? await index.search(`"${all.join(" ")}"`) : await exactWord(all[0], index);
+  const whole = exact(phrase, await index.search(all.join(" ")));
+  if (tail) return both(whole, await beginning(tail, index));
+  if (whole.size || term.quoted || term.pair) return whole;
+  // An unquoted compound that is no phrase anywhere: its parts, the last of which may be a beginning.
+  const parts = await Promise.all(all.map((token, at) =>
+    (at === all.length - 1 ? found({ tokens: [token], tail: "" }, index) : exactWord(token, index))));
+  return parts.reduce(both);
+}
+
+async function exactWord(token, index) {
+  return exact(await index.search(`"${token}"`), await index.search(token));
+}
+
+/** Scores of the loose search for the rows of the exact one; with `rest`, the other loose rows as well. */
+function exact(exactly, loosely, { rest = false } = {}) {
+  const rows = new Map();
+  for (const [row, { score, places }] of exactly) {
+    const loose = loosely.get(row);
+    rows.set(row, { score: loose?.score ?? score, exact: true, places: places.length ? places : loose?.places ?? [] });
+  }
+  if (rest) for (const [row, one] of loosely) if (!rows.has(row)) rows.set(row, { ...one, exact: false });
+  return rows;
+}
+
+/** Rows in both, with the places of both. */
+function both(one, other) {
+  const rows = new Map();
+  for (const [row, { score, exact: whole, places }] of one) {
+    const second = other.get(row);
+    if (second) rows.set(row, { score: score + second.score, exact: whole && second.exact, places: [...places, ...second.places] });
+  }
+  return rows;
+}
+
+/** The rows with a token that begins so. Pagefind answers an unknown token with a shorter one, so a bundle without the
+ *  token itself is checked at one of its texts. */
+async function beginning(token, { search, rows, text, pagefind }, exactly) {
+  await pagefind.preload(token + AFTER); // longer tokens may lie in the next part of the index
+  const sure = new Set([...(exactly ?? await search(`"${token}"`)).keys()].map((row) => rows.bundleOf[row]));
+  const loosely = await search(token);
   await Promise.all([...groups(loosely, rows)].map(async ([bundle, all]) => {
-    if (sure.has(bundle) || (await holds(await text(all[0]), loosely.get(all[0]).places, term))) return;
+    if (sure.has(bundle) || holds(await text(all[0]), loosely.get(all[0]).places, token)) return;
     for (const row of all) loosely.delete(row);
   }));
   return loosely;
@@ -80,7 +130,7 @@ function byRow(results, rows) {
   const all = new Map();
   for (const { id, score, words } of results) {
     const row = rows.rowOf.get(parseInt(id.slice(id.lastIndexOf("_") + 1), 16));
-    if (row !== undefined) all.set(row, { score, places: words });
+    if (row !== undefined) all.set(row, { score, exact: false, places: words });
   }
   return all;
 }
@@ -95,9 +145,9 @@ function groups(all, rows) {
   return bundles;
 }
 
-/** Pagefind answers a word it does not know with a shorter one. Does this text really hold a word that begins so? */
-function holds({ content }, places, term) {
-  const words = content.split(/\s+/);
-  const wanted = folded(term.text);
-  return places.some((place) => folded(words[place] ?? "").includes(wanted));
+/** Whether a text has a token that begins so, at one of these places or (places of extra tokens) anywhere. */
+function holds(text, places, token) {
+  const all = tokens([text.title, ...text.authors, ...text.paragraphs].flatMap(units));
+  const there = places.filter((place) => place < all.length);
+  return there.length ? there.some((place) => all[place].startsWith(token)) : places.length > 0 && ` ${text.extra}`.includes(` ${token}`);
 }

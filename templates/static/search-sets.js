@@ -1,7 +1,8 @@
 // Terms and facets -> rows, works and counts: set operations over all bundles, nothing fetched.
-import { folded, years } from "./search-query.js";
+import { years } from "./search-query.js";
+import { folded } from "./search-tokens.js";
 
-export const FACETS = ["publisher", "language", "kind"];
+export const FACETS = ["publisher", "author", "language", "kind"];
 
 /** Evaluate a parsed query and a state {facets, sort}: all that the page shows but the words of the texts. */
 export async function evaluate(index, parsed, state) {
@@ -11,58 +12,89 @@ export async function evaluate(index, parsed, state) {
   const nowhere = wanted.filter((_, at) => hits[at].size === 0);
   const there = hits.filter((one) => one.size > 0);
   const banned = await Promise.all(parsed.terms.filter((term) => term.without).map((term) => index.find(term)));
-  const allowed = prefixes(parsed, rows);
+  const { allowed, unknown, filtering } = prefixes(parsed, rows);
+  const asked = wanted.length > 0 || banned.length > 0 || filtering || parsed.unsearchable.length === 0;
   let base = [];
-  if (!wanted.length || there.length) {
+  if (asked && (!wanted.length || there.length)) {
     const first = there.length ? there.reduce((a, b) => (b.size < a.size ? b : a)).keys() : Array(rows.total).keys();
     base = [...first].filter((row) =>
       there.every((one) => one.has(row)) && !banned.some((one) => one.has(row)) && allowed(row));
   }
-  const score = (row) => there.reduce((sum, one) => sum + one.get(row).score, 0);
+  const rank = (row) => ({
+    exact: there.reduce((sum, one) => sum + one.get(row).exact, 0),
+    score: there.reduce((sum, one) => sum + one.get(row).score, 0),
+  });
   const passes = tests(state, rows);
   const shown = base.filter((row) => passes.every(([, test]) => test(row)));
   return {
     nowhere,
+    unknown,
+    unsearchable: parsed.unsearchable,
     rest: wanted.filter((term) => !nowhere.includes(term)),
     each: wanted.map((term, at) => [term, hits[at].size]),
     rows: shown,
-    works: folding(shown, rows, state.sort, score),
+    works: grouped(shown, rows, state.sort, new Map(shown.map((row) => [row, rank(row)]))),
     counts: counting(base, rows, passes),
     hits: there,
+    wanted: wanted.filter((_, at) => hits[at].size > 0),
   };
 }
 
-/** What publisher:, year: and language: allow. */
+/** What publisher:, author:, year: and language: allow; the values that name nothing, with why. */
 function prefixes(parsed, rows) {
   const lists = [];
-  for (const { value, without } of parsed.publisher) {
-    const sought = folded(value);
-    const named = new Set(rows.publishers.flatMap((names, at) => (names.some((name) => folded(name).includes(sought)) ? [at] : [])));
-    lists.push((row) => named.has(rows.publisher[row]) !== without);
-  }
-  for (const { value, without } of parsed.language) {
-    const sought = folded(value);
-    const named = new Set(rows.languages.flatMap((name, at) => (name && folded(name).startsWith(sought) ? [at] : [])));
-    lists.push((row) => named.has(rows.language[row]) !== without);
+  const unknown = [];
+  const named = { publisher: rows.publishers, author: rows.authors, language: rows.languages };
+  for (const [prefix, all] of Object.entries(named)) {
+    for (const { value, without } of parsed[prefix]) {
+      const chosen = new Set(all.flatMap((names, at) => (names[0] && means(prefix, names, value) ? [at] : [])));
+      if (chosen.size) lists.push((row) => [rows[prefix][row]].flat().some((at) => chosen.has(at)) !== without);
+      else {
+        unknown.push({ prefix, value });
+        if (!without) lists.push(() => false);
+      }
+    }
   }
   for (const { value, without } of parsed.year) {
     const range = years(value);
+    if (range === null) {
+      unknown.push({ prefix: "year", value });
+      continue;
+    }
+    const stated = rows.dates.filter(Boolean).map((date) => Math.floor(date / 10000));
+    if (!stated.some((year) => year >= range[0] && year <= range[1])) unknown.push({ prefix: "years", value });
     lists.push((row) => {
       const year = Math.floor(rows.dates[row] / 10000);
-      return (range !== null && year >= range[0] && year <= range[1] && rows.dates[row] > 0) !== without;
+      return (year >= range[0] && year <= range[1] && rows.dates[row] > 0) !== without;
     });
   }
-  return (row) => lists.every((one) => one(row));
+  return { allowed: (row) => lists.every((one) => one(row)), unknown, filtering: lists.length > 0 };
+}
+
+/** Whether a value given after a colon means one of these names. A language is also meant by its code. */
+function means(prefix, names, value) {
+  const sought = folded(value);
+  if (!sought) return false;
+  if (prefix !== "language") return names.some((name) => folded(name).includes(sought));
+  return names.some((name, at) => (at === 1 ? name === code(value) : folded(name).startsWith(sought)));
+}
+
+/** "deu", "de-AT", "DE" -> "de". */
+function code(value) {
+  try {
+    return new Intl.Locale(value.replaceAll("_", "-")).language;
+  } catch {
+    return "";
+  }
 }
 
 /** One test a facet: [name, row -> boolean]. */
 function tests(state, rows) {
-  const chosen = {
-    publisher: new Set(state.publisher.map((name) => rows.publishers.findIndex((names) => names[0] === name))),
-    language: new Set(state.language.map((name) => rows.languages.indexOf(name))),
-    kind: new Set(state.kind.map((name) => rows.kinds.indexOf(name))),
-  };
-  const list = FACETS.map((facet) => [facet, (row) => !chosen[facet].size || chosen[facet].has(rows[facet][row])]);
+  const names = { publisher: rows.publishers, author: rows.authors, language: rows.languages, kind: rows.kinds };
+  const list = FACETS.map((facet) => {
+    const chosen = new Set(state[facet].map((name) => names[facet].findIndex((all) => [all].flat()[0] === name)));
+    return [facet, (row) => !chosen.size || [rows[facet][row]].flat().some((at) => chosen.has(at))];
+  });
   const from = Number(state.from) || 0;
   const to = Number(state.to) || 9999;
   list.push(["year", (row) => {
@@ -75,13 +107,12 @@ function tests(state, rows) {
 
 /** For each facet: value -> number of texts that choosing this value alone would leave. */
 function counting(base, rows, passes) {
-  const counts = { publisher: new Map(), language: new Map(), kind: new Map(), undated: 0 };
+  const counts = { ...Object.fromEntries(FACETS.map((facet) => [facet, new Map()])), undated: 0 };
   for (const row of base) {
     const failed = passes.filter(([, test]) => !test(row)).map(([name]) => name);
     for (const facet of FACETS) {
       if (failed.length === 0 || (failed.length === 1 && failed[0] === facet)) {
-        const value = rows[facet][row];
-        counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
+        for (const value of [rows[facet][row]].flat()) counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
       }
     }
     if (!rows.dates[row] && failed.every((name) => name === "year")) counts.undated += 1;
@@ -90,12 +121,15 @@ function counting(base, rows, passes) {
 }
 
 /** Copies of one work as one: [[row shown, other rows…]…] in the order asked for. Nothing is dropped.
- *  By relevance a work is placed by its best copy, and shown by its base, or by the earliest copy found. */
-function folding(shown, rows, sort, score) {
+ *  By relevance texts with the words themselves come before those with longer words that begin so; a work is placed by
+ *  its best copy, and shown by its base, or by the earliest copy found. */
+function grouped(shown, rows, sort, ranks) {
   const late = (row) => (rows.dates[row] ? -rows.dates[row] : 1);
   const early = (row) => rows.dates[row] || 1e9;
-  const best = (row) => -score(row);
-  const keys = sort === "earliest" ? [early, best] : sort === "latest" ? [late, best] : [best, (row) => rows.relation[row], early];
+  const whole = (row) => -ranks.get(row).exact;
+  const best = (row) => -ranks.get(row).score;
+  const keys = { earliest: [early, whole, best], latest: [late, whole, best] }[sort]
+    ?? [whole, best, (row) => rows.relation[row], early];
   const order = (a, b) => {
     for (const key of keys) {
       const difference = key(a) - key(b);

@@ -1,14 +1,20 @@
 // Results as elements. Words of texts are put in as text alone; nothing here parses HTML.
-import { CJK, folded } from "./search-query.js";
+import { units } from "./search-tokens.js";
 
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
   "November", "December"];
-/** Punctuation of Chinese and Japanese, which has no space around it. */
-const STOPS = /[\u3000-\u303f\uff00-\uffef]/u;
-/** Words of an excerpt. */
+/** Characters that act without being seen; each is shown by its name. */
+const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
+/** Words of an excerpt; of scripts without spaces twice as many characters. */
 const EXCERPT_WORDS = 34;
+/** Words before the first one found. */
+const LEAD_WORDS = 6;
 /** Copies listed below a result. */
 const MAX_COPIES = 25;
+/** Authors named in a result. */
+const MAX_AUTHORS = 3;
+/** Characters of a title in a list. */
+const MAX_TITLE = 300;
 
 /** An element with attributes and children (elements or text). */
 export function make(name, attributes = {}, ...children) {
@@ -29,15 +35,16 @@ export function dated(number) {
 }
 
 /** One work: its best text with an excerpt, the other texts found folded below it. */
-export async function hit(work, { rows, text: fragment }, hits) {
+export async function hit(work, { rows, text: fragment }, hits, terms) {
   const [row, ...others] = work;
   const text = await fragment(row);
-  const best = excerpt(text, places(row, hits));
+  const best = excerpt(text, hits.map((one) => one.get(row)?.places ?? []), terms);
   const item = make("li", {},
     make("h3", {}, make("a", { href: `${address(text)}${best.anchor}`, dir: "auto" }, title(text))),
-    make("p", { class: "where" }, `${where(row, rows)}. ${capital(rows.kinds[rows.kind[row]])}`));
-  if (best.words.length) item.append(make("p", { class: "ex", dir: "auto" }, ...best.words, " ",
-    make("a", { class: "at", href: `${address(text)}${best.anchor}` }, best.number ? `¶ ${best.number}` : "open")));
+    make("p", { class: "where" }, `${where(row, rows)}. ${capital(rows.kinds[rows.kind[row]])}${by(text)}`));
+  if (best.nodes.length) item.append(make("p", { class: "ex", dir: "auto" }, ...best.nodes, " ",
+    make("a", { class: "at", href: `${address(text)}${best.anchor}`, "aria-label": best.number ? `¶ ${best.number}, open paragraph ${best.number}` : false },
+      best.number ? `¶ ${best.number}` : "open")));
   if (others.length) item.append(copies(others, rows, fragment));
   return item;
 }
@@ -50,7 +57,7 @@ function copies(others, rows, fragment) {
     const shown = others.slice(0, MAX_COPIES);
     const items = await Promise.all(shown.map(async (row) => {
       const text = await fragment(row);
-      const relation = rows.relations[rows.relation[row]];
+      const relation = { mirror: "same words, or nearly", revision: "revision" }[rows.relations[rows.relation[row]]];
       return make("li", {}, make("a", { href: address(text) }, rows.publishers[rows.publisher[row]][0] || title(text)),
         `, ${dated(rows.dates[row])}${relation ? `, ${relation}` : ""}`);
     }));
@@ -61,125 +68,114 @@ function copies(others, rows, fragment) {
   return fold;
 }
 
-function places(row, hits) {
-  return hits.map((one) => one.get(row)?.places ?? []);
-}
-
 function address(text) {
-  return `t/${text.url.replace(/^\//, "").replace(/(~\d+)?\.html$/, "")}.html`;
+  return `t/${text.id}.html`;
 }
 
 function where(row, rows) {
   return `${rows.publishers[rows.publisher[row]][0] || "no publisher stated"}, ${dated(rows.dates[row])}`;
 }
 
-function title(text) {
-  const stated = text.meta?.title;
-  if (stated) return joined(stated.split(/\s+/));
-  const words = (text.anchors[0]?.text ?? "").trim().split(/\s+/).filter(Boolean);
-  if (!words.length) return "Untitled text";
-  return `Untitled: ${joined(words.slice(0, 8))}${words.length > 8 ? " …" : ""}`;
+function by({ authors }) {
+  const shown = authors.slice(0, MAX_AUTHORS).map(visible).join(", ");
+  return shown && `. By ${shown}${authors.length > MAX_AUTHORS ? ", …" : ""}`;
 }
 
-function joined(words) {
-  return plain(words.map((word) => [word, false])).map(([character]) => character).join("");
+function title({ title: stated, paragraphs }) {
+  const clean = visible(stated).trim();
+  if (clean) return clean.length > MAX_TITLE ? `${clean.slice(0, MAX_TITLE - 1)}…` : clean;
+  const words = visible(paragraphs[0] ?? "").trim().split(/\s+/).filter(Boolean);
+  if (!words.length) return "Untitled text";
+  return `Untitled: ${words.slice(0, 8).join(" ")}${words.length > 8 ? " …" : ""}`;
+}
+
+function visible(text) {
+  return text.replace(/[\t\n]/g, " ")
+    .replace(INVISIBLE, (one) => `[U+${one.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}]`);
 }
 
 function capital(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** The part of a text that holds most of the words: {anchor, number, words: nodes}. */
-export function excerpt(text, places) {
-  const paragraphs = [...text.anchors].sort((a, b) => a.location - b.location);
-  const within = (place) => paragraphs.findLastIndex((one) => one.location <= place);
-  const found = paragraphs.map(() => new Map());
-  places.forEach((list, term) => list.forEach((place) => {
-    const at = within(place);
-    if (at >= 0) found[at].set(place, term);
-  }));
+/** The part of a text that has most of the words: {anchor, number, nodes}. `places` are those of each term. */
+export function excerpt(text, places, terms) {
+  if (!text.paragraphs.length) return { anchor: "", number: "", nodes: [] };
+  const found = text.paragraphs.map(() => new Map());
+  places.forEach((list, term) => list.forEach((place) => note(text, found, place, term, terms[term]?.pair)));
   const weight = (map) => new Set(map.values()).size * 1000 + Math.min(map.size, 999);
   let best = 0;
   found.forEach((map, at) => { if (map.size && weight(map) > weight(found[best])) best = at; });
-  const paragraph = paragraphs[best];
-  if (!paragraph) return { anchor: "", number: "", words: [] };
-  const words = paragraph.text.trim().split(/\s+/);
-  const marked = new Map([...found[best]].map(([place, term]) => [place - paragraph.location, term]));
-  const start = densest(marked, words.length);
-  const end = Math.min(words.length, start + EXCERPT_WORDS);
-  const shown = words.slice(start, end).map((word, at) => [word, marked.has(start + at)]);
-  const nodes = [start > 0 ? "… " : "", ...nodesOf(plain(shown)), end < words.length ? " …" : ""];
+  const here = found[best];
+  const paragraph = text.paragraphs[best];
+  const words = units(paragraph);
+  const marked = new Map([...here].filter(([place]) => place >= 0).map(([place, term]) => [place - text.starts[best], term]));
+  const long = EXCERPT_WORDS * (words.filter((one) => one.unspaced).length * 2 > words.length ? 2 : 1);
+  const start = densest(marked, words.length, long);
+  const end = Math.min(words.length, start + long);
   return {
-    anchor: marked.size ? `#${paragraph.id}${directive(words, marked, start, end)}` : "",
-    number: marked.size ? paragraph.id.replace(/^\D+/, "") : "",
-    words: nodes,
+    anchor: here.size ? `#p${best + 1}${directive(paragraph, words, marked, start, end)}` : "",
+    number: here.size ? String(best + 1) : "",
+    nodes: shown(paragraph, words, marked, start, end),
   };
 }
 
+/** Put a place into its paragraph. Places after the end belong to extra tokens, which stand nowhere: -1. */
+function note({ starts, end, extras }, found, place, term, pair) {
+  if (place >= end) {
+    const group = extras.findLast(([first]) => first <= place);
+    if (group && !found[group[1]].has(-1)) found[group[1]].set(-1, term);
+    return;
+  }
+  const at = starts.findLastIndex((first) => first <= place);
+  if (at < 0) return; // in the title or an author's name
+  found[at].set(place, term);
+  const last = (starts[at + 1] ?? end) - 1;
+  if (pair && place < last) found[at].set(place + 1, term);
+}
+
 /** Where the window with the most different terms begins, a few words before the first of them. */
-function densest(marked, length) {
+function densest(marked, length, long) {
   const all = [...marked.keys()].sort((a, b) => a - b);
   let best = [0, 0];
   all.forEach((first, at) => {
-    const inside = all.slice(at).filter((place) => place < first + EXCERPT_WORDS - 6);
+    const inside = all.slice(at).filter((place) => place < first + long - LEAD_WORDS);
     const weight = new Set(inside.map((place) => marked.get(place))).size * 1000 + inside.length;
     if (weight > best[0]) best = [weight, first];
   });
-  return Math.max(0, Math.min(best[1] - 6, length - EXCERPT_WORDS));
+  return Math.max(0, Math.min(best[1] - LEAD_WORDS, length - long));
 }
 
-/** Words -> [character, marked] pairs: spaces between words, pairs of characters joined again. */
-function plain(words) {
-  const characters = [];
-  for (const [word, mark] of words) {
-    const next = [...word];
-    if (!next.length) continue;
-    const before = characters.at(-1)?.[0] ?? "";
-    const joins = before === next[0] && CJK.test(before);
-    if (joins) {
-      characters.at(-1)[1] ||= mark;
-      next.shift();
-    } else if (characters.length && !(STOPS.test(next[0]) || (STOPS.test(before) && CJK.test(next[0])))) {
-      characters.push([" ", false]);
-    }
-    const letters = next.map((character) => /[\p{L}\p{N}\p{M}]/u.test(character));
-    const [first, last] = [letters.indexOf(true), letters.lastIndexOf(true)];
-    next.forEach((character, at) => characters.push([character, mark && at >= first && at <= last]));
+/** The words from start to end as they stand in the paragraph, those found marked. */
+function shown(paragraph, words, marked, start, end) {
+  const nodes = [start > 0 ? "… " : ""];
+  let at = start > 0 ? words[start].start : 0;
+  for (let place = start; place < end; place += 1) {
+    if (!marked.has(place)) continue;
+    const first = words[place];
+    while (place + 1 < end && marked.has(place + 1) && words[place + 1].start <= words[place].end) place += 1;
+    if (first.start > at) nodes.push(visible(paragraph.slice(at, first.start)));
+    nodes.push(make("mark", {}, visible(paragraph.slice(first.start, words[place].end))));
+    at = words[place].end;
   }
-  return characters;
-}
-
-function nodesOf(characters) {
-  const nodes = [];
-  let run = "";
-  let marked = false;
-  const close = () => { if (run) nodes.push(marked ? make("mark", {}, run) : run); };
-  for (const [character, mark] of characters) {
-    if (mark !== marked) {
-      close();
-      run = "";
-      marked = mark;
-    }
-    run += character;
-  }
-  close();
-  return nodes;
+  nodes.push(visible(paragraph.slice(at, end < words.length ? words[end - 1].end : undefined)), end < words.length ? " …" : "");
+  return nodes.filter(Boolean);
 }
 
 /** A text directive for the first marked words, so that the browser marks them in the text without any script. */
-function directive(words, marked, start, end) {
+function directive(paragraph, words, marked, start, end) {
   const texts = [];
   for (let at = start; at < end && texts.length < 3; at += 1) {
-    if (!marked.has(at) || marked.has(at - 1) || CJK.test(words[at])) continue;
+    if (!marked.has(at) || marked.has(at - 1) || words[at].unspaced) continue;
     let last = at;
-    while (last + 1 < end && marked.has(last + 1)) last += 1;
-    const core = words.slice(at, last + 1).join(" ").replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
-    const before = words.slice(Math.max(0, at - 2), at).join(" ");
-    if (folded(core)) texts.push(`text=${before ? `${encoded(before)}-,` : ""}${encoded(core)}`);
+    while (last + 1 < end && marked.has(last + 1) && !words[last + 1].unspaced) last += 1;
+    const found = paragraph.slice(words[at].start, words[last].end);
+    const before = at >= 2 ? paragraph.slice(words[at - 2].start, words[at].start).trim() : "";
+    texts.push(`text=${before ? `${encoded(before)}-,` : ""}${encoded(found)}`);
   }
   return texts.length ? `:~:${texts.join("&")}` : "";
 }
 
 function encoded(text) {
-  return encodeURIComponent(text).replace(/-/g, "%2D");
+  return encodeURIComponent(text.toWellFormed?.() ?? text).replace(/-/g, "%2D");
 }

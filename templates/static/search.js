@@ -88,7 +88,7 @@ async function show(index, parsed, result, current) {
   const pages = Math.max(1, Math.ceil(works.length / PAGE_SIZE));
   const page = Math.min(state.page, pages);
   const first = (page - 1) * PAGE_SIZE;
-  const items = await Promise.all(works.slice(first, first + PAGE_SIZE).map((work) => hit(work, index, result.hits)));
+  const items = await Promise.all(works.slice(first, first + PAGE_SIZE).map((work) => hit(work, index, result.hits, result.wanted)));
   if (!current()) return;
   $("lists").hidden = true;
   $("trouble").hidden = true;
@@ -96,31 +96,55 @@ async function show(index, parsed, result, current) {
   $("facets").hidden = !(result.rows.length || filtered());
   const texts = result.rows.length;
   $("count").textContent = works.length
-    ? `${works.length.toLocaleString("en")} ${works.length === 1 ? "work" : "works"}, on ${texts.toLocaleString("en")} ${texts === 1 ? "page" : "pages"}`
+    ? `${counted(works.length, "work")}, on ${counted(texts, "page")}`
     : "No text found";
-  $("filter").textContent = `Filter these ${works.length.toLocaleString("en")} works`;
+  $("filter").textContent = works.length === 1 ? "Filter this work" : `Filter these ${counted(works.length, "work")}`;
   $("sort").value = state.sort;
-  nowhere(result);
+  answers(result, rows);
   $("hits").start = first + 1;
   $("hits").replaceChildren(...items);
   pager(page, pages, works.length);
   facets(rows, result.counts);
 }
 
-function nowhere({ nowhere: missing, rest, each, works }) {
-  const box = $("nowhere");
-  const bold = (terms) => terms.flatMap((term, at) => [
-    at === 0 ? "" : at === terms.length - 1 ? " and " : ", ", make("b", {}, term.phrase ? `“${term.shown}”` : term.shown)]);
+/** What the query asks for and no text has, in words: the archive never denies what was not looked for. */
+function answers({ nowhere, unknown, unsearchable, rest, each, works }, rows) {
+  const bold = (texts) => texts.flatMap((text, at) => [
+    at === 0 ? "" : at === texts.length - 1 ? " and " : ", ", make("b", {}, text)]);
+  const named = (terms) => bold(terms.map((term) => (term.quoted ? `“${term.shown}”` : term.shown)));
   const lines = [];
-  if (missing.length) {
-    lines.push(...bold(missing), missing.length === 1 ? " is in no text of this archive." : " are in no text of this archive.");
-    if (rest.length && works.length) lines.push(rest.length === 1 ? " These are the texts with " : " These are the texts with the other words, ", ...bold(rest), ".");
-  } else if (!works.length && each.length > 1) {
-    lines.push("No text contains all of these. One by one: ", ...each.flatMap(([term, texts], at) => [
-      at ? ", " : "", make("b", {}, term.shown), ` on ${texts.toLocaleString("en")} ${texts === 1 ? "page" : "pages"}`]), ".");
+  if (unsearchable.length) {
+    lines.push([...bold(unsearchable), ": punctuation cannot be searched. Enter a word, a number or an emoji."]);
   }
-  box.replaceChildren(...lines);
-  box.hidden = !lines.length;
+  for (const { prefix, value } of unknown) lines.push(explained(prefix, value, rows));
+  if (nowhere.length) {
+    const line = [...named(nowhere), nowhere.length === 1 ? " is in no text of this archive." : " are in no text of this archive."];
+    if (rest.length && works.length) line.push(rest.length === 1 ? " These are the texts with " : " These are the texts with the other words, ", ...named(rest), ".");
+    lines.push(line);
+  } else if (!works.length && each.length > 1 && each.every(([, texts]) => texts)) {
+    lines.push(["No text contains all of these. One by one: ", ...each.flatMap(([term, texts], at) => [
+      at ? ", " : "", ...named([term]), ` on ${counted(texts, "page")}`]), "."]);
+  }
+  $("nowhere").replaceChildren(...lines.map((line) => make("p", {}, ...line)));
+  $("nowhere").hidden = !lines.length;
+}
+
+/** Why a value after a colon finds nothing. */
+function explained(prefix, value, rows) {
+  const name = make("b", {}, `${prefix === "years" ? "year" : prefix}:${value}`);
+  const first = rows.dates.filter(Boolean).map((date) => Math.floor(date / 10000));
+  const span = first.length ? ` Stated years: ${Math.min(...first)} to ${Math.max(...first)}.` : " No text states a date.";
+  if (prefix === "year") return [name, " is not a year, so it was left out. Write year:2017 or year:2015-2017."];
+  if (prefix === "years") return [name, ": no text states a date then.", span];
+  if (prefix === "language") {
+    const known = rows.languages.map(([one]) => one).filter(Boolean);
+    return [name, `: no text is in a language of that name or code. Languages: ${known.slice(0, 30).join(", ") || "none known"}${known.length > 30 ? ", …" : ""}.`];
+  }
+  return [name, `: no ${prefix} has that in a name.`];
+}
+
+function counted(number, noun) {
+  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 function pager(page, pages, total) {
@@ -143,8 +167,9 @@ function pager(page, pages, total) {
 }
 
 function facets(rows, counts) {
-  const names = { publisher: rows.publishers.map((all) => all[0]), language: rows.languages, kind: rows.kinds };
-  const none = { publisher: "none stated", language: "not known" };
+  const first = (all) => all.map(([name]) => name);
+  const names = { publisher: first(rows.publishers), author: first(rows.authors), language: first(rows.languages), kind: rows.kinds };
+  const none = { publisher: "none stated", author: "none stated", language: "not known" };
   for (const facet of FACETS) {
     const chosen = new Set(state[facet]);
     const values = [...new Set([...counts[facet].keys(), ...[...chosen].map((name) => names[facet].indexOf(name))])]

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from typing import Final
 
 from stemma.publish.index import Card, TextKind, publishers
-from stemma.publish.wording import languages
+from stemma.publish.wording import languages, names
 from stemma.publish.wording.escape import one_line
 from stemma.records import Publisher
 
@@ -27,19 +27,22 @@ class Catalogue:
 
     ``ids`` are steps (the first of a bundle from 0); ``dates`` are yyyymmdd with 00 for what is not stated, 0 for
     undated; ``works`` are numbers from 1 for works with several published witnesses, 0 for a text without copies; the
-    other columns are places in the lists of names. The first publisher and language are "", for none stated.
+    other columns are places in the lists of names, each with its other forms; a text has several authors. A language's
+    second form is its code. The first publisher, author and language are "", for none stated.
     """
 
     tag: str
     sizes: tuple[int, ...]
     publishers: tuple[tuple[str, ...], ...]
-    languages: tuple[str, ...]
+    authors: tuple[tuple[str, ...], ...]
+    languages: tuple[tuple[str, ...], ...]
     kinds: tuple[str, ...]
     relations: tuple[str, ...]
     ids: tuple[int, ...]
     dates: tuple[int, ...]
     works: tuple[int, ...]
     publisher: tuple[int, ...]
+    author: tuple[tuple[int, ...], ...]
     language: tuple[int, ...]
     kind: tuple[int, ...]
     relation: tuple[int, ...]
@@ -52,7 +55,10 @@ def catalogue(
     by_id = {card.id: card for card in cards}
     rows = [by_id[ids[number]] for ids in found for number in sorted(ids)]
     names_of = _publishers(cards, records)
-    language_names = ("", *sorted({languages.name(card.language) for card in cards} - {""}))
+    languages_ = _languages(cards)
+    language_at = {names[0]: place for place, names in enumerate(languages_)}
+    authors = _authors(cards)
+    author_at = {form: place for place, forms in enumerate(authors) for form in forms}
     works = _works(cards)
     kinds = tuple(TextKind)
     publisher_at = {names[0]: place for place, names in enumerate(names_of)}
@@ -60,14 +66,16 @@ def catalogue(
         tag,
         tuple(len(ids) for ids in found),
         names_of,
-        language_names,
+        authors,
+        languages_,
         tuple(str(kind) for kind in kinds),
         RELATIONS,
         tuple(step for ids in found for step in _steps(sorted(ids))),
         tuple(_number(card.numbers) for card in rows),
         tuple(works.get(card.work, 0) for card in rows),
         tuple(publisher_at[card.publisher] for card in rows),
-        tuple(language_names.index(languages.name(card.language)) for card in rows),
+        tuple(tuple(sorted({author_at[name] for name in card.authors})) or (0,) for card in rows),
+        tuple(language_at[languages.name(card.language)] for card in rows),
         tuple(kinds.index(card.kind) for card in rows),
         tuple(RELATIONS.index(card.relation) for card in rows),
     )
@@ -82,6 +90,15 @@ def _publishers(cards: Sequence[Card], records: Iterable[Publisher]) -> tuple[tu
     other = {one_line(record.name): tuple(map(one_line, record.other_names)) for record in records}
     names = [name for name, _ in publishers(cards) if name]
     return (("",), *((name, *other.get(name, ())) for name in names))
+
+
+def _authors(cards: Sequence[Card]) -> tuple[tuple[str, ...], ...]:
+    return (("",), *(group.forms for group in names.grouped(name for card in cards for name in card.authors)))
+
+
+def _languages(cards: Sequence[Card]) -> tuple[tuple[str, ...], ...]:
+    found = {languages.name(card.language): languages.code(card.language) for card in cards if card.language}
+    return (("", ""), *sorted(found.items()))
 
 
 def _works(cards: Sequence[Card]) -> dict[str, int]:

@@ -13,17 +13,13 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import Final
 
 from stemma.publish.index import Index
 from stemma.publish.output import urls
 from stemma.publish.output.render import File, Renderer
-from stemma.publish.search import canonical_bundle, catalogue
-from stemma.publish.search.bigrams import paired
-from stemma.publish.wording.escape import one_line
-from stemma.publish.wording.titles import heading
+from stemma.publish.search import canonical_bundle, catalogue, entries
 from stemma.records import Problem, Severity, Witness
 from stemma.settings import Settings
 
@@ -38,8 +34,6 @@ _SHARED: Final = ("pagefind.js", "wasm.unknown.pagefind")
 """What the first bundle alone needs."""
 _MAX_PARALLEL_TEXTS: Final = 30_000
 """Up to so many texts two bundles are indexed at a time; beyond that one at a time, to bound memory."""
-_PLACEHOLDER: Final = "\u203f"
-"""A character that Pagefind counts as a word. It skips pages without any word, which would then be in no result."""
 _ID_DIGITS: Final = 7
 """Hexadecimal digits of a result id of Pagefind."""
 _MAX_ROUNDS: Final = 5
@@ -111,21 +105,6 @@ def bundle_of(witness: str, number: int) -> int:
     return int.from_bytes(hashlib.sha256(witness.encode()).digest()[:4], "big") % number
 
 
-def index_page(witness: Witness) -> str:
-    """The page Pagefind reads: title and numbered paragraphs, Chinese and Japanese as pairs of characters."""
-    title = heading(witness)
-    head = f"<h1>{_escaped(title.text)}</h1>" if not title.ours else ""
-    body = "\n".join(
-        f'<p id="p{number}">{_escaped(paragraph.text)}</p>' for number, paragraph in enumerate(witness.body, start=1)
-    )
-    if not any(map(str.isalnum, head[4:-5] + witness.text)):
-        body += f"\n<p>{_PLACEHOLDER}</p>"
-    return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"></head>'
-        f"<body><main data-pagefind-body>{head}\n{body}</main></body></html>\n"
-    )
-
-
 def clashes(ids: Iterable[Mapping[int, str]]) -> frozenset[str]:
     """The names whose result id another bundle has already given, or is none; ``ids`` maps id to name."""
     seen: set[int] = set()
@@ -134,11 +113,6 @@ def clashes(ids: Iterable[Mapping[int, str]]) -> frozenset[str]:
         again.update(name for number, name in bundle.items() if number in seen or number < 0)
         seen.update(bundle)
     return frozenset(again)
-
-
-def _escaped(text: str) -> str:
-    clean = text if text.isprintable() else one_line(text.replace("\u200b", " "))
-    return escape(paired(clean), quote=False)
 
 
 def _indexed(pages_: Sequence[IndexPage], work: Path, jobs: int) -> list[dict[int, str]]:
@@ -170,8 +144,12 @@ def _bundle(pages_: Sequence[IndexPage], folder: Path) -> dict[int, str]:
     shutil.rmtree(folder, ignore_errors=True)
     source = folder / "pages"
     source.mkdir(parents=True)
+    fragments = folder / "fragments"
+    fragments.mkdir()
     for page in pages_:
-        (source / page.name).write_text(index_page(page.witness), "utf-8", newline="\n")
+        entry = entries.entry(page.witness)
+        (source / page.name).write_text(entry.html, "utf-8", newline="\n")
+        (fragments / page.name).write_bytes(entries.packed(entry.fragment, canonical_bundle.SIGNATURE))
     counted = _run(source, folder / "bundle")
     if counted != len(pages_):
         raise IndexFailed(f"Pagefind indexed {counted} of {len(pages_)} pages")
@@ -182,8 +160,14 @@ def _bundle(pages_: Sequence[IndexPage], folder: Path) -> dict[int, str]:
         canonical_bundle.canonicalize(folder / "bundle")
     except (ValueError, LookupError) as error:
         raise IndexFailed(f"Pagefind wrote an index that cannot be read: {error}") from error
+    for number, name in ids.items():
+        (fragments / f"{name}.html").replace(folder / "bundle" / "fragment" / _fragment_name(number))
     shutil.rmtree(source)
     return ids
+
+
+def _fragment_name(number: int) -> str:
+    return f"{_LANGUAGE}_{number:0{_ID_DIGITS}x}.pf_fragment"
 
 
 def _run(source: Path, target: Path) -> int:
@@ -229,10 +213,11 @@ def _placed(work: Path, target: Path, number: int) -> None:
 
 
 def _catalogued(found: Sequence[Mapping[int, str]], index: Index, target: Path) -> None:
-    entries = hashlib.sha256()
-    for place in range(len(found)):
-        entries.update((target / str(place) / "pagefind-entry.json").read_bytes())
+    digest = hashlib.sha256()
+    for path in sorted(target.rglob("*")):
+        if path.name == "pagefind-entry.json" or path.suffix == ".pf_fragment":
+            digest.update(path.read_bytes())
     packed = catalogue.packed(
-        catalogue.catalogue(index.cards, found, index.archive.publishers, entries.hexdigest()[:12])
+        catalogue.catalogue(index.cards, found, index.archive.publishers, digest.hexdigest()[:12])
     )
     (target / catalogue.NAME).write_bytes(packed)

@@ -1,0 +1,84 @@
+"""What the search knows of one text: the page that Pagefind indexes, and the fragment that the search page shows."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Final
+
+from stemma.publish.search.tokens import PLACEHOLDER, extras, sequence
+from stemma.records import Field, Witness
+
+TITLE_WEIGHT: Final = 7
+"""How much more a word of a title counts than one of the text, for the order of results: Pagefind's own for an h1."""
+AUTHOR_WEIGHT: Final = 3
+"""The same for a word of an author's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A text as results show it: id, stated title or "", authors, paragraphs as they are.
+
+    ``starts``: the place of the first token of each paragraph; ``end``: the place after the last. ``extra``: tokens
+    searched besides, from there on; ``extras``: of each group of them its place and the number of its paragraph.
+    """
+
+    id: str
+    title: str
+    authors: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+    starts: tuple[int, ...]
+    end: int
+    extra: str
+    extras: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The HTML page for Pagefind, and the fragment that takes the place of Pagefind's own."""
+
+    html: str
+    fragment: Fragment
+
+
+def entry(witness: Witness) -> Entry:
+    """The entry of a text. Searched are its title, its authors and its body; never the lines set aside."""
+    title, authors = witness.value(Field.TITLE), witness.values(Field.AUTHOR)
+    paragraphs = tuple(paragraph.text for paragraph in witness.body)
+    tokens, starts = sequence([title, *authors, *paragraphs])
+    body = starts[1 + len(authors)] if paragraphs else len(tokens)
+    extra: list[str] = []
+    groups: list[tuple[int, int]] = []
+    for number, paragraph in enumerate(paragraphs):
+        found = extras([paragraph])
+        if found:
+            groups.append((len(tokens) + len(extra), number))
+            extra += found
+    fragment = Fragment(
+        witness.id, title, authors, paragraphs, tuple(starts[1 + len(authors) :]), len(tokens), " ".join(extra),
+        tuple(groups),
+    )  # fmt: skip
+    return Entry(_html(tokens, starts[1] if len(starts) > 1 else len(tokens), body, extra), fragment)
+
+
+def packed(fragment: Fragment, signature: bytes) -> bytes:
+    """A fragment as the bytes of a file, the same for the same fragment."""
+    text = json.dumps(asdict(fragment), ensure_ascii=False, separators=(",", ":"))
+    return gzip.compress(signature + text.encode("utf-8", "replace"), 9, mtime=0)
+
+
+def _html(tokens: Sequence[str], authors: int, body: int, extra: Sequence[str]) -> str:
+    """Title, authors, body and extras, in the order of their places. Tokens need no escaping."""
+    parts = (
+        ("h1", TITLE_WEIGHT, tokens[:authors]),
+        ("p", AUTHOR_WEIGHT, tokens[authors:body]),
+        ("p", 1, tokens[body:]),
+        ("p", 1, extra if tokens or extra else [PLACEHOLDER]),
+    )
+    main = "".join(
+        f"<{tag} data-pagefind-weight={weight}>{' '.join(part)}</{tag}>\n" for tag, weight, part in parts if part
+    )
+    head = '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"></head>'
+    return f"{head}<body><main data-pagefind-body>\n{main}</main></body></html>\n"
