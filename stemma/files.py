@@ -7,7 +7,7 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -72,7 +72,7 @@ def _write_all(folder: Path, files: Mapping[str, bytes], *, sync_each: bool) -> 
                     stream.flush()
                     os.fsync(stream.fileno())
         if not sync_each:
-            sync(unfinished.values())
+            sync(*unfinished.values())
         for name, path in unfinished.items():
             os.replace(path, folder / name)  # noqa: PTH105 - the name says that it is atomic
     except OSError:
@@ -83,14 +83,13 @@ def _write_all(folder: Path, files: Mapping[str, bytes], *, sync_each: bool) -> 
     sync_folder(folder)
 
 
-def sync(files: Iterable[Path]) -> None:
-    """Wait until the bytes of ``files``, which lie on one file system, are on the disk. Raises OSError.
+def sync(*paths: Path) -> None:
+    """Wait until files and folders, which lie on one file system, are on the disk. Raises OSError.
 
-    On Linux one call (syncfs, since 2.6.39) flushes the file system; elsewhere each file is flushed by itself.
+    On Linux one call (syncfs, since 2.6.39) flushes the file system; elsewhere each is flushed by itself.
     """
-    listed = list(files)
     call = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None) if sys.platform.startswith("linux") else None
-    for path in listed[:1] if call else listed:
+    for path in paths[:1] if call else paths:
         handle = os.open(path, os.O_RDONLY)
         try:
             if call is None:

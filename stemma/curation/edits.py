@@ -11,7 +11,7 @@ from pathlib import Path
 from stemma import markdown
 from stemma.curation import authorities, seal
 from stemma.curation.front_matter import Damaged, Page, parse
-from stemma.files import UNFINISHED, write_whole
+from stemma.files import UNFINISHED, write_all
 from stemma.receive.fixity import RawFiles
 from stemma.receive.ids import identify
 from stemma.records import Accession, Edits, Problem, Publisher, Severity
@@ -192,8 +192,7 @@ def store(folder: Path, pages: Mapping[str, bytes], gone: Sequence[str]) -> tupl
         folder.mkdir(parents=True, exist_ok=True)
         for left in sorted(folder.glob(f".*{UNFINISHED}")):
             left.unlink()
-        for name, data in sorted(pages.items()):
-            _replace(folder / f"{name}.md", data)
+        write_all(folder, {f"{name}.md": data for name, data in sorted(pages.items()) if _changed(folder, name, data)})
         for name in gone:
             (folder / f"{name}.md").unlink(missing_ok=True)
     except OSError as error:
@@ -202,8 +201,7 @@ def store(folder: Path, pages: Mapping[str, bytes], gone: Sequence[str]) -> tupl
     return ()
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _changed(folder: Path, name: str, data: bytes) -> bool:
     with suppress(FileNotFoundError):
-        if path.read_bytes() == data:
-            return
-    write_whole(path, data)
+        return (folder / f"{name}.md").read_bytes() != data
+    return True

@@ -20,6 +20,7 @@ try:
 except ImportError:  # Windows has no such locks: there, do not run two builds at once
     fcntl = None  # type: ignore[assignment]
 
+from stemma.files import sync, sync_folder
 from stemma.problems import BuildFailed
 from stemma.publish.output import manifest
 from stemma.records import Problem, Severity
@@ -71,9 +72,14 @@ def _clear(folder: Path) -> None:
 
 
 def swap(folder: Path, site: Path) -> None:
-    """Put ``folder`` in the place of ``site``; afterwards ``folder`` holds the old site, or is gone."""
+    """Put ``folder`` in the place of ``site``; afterwards ``folder`` holds the old site, or is gone.
+
+    The new site is on the disk before it takes the place, and the place is before this returns: after a loss of power
+    the site is the old one or the new one.
+    """
     real = site.resolve()
     folder.chmod(0o755)
+    sync(folder, *folder.rglob("*"))
     if not real.exists():
         folder.rename(real)
     elif not _exchange(folder, real):
@@ -81,6 +87,7 @@ def swap(folder: Path, site: Path) -> None:
         _remove(aside)
         real.rename(aside)
         folder.rename(real)
+    sync_folder(real.parent)
 
 
 def _exchange(one: Path, other: Path) -> bool:
