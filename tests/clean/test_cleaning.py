@@ -144,8 +144,10 @@ def test_forms_and_links_are_read() -> None:
     assert paragraph([line("## The weir")]) == Paragraph("The weir", Form.HEADING, 2)
     assert paragraph([line("* a stone")]) == Paragraph("a stone", Form.ITEM, 1)
     assert paragraph([line("> said she"), line("> at noon", 2, wrapped=True)]).text == "said she at noon"
-    read = paragraph([line("See [the *old* plan](https://example.org/plan) and [this](#) or [that](javascript:x).")])
-    assert read.text == "See the old plan and this or [that](javascript:x)."
+    read = paragraph(
+        [line("See [the *old* plan](https://example.org/plan) and [this](#) or [that](javascript:x) or [1](a:b).")]
+    )
+    assert read.text == "See the old plan and this or that or [1](a:b)."
     assert [(read.text[span.start : span.end], span.mark) for span in read.spans] == [
         ("the old plan", Mark.LINK),
         ("old", Mark.EMPHASIS),

@@ -16,7 +16,7 @@ from stemma.clean.labels.line_model import Weights, posteriors, weights
 from stemma.clean.labels.recurrence import MAX_LINES, LineCounts
 from stemma.clean.labels.rules import Rule, rulebook
 from stemma.clean.lines.folding import fold
-from stemma.clean.lines.links import is_picture
+from stemma.clean.lines.links import is_button, is_picture
 from stemma.clean.lines.segment import Line
 from stemma.records import Evidence, Label, Publisher
 
@@ -25,6 +25,8 @@ TOO_LONG: Final = Verdict(Label.BODY, "bound.plain", 0.5, Evidence.RULE)
 
 _PICTURE: Final = Rule("navigation.picture", Label.NAVIGATION, (), (), None, None, (), (), ())
 """A line of pictures alone; their alternative texts are no sentence of the text."""
+_BUTTON: Final = Rule("navigation.script", Label.NAVIGATION, (), (), None, None, (), (), ())
+"""A line of links to scripts alone."""
 
 
 def label_lines(
@@ -51,7 +53,7 @@ def label_lines(
 
 
 def named_rules(lines: Sequence[Line], publishers: tuple[Publisher, ...] = ()) -> list[Rule | None]:
-    """The rule that fits each line: a picture alone, a publisher's own boilerplate, the first of the rulebook.
+    """The rule of each line: pictures or buttons alone, a publisher's own boilerplate, the first of the rulebook.
 
     The lines of a hard-wrapped paragraph are read as one, and share its rule.
     """
@@ -62,7 +64,7 @@ def named_rules(lines: Sequence[Line], publishers: tuple[Publisher, ...] = ()) -
         for start, end in paragraphs
     ]
     rules = [
-        _PICTURE if is_picture(text) else rule
+        _PICTURE if is_picture(text) else _BUTTON if is_button(text) and not (rule and rule.certain) else rule
         for text, rule in zip(texts, rulebook().match_all(texts, _own_boilerplate(publishers)), strict=True)
     ]
     return [rule for (start, end), rule in zip(paragraphs, rules, strict=True) for _ in range(start, end)]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from stemma.clean.lines.links import LINK
+from stemma.clean.lines.links import LINK, unescaped
 from stemma.clean.lines.segment import Line
 from stemma.markdown import safe_link
 from stemma.records import Form, Mark, Paragraph, Span
@@ -29,6 +29,10 @@ _EMPHASIS: Final = re.compile(r"(?<![\w*_\\])([*_])(?=[^\s*_])([^*_]{1,1000})(?<
 MAX_EMPHASES: Final = 500
 """Stretches of emphasis read in one paragraph; with more, the asterisks stay as they are."""
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}:")
+_UNFOLLOWED: Final = re.compile(
+    r"(?:about|blob|file|ftps?|sms|tel|[a-z-]*intent|whatsapp|viber|tg|skype):", re.IGNORECASE
+)
+"""Addresses of which the words alone are kept; before any other colon a link may be something else, such as code."""
 _WIDE: Final = re.compile(f"[{CJK}\u3000-\u303f\uff00-\uffef]")
 """A character of Chinese or Japanese writing, its punctuation and full-width forms included."""
 
@@ -83,9 +87,9 @@ def _read_links(text: str) -> tuple[str, list[Span]]:
     spans: list[Span] = []
     end = size = 0
     for link in LINK.finditer(text):
-        words, target = link[1].strip(), link[2].strip("<>")
+        words, target = unescaped(link[1]).strip(), unescaped(link[3] or "").strip("<>")
         safe = safe_link(target)
-        if _SCHEME.match(target) and not safe:
+        if not link[2] and _SCHEME.match(target) and not safe and not _UNFOLLOWED.match(target):
             continue
         parts.append(text[end : link.start()])
         size += len(parts[-1])

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stemma.clean.labels.labeller import label_lines, named_rules
-from stemma.clean.lines.links import is_linked, is_picture, visible
+from stemma.clean.lines.links import is_button, is_linked, is_picture, visible
 from stemma.clean.lines.segment import segment
 from stemma.records import Label
 
@@ -38,6 +38,10 @@ Tags: [weirs](#), [Tolleby](#)
         ("See [the plan](https://example.org/plan) and [this](#).", "See the plan and this."),
         ('[A](https://example.org/a_(b) "what it is") [B]()', "A B"),
         ("[![a boat](boat.jpg)](https://example.org/)", "a boat"),
+        (r"[a boat](https://example.org/a_\(b\)_\(c\))!", "a boat!"),
+        (r"[B](javascript:show\('a',%20'b'\);hide\('c'\);) or [C](javascript:open('a b', (1)))", "B or C"),
+        ("[a boat](<https://example.org/a b>)", "a boat"),
+        (r"[\[1\]](#note)", r"\[1\]"),
         ("[not a link] (at all)", "[not a link] (at all)"),
         ("[broken](https://example.org/ and on", "[broken](https://example.org/ and on"),
     ],
@@ -81,9 +85,36 @@ def test_links_alone(line: str, answer: bool) -> None:  # noqa: FBT001
     assert is_linked(line) is answer
 
 
-def test_a_picture_is_set_aside_by_name() -> None:
-    rules = named_rules(segment("![The weir in the evening](weir.jpg)\n\nThe weir in the evening."))
-    assert [rule and rule.id for rule in rules] == ["navigation.picture", None]
+def test_pictures_and_buttons_are_set_aside_by_name() -> None:
+    page = "![The weir in the evening](weir.jpg)\n\nThe weir in the evening.\n\n[A+](javascript:larger())"
+    rules = named_rules(segment(page))
+    assert [rule and rule.id for rule in rules] == ["navigation.picture", None, "navigation.script"]
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("[A+](javascript:larger()) | [A-](javascript:smaller())", True),
+        ("[Letters](#) [A+](javascript:larger())", False),
+        ("Ask [the miller](javascript:ask())", False),
+        ("[Letters](#)", False),
+    ],
+)
+def test_buttons_alone(line: str, answer: bool) -> None:  # noqa: FBT001
+    assert is_button(line) is answer
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[a](" + "(" * 9_000,
+        "[a](" + r"\(" * 9_000,
+        "[a](javascript:" + "((" * 9_000,
+        "[a](" + r"\(a" * 900 + r"\)" * 900,
+    ],
+)
+def test_brackets_that_never_close_end_soon(line: str) -> None:
+    assert visible(line * 20) == line * 20
 
 
 @pytest.mark.property
