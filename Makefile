@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
 
-.PHONY: help site serve test check audit screenshots audit-dependencies fuzz floors lock clean
+.PHONY: help site serve test check audit screenshots audit-dependencies fuzz floors goldens lock clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS="|" read -r name text; do printf "%-24s %s\n" "make $$name" "$$text"; done
@@ -55,6 +55,9 @@ fuzz: .venv/test.ready  ## property tests with many more examples
 
 floors: .venv/test.ready  ## measure accuracy and raise the floors that the tests hold it to (STEMMA_BENCH)
 	$(BIN)/python -m benchmarks.floors --raise
+
+goldens: .venv/test.ready  ## rewrite what the golden cases of the tests expect; look at the difference
+	$(BIN)/python -m tests.goldens
 
 lock:  ## renew the pinned requirements from pyproject.toml
 	$(PYTHON) -m venv .venv-lock
