@@ -18,7 +18,7 @@ from stemma.receive import sources_table
 from stemma.receive.reception import receive
 from stemma.records import Field, Kind, Label, VariantType
 from stemma.settings import FROM_FILE, Settings
-from stemma.text import WORD
+from stemma.text import FOLDING
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*PROJECT.glob("*.md"), *PROJECT.glob("docs/**/*.md"), *PROJECT.glob("content/*.md")])
@@ -120,8 +120,8 @@ def test_every_field_of_the_data_is_explained_in_order(table: str) -> None:
     assert keys(section(read("docs/data.md"), table))[: len(TABLES[table])] == list(TABLES[table])
 
 
-def test_the_pattern_of_a_word_is_the_one_of_the_program() -> None:
-    assert WORD.pattern in read("docs/data.md")
+def test_the_definition_of_a_word_is_explained() -> None:
+    assert all(f"`{key}`" in section(read("docs/data.md"), "Words") for key in FOLDING)
 
 
 def test_relations_and_weights_are_explained_to_readers() -> None:

@@ -114,11 +114,10 @@ def _relation(
     """The container first; else the lesser id first."""
     by_name = collection.witnesses[a].id > collection.witnesses[b].id
     swapped = classification.swapped if classification.kind is Kind.CONTAINS else by_name
-    written = [collection.bodies.passage(a, b, p) for p in passages]
     coverage = (round(classification.coverage_a, 4), round(classification.coverage_b, 4))
     if swapped:
         a, b, coverage = b, a, coverage[::-1]
-        written = sorted((p.swapped for p in written), key=lambda p: (p.a_start, p.b_start))
+        passages = sorted((p.swapped for p in passages), key=lambda p: (p.a_start, p.b_start))
     return Relation(
         a=collection.witnesses[a].id,
         b=collection.witnesses[b].id,
@@ -126,6 +125,6 @@ def _relation(
         coverage_a=coverage[0],
         coverage_b=coverage[1],
         shared_words=classification.shared_words,
-        passages=tuple(written),
+        passages=tuple(passages),
         doubtful=classification.doubtful,
     )

@@ -10,7 +10,7 @@ from stemma.publish.index import Index
 from stemma.publish.output import urls
 from stemma.publish.output.render import File
 from stemma.records import Archive, Field, Relation, Witness, Work
-from stemma.text import WORD
+from stemma.text import FOLDING, WORD
 
 DOCUMENT_FIELDS = {
     "id": "the text's id, made from the path of its raw file; it never changes",
@@ -55,9 +55,11 @@ _AWKWARD = re.compile(
 _ABOUT = """The data of this archive. Each .jsonl file holds one JSON object a line, in UTF-8.
 Withdrawn texts are in none of them.
 """
-_WORDS = f"""Words are the matches of this pattern (Python's re), counted from 0 in the body:
-  {WORD.pattern}
-A Chinese or Japanese character is one word.
+_WORDS = f"""Words are the matches of the pattern in folding.json (Python's re), counted from 0 in the body.
+The pattern has version {FOLDING["version"]}. A word is a run of letters, digits and underscores with their marks.
+A character of a script written without spaces (Chinese, Japanese, Thai, Lao, Khmer, Burmese and others)
+is one word, with its marks. folding.json also holds how words are compared: which marks are left out,
+and which letters are one.
 """
 ONE_VALUE = (
     Field.TITLE, Field.PUBLISHER, Field.DATE, Field.ORIGIN, Field.ORIGIN_DATE,
@@ -66,11 +68,13 @@ ONE_VALUE = (
 
 
 def files(index: Index) -> Iterator[File]:
-    """The three tables, one JSON object a line, and the page that explains them."""
+    """The three tables, one JSON object a line, how words are read, and the page that explains them."""
     archive, withdrawn = index.archive, index.withdrawn
     yield _table("documents", (_document(one, archive) for one in index.witnesses))
     yield _table("relations", (_relation(one) for one in archive.relations if withdrawn.isdisjoint((one.a, one.b))))
     yield _table("works", (_work(work) for work in archive.works if work.base not in withdrawn))
+    words = json.dumps(FOLDING | {"pattern": WORD.pattern}, separators=(",", ":"))
+    yield File("data/folding.json", f"{words}\n".encode())
     yield File("data/README.txt", _explained().encode())
 
 

@@ -1,14 +1,14 @@
 """Bodies as numbers: every word of every distinct body as a hash of its folded form, 32 bits each.
 
-The common case is done for many texts at once on arrays of code points: which character is part of a word, and which
-is a word alone, are looked up in a table; the hash of a word is a difference of running sums (a polynomial modulo 2^64,
-as in the fingerprints of Rabin and Karp). Texts with characters that fold in unusual ways or zero-width ones are read
-word by word. Both ways give the same numbers, and the words of :data:`~stemma.text.WORD`.
+The common case is done for many texts at once on arrays of code points: what a character is, and what folding makes of
+it, are looked up in a table. Texts whose marks must be composed or ordered first are read word by word. Both ways give
+the same numbers, for the words of :data:`~stemma.text.WORD`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -16,16 +16,22 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.text import SINGLE, WORD, fold, words_of
+from stemma.text import CHARACTERS, MAX_MARKS, fold_all, words_of
 from stemma.word_hash import stretch_hashes
 
 Ints = NDArray[np.int64]
 Words = NDArray[np.uint32]
-Places = tuple[Ints, Ints]
+Hashes = NDArray[np.uint64]
+Codes = NDArray[np.uint32]
+Kinds = NDArray[np.uint8]
 
-ZERO_WIDTH: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _BATCH: Final = 500_000
-_INSIDE, _ALONE, _UNUSUAL = 1, 2, 3
+"""Characters read at a time: bounds memory."""
+_LETTER, _ALONE, _LINKED, _MARK, _REMOVED, _LONGER, _UNUSUAL = 1, 2, 3, 4, 5, 6, 7
+"""What a character is: of a run; a word alone; one bound to the word before it; a mark that stays; one that folding
+removes; one whose folded form is several; one that must be composed with its neighbours. 0 is outside words."""
+_FAR: Final = 0x20000
+"""Code points in the table; those beyond are few, and looked up one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +50,25 @@ class Corpus:
         return int(self.starts[text + 1] - self.starts[text])
 
 
-def read_all(texts: Sequence[str]) -> Iterator[tuple[Words, Places | None]]:
-    """The words of each text as numbers, in order.
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What each code point is and what folding makes of it; ``longer`` has the folded forms of several characters.
 
-    Soft hyphens and zero-width characters are passed over; only where they stand, the place of each word in the text as
-    written comes too: the first word and the one after the last.
+    ``order`` is the canonical combining class; ``first`` and ``second`` are the characters that canonical composition
+    joins; ``links``: marks that bind the next character.
     """
+
+    kinds: Kinds
+    folded: Codes
+    longer: Mapping[int, Codes]
+    order: Kinds
+    first: NDArray[np.bool_]
+    second: NDArray[np.bool_]
+    links: NDArray[np.bool_]
+
+
+def read_all(texts: Sequence[str]) -> Iterator[Words]:
+    """The words of each text as numbers, in order."""
     batch: list[str] = []
     size = 0
     for text in texts:
@@ -62,54 +81,103 @@ def read_all(texts: Sequence[str]) -> Iterator[tuple[Words, Places | None]]:
         yield from _read_batch(batch)
 
 
-def _read_batch(batch: Sequence[str]) -> Iterator[tuple[Words, Places | None]]:
+def _read_batch(batch: Sequence[str]) -> Iterator[Words]:
     """Some texts at once; those with something unusual once more, on their own."""
-    codes = _codes("\n".join(batch).casefold())
-    kinds = np.where(codes > 0xFFFF, np.uint8(_UNUSUAL), _table()[np.minimum(codes, 0xFFFF)])
-    starts, ends = _bounds(kinds)
+    codes, kinds = _folded(_codes("\n".join(batch)))
     # Line feeds that join texts are told from those inside them by counting.
     joints = np.flatnonzero(codes == 10)[np.cumsum([text.count("\n") + 1 for text in batch])[:-1] - 1]
-    unusual = frozenset(np.searchsorted(joints, np.flatnonzero(kinds == _UNUSUAL)).tolist())
+    unusual = frozenset(np.searchsorted(joints, _unusual(codes, kinds)).tolist())
+    starts, ends = _bounds(kinds)
     pieces = np.split(_hashed(codes, starts, ends), np.searchsorted(starts, joints))
     for number, (text, words) in enumerate(zip(batch, pieces, strict=True)):
-        yield _read_unusual(text) if number in unusual else (words, None)
+        yield _read_unusual(text) if number in unusual else words
 
 
-def _read_unusual(text: str) -> tuple[Words, Places | None]:
+def _read_unusual(text: str) -> Words:
     """A text word by word."""
-    zero_width = any(sign in text for sign in ZERO_WIDTH)
-    kept = [place for place, sign in enumerate(text) if sign not in ZERO_WIDTH] if zero_width else []
-    shown = "".join(text[place] for place in kept) if zero_width else text
-    codes = _codes("".join(fold(word) + "\n" for word in words_of(shown)))
+    codes = _codes("".join(word + "\n" for word in fold_all(words_of(text))))
     ends = np.flatnonzero(codes == 10)
-    starts = np.append(0, ends + 1)[:-1]
-    ids = _hashed(codes, starts, ends)
-    if not zero_width:
-        return ids, None
-    firsts = np.array([hit.start() for hit in WORD.finditer(text)], dtype=np.int64)
-    spans = [(kept[hit.start()], kept[hit.end() - 1]) for hit in WORD.finditer(shown)]
-    low = np.searchsorted(firsts, [first for first, _ in spans], side="right") - 1
-    return ids, (low, np.searchsorted(firsts, [last for _, last in spans], side="right"))
+    return _hashed(codes, np.append(0, ends + 1)[:-1], ends)
 
 
-def _codes(text: str) -> NDArray[np.uint32]:
+def _codes(text: str) -> Codes:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
-def _bounds(kinds: NDArray[np.uint8]) -> tuple[Ints, Ints]:
-    """Where words start and end: runs of signs inside words, and each sign that is a word alone."""
-    inside, alone = kinds == _INSIDE, kinds == _ALONE
-    padded = np.concatenate(([False], inside, [False]))
-    starts = (inside & ~padded[:-2]) | alone
-    ends = (inside & ~padded[2:]) | alone
-    return np.flatnonzero(starts), np.flatnonzero(ends) + 1
+def _folded(codes: Codes) -> tuple[Codes, Kinds]:
+    """The folded characters, and what they are; those that folding removes are left out."""
+    table = _table()
+    known = np.minimum(codes, _FAR)
+    kinds, folded = table.kinds[known], table.folded[known]
+    far = np.flatnonzero(known == _FAR)
+    if len(far):
+        folded[far] = codes[far]
+        kinds[far] = [_ALONE if CHARACTERS.alone(code) else _far_mark(code) for code in codes[far].tolist()]
+    kinds[1:][table.links[known[:-1]] & (kinds[1:] == _ALONE)] = _LINKED
+    longer = np.flatnonzero(kinds == _LONGER)
+    if len(longer):
+        folded, kinds = _lengthened(codes, folded, kinds, longer)
+    keep = kinds != _REMOVED
+    return (folded, kinds) if keep.all() else (folded[keep], kinds[keep])
 
 
-def _hashed(codes: NDArray[np.uint32], starts: Ints, ends: Ints) -> Words:
-    """A hash of each stretch of signs, wherever it stands."""
-    signs = (codes.astype(np.uint64) + np.uint64(1)) * np.uint64(0xD6E8FEB86659FD93)
-    signs ^= signs >> np.uint64(31)
-    hashes = stretch_hashes(signs, starts, ends)
+def _far_mark(code: int) -> int:
+    return _REMOVED if CHARACTERS.removed(code) else _MARK if CHARACTERS.mark(code) else 0
+
+
+def _lengthened(codes: Codes, folded: Codes, kinds: Kinds, longer: Ints) -> tuple[Codes, Kinds]:
+    """Room for folded forms of several characters, and these put in."""
+    table = _table()
+    forms = codes[longer]
+    lengths = np.ones(len(codes), dtype=np.int64)
+    for code in np.unique(forms).tolist():
+        lengths[longer[forms == code]] = len(table.longer[code])
+    folded, kinds = np.repeat(folded, lengths), np.repeat(kinds, lengths)
+    starts = longer + np.cumsum(lengths[longer] - 1) - (lengths[longer] - 1)
+    for code in np.unique(forms).tolist():
+        for offset, character in enumerate(table.longer[code].tolist()):
+            places = starts[forms == code] + offset
+            folded[places] = character
+            kinds[places] = table.kinds[character]
+    return folded, kinds
+
+
+def _unusual(codes: Codes, kinds: Kinds) -> Ints:
+    """Where marks must be composed or put in order, or are too many."""
+    table = _table()
+    marks = np.flatnonzero(kinds == _MARK)
+    if not len(marks):
+        return np.flatnonzero(kinds == _UNUSUAL)
+    own, before = np.minimum(codes[marks], _FAR), np.minimum(codes[marks - 1], _FAR)
+    odd = (table.order[own] > 0) & (table.order[before] > table.order[own])
+    odd |= table.second[own] & (table.first[before] | (kinds[marks - 1] == _MARK))
+    many = marks[MAX_MARKS:][marks[MAX_MARKS:] - marks[:-MAX_MARKS] == MAX_MARKS]
+    return np.concatenate((np.flatnonzero(kinds == _UNUSUAL), marks[odd], many))
+
+
+def _bounds(kinds: Kinds) -> tuple[Ints, Ints]:
+    """Where words start and end: runs of letters, and characters that are words alone, with the marks after them."""
+    marks = kinds == _MARK
+    if marks.any():
+        bases = np.maximum.accumulate(np.where(marks, 0, np.arange(len(kinds))))
+        owner = np.where(marks[bases], 0, kinds[bases])  # marks at the very start belong to nothing
+    else:
+        owner = kinds
+    alone = (owner == _ALONE) | (owner == _LINKED)
+    inside = alone | (owner == _LETTER)
+    before = np.zeros(len(kinds), dtype=np.uint8)
+    before[1:] = np.where(alone[:-1], _ALONE, owner[:-1])
+    bound = ((kinds == _LINKED) & (before == _ALONE)) | ((kinds == _LETTER) & (before == _LETTER))
+    starts = inside & ~marks & ~bound
+    goes_on = np.concatenate((inside[1:] & ~starts[1:], [False]))
+    return np.flatnonzero(starts), np.flatnonzero(inside & ~goes_on) + 1
+
+
+def _hashed(codes: Codes, starts: Ints, ends: Ints) -> Words:
+    """A hash of each run of characters, wherever it lies."""
+    values = (codes.astype(np.uint64) + np.uint64(1)) * np.uint64(0xD6E8FEB86659FD93)
+    values ^= values >> np.uint64(31)
+    hashes = stretch_hashes(values, starts, ends)
     hashes ^= hashes >> np.uint64(32)
     hashes *= np.uint64(0xA0761D6478BD642F)
     out: Words = (hashes >> np.uint64(32)).astype(np.uint32)
@@ -117,19 +185,28 @@ def _hashed(codes: NDArray[np.uint32], starts: Ints, ends: Ints) -> Words:
 
 
 @cache
-def _table() -> NDArray[np.uint8]:
-    """What each sign of the first plane is after case folding: outside words, inside, a word alone, or unusual.
-
-    Unusual are signs that must be folded with care: zero-width ones, those with another compatibility form, combining
-    ones (some signs fold to them), and those that unite with a neighbour (Hangul in parts).
-    """
-    table = np.zeros(0x10000, dtype=np.uint8)
-    for code in range(0x10000):
-        sign = chr(code)
-        if sign in ZERO_WIDTH:
-            table[code] = _UNUSUAL
-        elif WORD.match(sign):
-            plain = sign.isascii() or (fold(sign) == sign and not 0x1100 <= code <= 0x11FF)
-            table[code] = (_ALONE if SINGLE.match(sign) else _INSIDE) if plain else _UNUSUAL
-    table[0x0300:0x0346] = _UNUSUAL
-    return table
+def _table() -> _Table:
+    """The table, from the folding of every character by itself."""
+    kinds = np.zeros(_FAR + 1, dtype=np.uint8)
+    folded = np.arange(_FAR + 1, dtype=np.uint32)
+    longer = {}
+    order = np.zeros(_FAR + 1, dtype=np.uint8)
+    first, second, links = (np.zeros(_FAR + 1, dtype=np.bool_) for _ in range(3))
+    characters = [chr(code) for code in range(_FAR) if CHARACTERS.mark(code) or chr(code).isalnum() or code == 0x5F]
+    for character, form in zip(characters, fold_all(characters), strict=True):
+        code = ord(character)
+        kinds[code] = _MARK if CHARACTERS.mark(code) else _ALONE if CHARACTERS.alone(code) else _LETTER
+        order[code] = unicodedata.combining(character)
+        if not form:
+            kinds[code] = _REMOVED
+        elif len(form) == 1:
+            folded[code] = ord(form)
+        else:
+            longer[code] = _codes(form)
+            kinds[code] = _LONGER
+        pair = unicodedata.decomposition(character).split()
+        if len(pair) == 2 and pair[0][0] != "<":
+            first[int(pair[0], 16)] = second[int(pair[1], 16)] = True
+    kinds[0x1100:0x1200] = _UNUSUAL  # Hangul in parts
+    links[list(CHARACTERS.links)] = True
+    return _Table(kinds, folded, longer, order, first, second, links)

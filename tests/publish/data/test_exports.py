@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 
 import pytest
@@ -84,7 +85,9 @@ def test_the_page_of_explanations_names_every_field(archivist: Archivist) -> Non
     said = (archivist.site / "data/README.txt").read_text("utf-8")
     for fields in (exports.DOCUMENT_FIELDS, exports.RELATION_FIELDS, exports.WORK_FIELDS):
         assert all(f"  {name} " in said for name in fields)
-    assert WORD.pattern in said
+    assert "folding.json" in said
+    table = json.loads((archivist.site / "data/folding.json").read_text("utf-8"))
+    assert (table["pattern"], table["version"]) == (WORD.pattern, 2)
 
 
 def test_awkward_characters_are_escaped_in_the_data(tmp_path: Path) -> None:
