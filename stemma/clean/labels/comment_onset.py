@@ -2,14 +2,16 @@
 
 Each line that may be body scores for or against being a comment by its style: grammatical person, loose punctuation, a
 bare name or address. Comments begin where the scores from there on add up to most, if the lines before read like an
-article and those after do not. The scores were set by hand and checked on pages with known bodies (docs/accuracy.md).
+article and those after do not; or where a series of posts begins, under recurring names, ranks and times. The scores
+were set by hand and checked on pages with known bodies (docs/accuracy.md).
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
 MAX_LENGTH: Final = 4000
@@ -29,6 +31,14 @@ TRAITS: Final = ("address", "name", "informal", "exclamation")
 ARTICLE_SCORE: Final = -0.45
 """Greatest mean score of the lines before the onset."""
 
+MAX_POST_LINE: Final = 60
+"""Characters: a longer line is no name, rank or time of a post."""
+MIN_RECURRENCE: Final = 3
+"""How often such a line recurs, digits aside, from the onset on: no text repeats one so often between other lines."""
+MIN_POST_LINES: Final = 0.25
+"""Least share of such lines from the onset on."""
+
+_DIGITS: Final = re.compile(r"[0-9][0-9.,:]*")
 _QUOTED: Final = re.compile(r"[“„«\"‘][^“”„«»\"]{0,600}[”“»\"’]")
 _SELF: Final = frozenset(
     ("I", "I’m", "I'm", "my", "me", "lol", "LOL", "IMO", "imo", "Thanks", "thanks", "ich", "mir", "je")
@@ -37,6 +47,7 @@ _OTHER: Final = frozenset(("you", "You", "your", "Your", "u", "du", "dein", "tu"
 _LOOSE: Final = re.compile(r"\w [,.](?: |$)|[!?]{2,}|\.{4,}|(?<= )[:;]-?[()DP](?:\s|$)")
 _ADDRESS: Final = re.compile(r"https?://\S+$")
 _NAME: Final = re.compile(r"(?:[^\W\d_][\w.’'-]{0,20} ){0,3}[^\W\d_][\w.’'-]{0,20}$")
+_WORD: Final = re.compile(r"[^\W\d_]{2}")
 _STOPS: Final = ".!?…:;,。！？)”\"'»"
 
 
@@ -62,6 +73,20 @@ def find_onset(lines: Sequence[str]) -> int | None:
     }
     candidates = sorted(rest, key=lambda at: (-rest[at], at))[:MAX_CANDIDATES]
     return next((at for at in candidates if at in shorter_after and _are_comments(scored[at:])), None)
+
+
+def find_posts(lines: Sequence[str]) -> int | None:
+    """The place of the first of a series of posts, or None: lines among which the same short ones recur, digits aside.
+
+    Such lines are the name of a reader, a rank, the time of a post, its buttons. Items of a list do not recur.
+    """
+    forms = [_DIGITS.sub("0", line) if len(line) <= MAX_POST_LINE and _WORD.search(line) else "" for line in lines]
+    recurring = {form for form, count in Counter(forms).items() if form and count >= MIN_RECURRENCE}
+    marks = [at for at, form in enumerate(forms) if form in recurring]
+    if not marks or marks[0] < MIN_LINES or len(marks) < MIN_POST_LINES * (len(lines) - marks[0]):
+        return None
+    alone = sum(after - before > 1 for before, after in pairwise([*marks, len(lines)]))
+    return marks[0] if alone >= MIN_RECURRENCE else None
 
 
 def _shorter_after(sizes: Sequence[int]) -> frozenset[int]:

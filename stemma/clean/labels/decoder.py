@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from stemma.clean.labels.comment_onset import find_onset
+from stemma.clean.labels.comment_onset import find_onset, find_posts
 from stemma.clean.labels.features import Floats
 from stemma.clean.labels.line_model import STATES
 from stemma.clean.labels.recurrence import MIN_PROSE, LineCounts
@@ -34,6 +34,11 @@ HINT_FACTOR: Final = 0.5
 """Factor on the odds of body for a line that fits a hint, and for one in which every word is a link's."""
 ONSET_DROP: Final = 0.03
 """Comments without a heading: their lines' mean probability of body lies at least so far below that of the text."""
+ONSET_EVIDENCE: Final = 0.06
+"""Least mean probability of comment, weighted by words, of the lines below an onset. A turn of style alone is none:
+code, glossaries and lists below prose reach .02 at most, threads .12 and more (wild pages and invented threads)."""
+POSTS_EVIDENCE: Final = 0.3
+"""The same for lines that are built like the posts of a thread."""
 ONSET_CANDIDATE: Final = 0.15
 """Probability of body or comment from which on a line is read for the onset of comments."""
 MIN_COMMENT: Final = 0.25
@@ -45,13 +50,11 @@ FAINT_BODY: Final = 0.2
 SECTION_FACTOR: Final = 0.2
 """Factor on the odds of body for a line below a heading of comments or of other headlines."""
 MAX_HEADLINE: Final = 90
-"""Characters: a longer line below a heading of other headlines ends that section."""
+"""Characters: a longer paragraph below a heading of other headlines ends that section."""
 BODY_BEFORE_COMMENTS: Final = 0.5
 """Share of the body that lies above a heading of comments; with less above it is a link at the top of the page."""
 PROSE_FLOOR: Final = 0.02
 """Least factor on the odds of body that recurrence gives a sentence: a story that many pages carry is a text."""
-COPY_FACTOR: Final = 4.0
-"""Factor on the odds of body for a line of prose that recurs in copies of the text and in no other text."""
 
 
 class Verdict(NamedTuple):
@@ -68,15 +71,15 @@ def decide(
 ) -> tuple[Verdict, ...]:
     """The verdict on each line, from the model's posteriors, the rules that match and the line's recurrence."""
     probability = _join_wrapped(lines, posteriors.astype(np.float64))
-    body, recurrence = _weighed(lines, _body(probability, rules), rules, counts)
+    body, recurring = _weighed(lines, _body(probability, rules), rules, counts)
     sizes = np.array([1 + line.visible.count(" ") for line in lines], dtype=np.float64)
     chosen = _choose(body, sizes)
-    comments = _unheaded_comments(lines, probability, chosen, rules)
+    comments = _unheaded_comments(lines, probability, chosen, rules, sizes)
     chosen &= ~comments
     comments |= _comments(probability, chosen, rules)
     confidence = np.round(np.where(chosen, body, 1 - body), 2).tolist()
     return tuple(
-        _verdicts(lines, rules, confidence, chosen=chosen.tolist(), comments=comments.tolist(), recurrence=recurrence)
+        _verdicts(lines, rules, confidence, chosen=chosen.tolist(), comments=comments.tolist(), recurring=recurring)
     )
 
 
@@ -100,7 +103,7 @@ def _verdicts(
     *,
     chosen: Sequence[bool],
     comments: Sequence[bool],
-    recurrence: Sequence[int],
+    recurring: Sequence[bool],
 ) -> Iterator[Verdict]:
     """What each line is, by the strongest evidence; the section below a heading ends where the text goes on."""
     section: Label | None = None
@@ -109,25 +112,23 @@ def _verdicts(
             yield Verdict(rule.label, rule.id, 1.0 if rule.certain else max(0.5, confidence[at]), Evidence.RULE)
             section = rule.label if rule.opens else section
         elif chosen[at]:
-            copied = recurrence[at] > 0
-            rule_id = "recurrence.copy" if copied else "model.body"
-            yield Verdict(Label.BODY, rule_id, confidence[at], Evidence.RECURRENCE if copied else Evidence.MODEL)
+            yield Verdict(Label.BODY, "model.body", confidence[at], Evidence.MODEL)
             section = None
-        elif comments[at] and recurrence[at] >= 0:
+        elif comments[at] and not recurring[at]:
             yield Verdict(Label.COMMENT, "sequence.comments", confidence[at], Evidence.SEQUENCE)
         else:
-            yield _boilerplate(lines[at], section, recurrence=recurrence[at] < 0, confidence=confidence[at])
+            yield _boilerplate(lines[at], section, recurring=recurring[at], confidence=confidence[at])
 
 
-def _boilerplate(line: Line, section: Label | None, *, recurrence: bool, confidence: float) -> Verdict:
+def _boilerplate(line: Line, section: Label | None, *, recurring: bool, confidence: float) -> Verdict:
     """A line set aside without a rule: it belongs to the section a heading opened, else to the page's navigation.
 
     A line that recurs in other texts neither ends a section nor belongs to one.
     """
-    if section in _SECTIONS and not recurrence:
+    if section in _SECTIONS and not recurring:
         return Verdict(section or Label.RELATED, f"section.{section}", confidence, Evidence.SECTION)
     label = Label.RELATED if len(line.visible) >= MIN_PROSE else Label.NAVIGATION
-    if recurrence:
+    if recurring:
         return Verdict(label, "recurrence.boilerplate", confidence, Evidence.RECURRENCE)
     return Verdict(label, "model.boilerplate", confidence, Evidence.MODEL)
 
@@ -146,18 +147,18 @@ def _join_wrapped(lines: Sequence[Line], posteriors: npt.NDArray[np.float64]) ->
 
 def _weighed(
     lines: Sequence[Line], probability: npt.NDArray[np.float64], rules: Sequence[Rule | None], counts: LineCounts | None
-) -> tuple[npt.NDArray[np.float64], list[int]]:
-    """The probability of each line to be body given rules and recurrence; what recurs (1 in copies, -1 in others)."""
+) -> tuple[npt.NDArray[np.float64], list[bool]]:
+    """The probability of each line to be body given rules and recurrence; which lines recur in other texts."""
     factors = np.ones(len(lines))
     if counts:
         for at in _recurring(counts, len(lines)):
-            factors[at] = _recurrence_factor(lines[at], counts.folder[at], counts.archive[at], counts.copies[at])
-    direction = np.sign(factors - 1).astype(int).tolist()
+            factors[at] = _recurrence_factor(lines[at], counts.folder[at], counts.archive[at])
+    recurring: list[bool] = (factors < 1).tolist()
     factors *= [1.0 if rule is None else 0.0 if rule.certain else HINT_FACTOR for rule in rules]
     factors *= [HINT_FACTOR if is_linked(line.text) else 1.0 for line in lines]
     factors *= _section_factors(lines, probability, rules)
     odds = factors * probability
-    return odds / (odds + 1 - probability + 1e-9), direction
+    return odds / (odds + 1 - probability + 1e-9), recurring
 
 
 def _section_factors(
@@ -169,6 +170,7 @@ def _section_factors(
     comments that comes after most of the text any line is rarely body.
     """
     factors = [1.0] * len(lines)
+    sizes = _paragraph_sizes(lines)
     opened = {rule.label for rule in rules if rule is not None and rule.opens}
     if Label.COMMENT in opened:
         before = np.cumsum(probability * [len(line.visible) for line in lines])
@@ -182,33 +184,35 @@ def _section_factors(
         elif section is Label.COMMENT and below[at]:
             factors[at] = SECTION_FACTOR
         elif section is Label.RELATED:
-            section = section if len(lines[at].visible) < MAX_HEADLINE else None
+            section = section if sizes[at] < MAX_HEADLINE else None
             factors[at] = SECTION_FACTOR if section else 1.0
     return np.array(factors)
 
 
+def _paragraph_sizes(lines: Sequence[Line]) -> list[int]:
+    """The characters of the paragraph each line belongs to."""
+    owner = np.cumsum([not line.wrapped for line in lines]) - 1
+    sizes: list[int] = np.bincount(owner, weights=[len(line.visible) for line in lines]).astype(int)[owner].tolist()
+    return sizes
+
+
 def _recurring(counts: LineCounts, count: int) -> list[int]:
     """The places of the lines for which :func:`_recurrence_factor` is not 1."""
-    folder, archive, copies = (
-        np.frombuffer(one, dtype=np.uint8)[:count] for one in (counts.folder, counts.archive, counts.copies)
-    )
-    places: list[int] = np.flatnonzero((folder >= 3) | (archive >= 3) | ((copies > 0) & (archive == 1))).tolist()
+    folder, archive = (np.frombuffer(one, dtype=np.uint8)[:count] for one in (counts.folder, counts.archive))
+    places: list[int] = np.flatnonzero((folder >= 3) | (archive >= 3)).tolist()
     return places
 
 
-def _recurrence_factor(line: Line, folder: int, archive: int, copies: int) -> float:
+def _recurrence_factor(line: Line, folder: int, archive: int) -> float:
     """The factor of recurrence on the odds that a line is body.
 
     A sentence that occurs in three different texts of one site is boilerplate; a short line may be a usual heading.
+    Copies of a text are no evidence for a line: two captures of one page share its boilerplate as well.
     """
     prose = len(line.visible) >= MIN_PROSE
     if folder >= 3:
         return max(PROSE_FLOOR, 1 / folder**2) if prose else 0.0 if folder >= 20 else 1 / folder**2
-    if archive >= 3:
-        return max(5 * PROSE_FLOOR, 1 / archive) if prose else 1 / archive
-    if copies and archive == 1 and prose:
-        return COPY_FACTOR
-    return 1.0
+    return max(5 * PROSE_FLOOR, 1 / archive) if prose else 1 / archive
 
 
 def _choose(probability: npt.NDArray[np.float64], sizes: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
@@ -230,8 +234,12 @@ def _unheaded_comments(
     probability: npt.NDArray[np.float64],
     chosen: npt.NDArray[np.bool_],
     rules: Sequence[Rule | None],
+    sizes: npt.NDArray[np.float64],
 ) -> npt.NDArray[np.bool_]:
-    """Comments below the text without any heading: from where the style changes, if the model finds less body there."""
+    """Comments below the text without any heading: from where posts or a change of style begin.
+
+    The model must find comments there.
+    """
     comments: npt.NDArray[np.bool_] = np.zeros(len(lines), dtype=np.bool_)
     if not chosen.any():
         return comments
@@ -239,10 +247,19 @@ def _unheaded_comments(
     candidates[: int(chosen.argmax())] = False
     candidates &= np.array([rule is None or not rule.certain for rule in rules])
     places = np.flatnonzero(candidates)
-    onset = find_onset([lines[at].visible for at in places.tolist()])
-    body = probability[places, BODY]
-    if onset is None or body[onset:].mean() > body[:onset].mean() - ONSET_DROP:
+    if not len(places) or probability[places, COMMENT].max() < ONSET_EVIDENCE:
         return comments
+    visible = [lines[at].visible for at in places.tolist()]
+    words, commented = sizes[places], probability[places, COMMENT] * sizes[places]
+    onset = find_posts(visible)
+    if onset is None or commented[onset:].sum() < POSTS_EVIDENCE * words[onset:].sum():
+        onset, body = find_onset(visible), probability[places, BODY]
+        if (
+            onset is None
+            or body[onset:].mean() > body[:onset].mean() - ONSET_DROP
+            or commented[onset:].sum() < ONSET_EVIDENCE * words[onset:].sum()
+        ):
+            return comments
     comments[places[onset] : places[-1] + 1] = True
     comments &= candidates | ~np.array([rule is not None for rule in rules])
     return comments

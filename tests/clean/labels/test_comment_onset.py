@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from stemma.clean.labels.comment_onset import find_onset, score
+from stemma.clean.labels.comment_onset import find_onset, find_posts, score
 
 ARTICLE = [
     "The old weir at Saltmere gave way in the night of the second, and by morning the lower quay stood under water, "
@@ -51,3 +51,15 @@ def test_scores_and_traits() -> None:
 def test_nothing_and_very_much_end_soon() -> None:
     assert find_onset([]) is None
     assert find_onset([*ARTICLE, *(["so there!! " * 40] * 20_000)]) is None
+
+
+def test_posts_are_known_by_the_lines_that_recur_with_each() -> None:
+    posts = [
+        line
+        for at, post in enumerate(("The boards were rotten.", "They were not.", "Ask the miller, he has seen them."))
+        for line in ("Member", f"joined 200{at}, {at}12 posts", post)
+    ]
+    assert find_posts(ARTICLE + posts) == len(ARTICLE)
+    assert find_posts(posts) is None, "no text above"
+    assert find_posts([*ARTICLE, *(f"* Board {chr(97 + at)}{at}" for at in range(9))]) is None, "a list"
+    assert find_posts([*ARTICLE, "* * *", *ARTICLE, "* * *", *ARTICLE, "* * *"]) is None, "lines between parts"

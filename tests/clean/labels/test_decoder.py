@@ -53,9 +53,20 @@ def test_faint_comments_count_where_a_rule_finds_comments() -> None:
     assert [one.label.value for one in decide(lines[:2], posteriors[:2], ruled[:2], None)] == ["body", "body"]
 
 
-def test_what_only_copies_of_a_text_share_is_body() -> None:
-    found = verdicts(f"{PROSE}\n{MORE}", [0.95, 0.4], LineCounts(b"\x01\x01", b"\x01\x01", b"\x00\x02"))
-    assert [verdict.rule for verdict in found] == ["model.body", "recurrence.copy"]
+def test_copies_of_a_page_do_not_vouch_for_its_boilerplate() -> None:
+    copied = LineCounts(b"\x01\x01", b"\x01\x01", b"\x00\x02")
+    assert verdicts(f"{PROSE}\n{MORE}", [0.95, 0.4], copied) == verdicts(f"{PROSE}\n{MORE}", [0.95, 0.4])
+
+
+def test_a_wrapped_paragraph_ends_a_section_of_headlines_as_a_long_line_does() -> None:
+    wrapped = ("Related stories", PROSE[:64], PROSE[64:], "Another weir")
+    lines = segment(
+        "\n".join(("A line that is as wide as a page of eighty columns lets a line be, nearly so.", *wrapped))
+    )
+    lines = tuple(line._replace(wrapped=at == 3) for at, line in enumerate(lines))
+    posteriors = np.array([[0.0, p, 0.0, 1 - p, 0.0] for p in (0.9, 0.1, 0.5, 0.5, 0.1)], dtype=np.float32)
+    found = decide(lines, posteriors, [rulebook().match(line.text) for line in lines], None)
+    assert [one.label.value for one in found[1:4]] == ["related", "body", "body"]
 
 
 def test_below_a_heading_of_comments_hardly_any_line_is_body() -> None:
