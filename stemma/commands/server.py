@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Final
+from typing import Any, Final
 from urllib.parse import unquote
 
 _TYPES: Final = {
@@ -21,6 +21,9 @@ _TYPES: Final = {
     ".txt": "text/plain; charset=utf-8", ".bib": "application/x-bibtex", ".ris": "application/x-research-info-systems",
     "": "application/octet-stream",
 }  # fmt: skip
+TIMEOUT_SECONDS: Final = 20
+"""How long a connection may be silent."""
+
 _RELOAD: Final = b"""let seen;
 setInterval(async () => {
   const now = await fetch("/.version").then((answer) => answer.text()).catch(() => seen);
@@ -56,20 +59,19 @@ def _header(entry: Mapping[str, object]) -> Header:
     return Header(re.compile(pattern), tuple((str(key), " ".join(str(value).split())) for key, value in named))
 
 
-def _inside(page: Path, site: Path) -> bool:
-    return page.is_file() and page.resolve().is_relative_to(site.resolve())
+class _Handler(BaseHTTPRequestHandler):
+    """Files of one folder to GET and HEAD, its 404.html for everything else."""
 
-
-class _Handler(SimpleHTTPRequestHandler):
-    """Files of one folder, its 404.html for everything else."""
-
-    extensions_map = _TYPES
     protocol_version = "HTTP/1.1"
+    timeout = TIMEOUT_SECONDS
 
-    def __init__(self, *given: object, rules: Sequence[Header], version: Callable[[], str], **named: object) -> None:
+    def __init__(
+        self, *given: Any, site: Path, rules: Sequence[Header], version: Callable[[], str], **named: Any
+    ) -> None:
+        self._site = site.resolve()
         self._rules = rules
         self._version = version
-        super().__init__(*given, **named)  # type: ignore[arg-type]
+        super().__init__(*given, **named)
 
     def end_headers(self) -> None:
         path = self.path.partition("?")[0]
@@ -82,31 +84,38 @@ class _Handler(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def do_GET(self) -> None:
-        address = self.path.partition("?")[0]
-        page = Path(self.directory) / unquote(address).strip("/")
-        if page.is_dir():
-            page /= "index.html"
+        """Answer, whatever was asked for: a request that makes no sense gets a 400."""
+        if not self._is_own_host():
+            self._send(b"This server answers to its own address alone.", 421)
+            return
+        address = self.path.partition("?")[0].partition("#")[0]
+        try:
+            page = _inside(self._site, address)
+        except (ValueError, OSError):
+            self._send(b"The address makes no sense.", 400)
+            return
         if address == "/.version":
-            self._plain(self._version().encode())
+            self._send(self._version().encode())
         elif address == "/.reload.js":
-            self._plain(_RELOAD, kind=_TYPES[".js"])
-        elif self._version is not str and page.suffix == ".html" and _inside(page, Path(self.directory)):
-            self._plain(page.read_bytes().replace(b"</body>", _CALL + b"</body>"), kind=_TYPES[".html"])
+            self._send(_RELOAD, kind=_TYPES[".js"])
+        elif page is None:
+            missing = _inside(self._site, "/404.html")
+            self._send(missing.read_bytes() if missing else b"Nothing is here.", 404, _TYPES[".html"])
+        elif self._version is not str and page.suffix == ".html":
+            self._send(page.read_bytes().replace(b"</body>", _CALL + b"</body>"), kind=_TYPES[".html"])
         else:
-            super().do_GET()
+            self._send(page.read_bytes(), kind=_TYPES.get(page.suffix, _TYPES[""]))
 
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory) / "404.html"
-        if code == 404 and page.is_file():
-            self._plain(page.read_bytes(), 404, _TYPES[".html"])
-        else:
-            super().send_error(code, message, explain)
+    def do_HEAD(self) -> None:
+        """Answer with the headers alone."""
+        self.do_GET()
 
-    def list_directory(self, path: object) -> None:
-        del path
-        self.send_error(404)
+    def _is_own_host(self) -> bool:
+        """Whether the request names this server: a page elsewhere may lead a name of its own here (DNS rebinding)."""
+        port = self.connection.getsockname()[1]
+        return self.headers.get("Host", "") in {f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]")}
 
-    def _plain(self, data: bytes, status: int = 200, kind: str = "text/plain; charset=utf-8") -> None:
+    def _send(self, data: bytes, status: int = 200, kind: str = "text/plain; charset=utf-8") -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(data)))
@@ -118,12 +127,30 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing: the terminal belongs to the build."""
 
 
+def _inside(site: Path, address: str) -> Path | None:
+    """The file of a site at an address, None where there is none: no link out of the site, no pipe, no device.
+
+    Raises ValueError or OSError for an address that cannot be a path.
+    """
+    page = site / unquote(address, errors="strict").strip("/")
+    if page.is_dir():
+        page /= "index.html"
+    real = page.resolve()
+    return real if real.is_file() and real.is_relative_to(site) else None
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A connection that breaks is no business of the terminal's."""
+
+
 @contextmanager
 def serving(site: Path, rules: Sequence[Header], port: int = 0, version: Callable[[], str] = str) -> Iterator[str]:
     """Serve ``site`` on loopback while the block runs; gives the address. Port 0 takes a free one."""
-    handler = partial(_Handler, directory=str(site), rules=rules, version=version)
-    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
-    server.daemon_threads = True
+    handler = partial(_Handler, site=site, rules=rules, version=version)
+    server = _Server(("127.0.0.1", port), handler)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
