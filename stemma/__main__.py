@@ -21,6 +21,7 @@ from stemma.commands.build import build, compose
 from stemma.commands.explain import explanation
 from stemma.commands.init import init
 from stemma.commands.serve import serve
+from stemma.commands.upgrade import upgrade
 from stemma.commands.verify import verify
 from stemma.curation.review import review
 from stemma.problems import BuildFailed
@@ -28,6 +29,7 @@ from stemma.publish.output import staging
 from stemma.publish.wording.numbers import count
 from stemma.records import Severity
 from stemma.report import Report
+from stemma.settings import Settings
 from stemma.settings import read as read_settings
 from stemma.workers import engine
 
@@ -36,6 +38,9 @@ def run(options: Options, report: Report, project: Path) -> int:
     """Do what the command line asks for; gives the exit code."""
     if options.init:
         init(options.init, _ask if sys.stdin and sys.stdin.isatty() else None, report.say)
+        return 0
+    if options.upgrade:
+        upgrade(options.upgrade, options.settings, report)
         return 0
     settings, problems = read_settings(options.settings)
     report.add(problems)
@@ -48,6 +53,11 @@ def run(options: Options, report: Report, project: Path) -> int:
     if options.serve:
         again = replace(options, serve=None)
         return serve(settings, project, options.serve, partial(run, again, project=project))
+    return _in_archive(options, settings, report)
+
+
+def _in_archive(options: Options, settings: Settings, report: Report) -> int:
+    """Verify, review or build, with the archive's folders locked."""
     with (
         staging.lock(settings.content, settings.site.resolve().parent, say=report.say),
         engine(settings.jobs) as workers,
@@ -81,7 +91,7 @@ def main(project: Path | None = None) -> int:
         return run(options, report, project or Path.cwd())
     except BuildFailed as failed:
         report.add(problem for problem in failed.problems if problem not in report.problems)
-        if not (options.explain or options.init):
+        if not (options.explain or options.init or options.upgrade):
             errors = count(report.count(Severity.ERROR), "error")
             report.say(f"Nothing was published: {errors}. The previous site, if any, is unchanged.")
         return 1

@@ -40,7 +40,7 @@ class Installed:
 
     def stemma(self, *arguments: str, cwd: Path, code: int = 0) -> str:
         """Run ``stemma``, which must end with ``code``; gives what was printed."""
-        done = self.run("-m", "stemma", *arguments, cwd=cwd)
+        done = self.run("-P", "-m", "stemma", *arguments, cwd=cwd)
         assert done.returncode == code, done.stdout
         return done.stdout
 

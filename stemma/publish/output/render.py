@@ -8,7 +8,15 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 
 from stemma.packaged import TEMPLATES
 from stemma.problems import BuildFailed, shown
@@ -70,7 +78,9 @@ class Renderer:
             text = self._environment.get_template(template).render(names)
         except TemplateError as error:
             where, line = _place(error, self._templates / template)
-            raise BuildFailed([Problem(Severity.ERROR, where, str(error.message), "Correct it", line)]) from error
+            what = f"there is no template {error.name}" if isinstance(error, TemplateNotFound) else str(error.message)
+            remedy = "Correct it, or delete it to use the program's own"
+            raise BuildFailed([Problem(Severity.ERROR, where, what, remedy, line)]) from error
         return File(path, text.encode("utf-8", "replace"))
 
 
