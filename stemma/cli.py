@@ -81,6 +81,7 @@ def _shared(top: argparse.ArgumentParser) -> None:
     )
     how = top.add_argument_group("how to build")
     how.add_argument("--strict", action="store_true", help="a warning fails the build too")
+    how.add_argument("--no-cache", action="store_true", help="compute everything anew, and remove the cache")
     how.add_argument("--no-search", action="store_true", help="leave out the search index")
     how.add_argument("--quiet", action="store_true", help="say nothing but warnings and errors")
     how.add_argument(
@@ -179,6 +180,7 @@ def _settings(given: argparse.Namespace, project: Path) -> Settings:
         search=not given.no_search,
         quiet=given.quiet,
         jobs=given.jobs,
+        use_cache=not given.no_cache,
     )
 
 

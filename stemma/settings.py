@@ -39,6 +39,7 @@ class Settings:
     search: bool = True
     quiet: bool = False
     jobs: int = 1
+    use_cache: bool = True
 
     @property
     def raw(self) -> Path:
@@ -49,6 +50,12 @@ class Settings:
     def pages(self) -> Path:
         """The pages a curator works on."""
         return self.content / "pages"
+
+    @property
+    def cache(self) -> Path:
+        """The folder of what earlier builds computed: beside content/, one for each content folder."""
+        content = self.content.resolve()
+        return content.parent / ".stemma-cache" / content.name
 
     @property
     def register(self) -> Path:

@@ -92,7 +92,12 @@ def test_a_build_ended_at_any_moment(built: Built, tmp_path: Path, number: signa
     assert "Traceback" not in said
     one.build(search=True)
     assert bytes_of(one.site) == built[2]
-    assert sorted(path.name for path in one.folder.iterdir()) == ["build-report.json", "content", "site"]
+    assert sorted(path.name for path in one.folder.iterdir()) == [
+        ".stemma-cache",
+        "build-report.json",
+        "content",
+        "site",
+    ]
     assert not list((one.content / "pages").glob(".*"))
 
 
@@ -131,7 +136,12 @@ def test_what_a_dead_build_left_is_cleared(built: Built, tmp_path: Path) -> None
     for name in (".site-staging", ".site-staging-search"):
         (one.folder / name / "deep").mkdir(parents=True)
     one.build(search=True)
-    assert sorted(path.name for path in one.folder.iterdir()) == ["build-report.json", "content", "site"]
+    assert sorted(path.name for path in one.folder.iterdir()) == [
+        ".stemma-cache",
+        "build-report.json",
+        "content",
+        "site",
+    ]
 
 
 def test_a_swap_that_was_cut_in_two_is_undone(tmp_path: Path) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
+from stemma.cache import NO_CACHE, Cache, digest
 from stemma.clean.claims.extract import extract
-from stemma.clean.labels.decoder import Verdict
+from stemma.clean.labels.decoder import Verdict, relevant
 from stemma.clean.labels.labeller import TOO_LONG, label_lines
 from stemma.clean.labels.recurrence import LineCounts, count_recurrence
 from stemma.clean.lines.paragraphs import paragraph
@@ -22,6 +23,7 @@ BATCH_CHARACTERS: Final = 250_000
 """Characters they have together, at most; a longer page is labelled alone."""
 
 _Page = tuple[Accession, LineCounts, Edits | None]
+
 
 _FIELD_LABELS: Final = {
     Field.TITLE: Label.TITLE,
@@ -40,6 +42,15 @@ _OUTRANKED: Final = (Evidence.MODEL, Evidence.RECURRENCE, Evidence.SECTION)
 """Evidence that gives way to a claim read from the line."""
 
 
+class _Read(NamedTuple):
+    """A witness without its accession."""
+
+    blocks: tuple[Block, ...]
+    body: tuple[Paragraph, ...]
+    claims: tuple[Claim, ...]
+    body_corrected: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """One non-blank line of a page, for a person to read: its number, its label, the rule, and how sure that is."""
@@ -56,12 +67,29 @@ def clean(
     edits: Mapping[str, Edits],
     publishers: tuple[Publisher, ...],
     engine: Engine = IN_PROCESS,
+    cache: Cache = NO_CACHE,
 ) -> tuple[Witness, ...]:
     """The complete witness of each accession, in order. A curator's edit, by accession id, outranks every rule."""
     counts = count_recurrence(accessions, engine)
-    batches = list(_batches([(one, count, edits.get(one.id)) for one, count in zip(accessions, counts, strict=True)]))
-    done = engine.map(partial(_witnesses, publishers=publishers), batches, least=MIN_VALUES // BATCH_PAGES)
-    return tuple(witness for witnesses in done for witness in witnesses)
+    pages = [(one, relevant(count), edits.get(one.id)) for one, count in zip(accessions, counts, strict=True)]
+    common = digest(publishers)
+
+    def compute(places: Sequence[int]) -> Iterator[_Read]:
+        batches = list(_batches([pages[place] for place in places]))
+        for read in engine.map(partial(_read_pages, publishers=publishers), batches, least=MIN_VALUES // BATCH_PAGES):
+            yield from read
+
+    found = cache.remember("witness", _Read, [_key(cache, page, common) for page in pages], compute)
+    return tuple(Witness(accession, *read) for (accession, _, _), read in zip(pages, found, strict=True))
+
+
+def _key(cache: Cache, page: _Page, common: bytes) -> bytes | None:
+    """Everything that a page is read from; None for a withdrawn one, of which nothing is kept."""
+    accession, counts, edits = page
+    if edits is not None and edits.withdrawn:
+        return None
+    edited = (edits.fields, edits.body) if edits else ((), None)
+    return cache.key("witness", accession, counts, edited, common)
 
 
 def _batches(pages: Sequence[_Page]) -> Iterator[Sequence[_Page]]:
@@ -88,14 +116,18 @@ def explain(
     )
 
 
-def _witnesses(batch: Sequence[_Page], *, publishers: tuple[Publisher, ...]) -> list[Witness]:
-    """The witnesses of some pages. What is read of several pages at once depends on each of them alone."""
+def _read_pages(batch: Sequence[_Page], *, publishers: tuple[Publisher, ...]) -> list[_Read]:
+    """What is read of some pages. What is read of several pages at once depends on each of them alone."""
     pages = [segment(accession.text) for accession, _, _ in batch]
     labelled = label_lines(pages, [counts for _, counts, _ in batch], publishers)
     return [
-        _edited(_witness(accession, lines, verdicts, publishers), edits)
+        _parts(_edited(_witness(accession, lines, verdicts, publishers), edits))
         for (accession, _, edits), lines, verdicts in zip(batch, pages, labelled, strict=True)
     ]
+
+
+def _parts(witness: Witness) -> _Read:
+    return _Read(witness.blocks, witness.body, witness.claims, witness.body_corrected)
 
 
 def _witness(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from stemma.cache import NO_CACHE, Cache, remove
 from stemma.clean.cleaning import clean
+from stemma.commands.unchanged import inputs_digest, remember_build, unchanged
 from stemma.curation import edits
 from stemma.curation.edits import Curation
 from stemma.curation.write_pages import pages
@@ -18,7 +20,7 @@ from stemma.workers import Engine
 
 
 def compose(
-    settings: Settings, report: Report, accept: Acceptance | None, engine: Engine
+    settings: Settings, report: Report, accept: Acceptance | None, engine: Engine, cache: Cache = NO_CACHE
 ) -> tuple[Received, Curation, Archive]:
     """Run every stage that reads: raw files and pages -> the archive. Raises BuildFailed on any error.
 
@@ -29,13 +31,13 @@ def compose(
         report.add(received.problems)
         reported.append(f"{len(received.accessions):,} of {received.found:,} files")
     with report.stage("curation") as reported:
-        curation = edits.read(settings, received.accessions)
+        curation = edits.read(settings, received.accessions, engine, cache)
         report.add(curation.problems)
         reported.append(f"{sum(map(edits.touched, curation.edits.values())):,} pages with a curator's edits")
         reported.extend(_fixity(settings, report, received, curation, accept))
     report.stop_on_errors()
     with report.stage("clean") as reported:
-        witnesses = clean(curation.accessions, curation.edits, curation.publishers, engine)
+        witnesses = clean(curation.accessions, curation.edits, curation.publishers, engine, cache)
         reported.append(f"{sum(len(witness.body) for witness in witnesses):,} paragraphs")
     with report.stage("relate") as reported:
         related = relate(witnesses, curation.edits, engine)
@@ -60,15 +62,30 @@ def _fixity(
 
 
 def build(settings: Settings, report: Report, accept: Acceptance | None, engine: Engine) -> None:
-    """The archive, its pages and its site. Nothing is published where anything is an error."""
-    received, curation, archive = compose(settings, report, accept, engine)
+    """The archive, its pages and its site. Nothing is published where anything is an error.
+
+    Where nothing has changed since the site was built, nothing is done but to report what that build reported.
+    """
+    cache = Cache(settings.cache if settings.use_cache else None, report.say)
+    inputs = inputs_digest(settings) if cache.keeps else b""
+    if accept is None and cache.keeps and (before := unchanged(cache, settings, inputs)):
+        report.add(before.problems)
+        if not settings.quiet:
+            report.say("Nothing has changed since the last build: the site is as it would be built now.")
+        return
+    received, curation, archive = compose(settings, report, accept, engine, cache)
     report.add(fixity.record_withdrawals(settings.register, curation.raw_files(dict(received.hashes))))
     with report.stage("pages") as reported:
-        written = dict(pages(archive, curation, engine))
+        written = dict(pages(archive, curation, engine, cache))
         report.add(edits.store(settings.pages, written, curation.removed))
-        reported.append(f"{len(written):,} pages")
-    publish(archive, settings, report, engine)
+        reported.append(f"{len(written):,} of {len(archive.witnesses):,} pages written")
+    publish(archive, settings, report, engine, cache)
     report.account(settings.site.resolve().parent / "build-report.json", _figures(received, archive))
+    cache.sweep()
+    if cache.keeps:
+        remember_build(cache, settings, inputs, curation.hashes_after(written), report.problems)
+    else:
+        remove(settings.cache)
     if not settings.register.exists():
         report.say("There is no register yet, so a changed raw file would go unnoticed: run with --accept to make one.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -9,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from stemma import markdown
+from stemma.cache import NO_CACHE, Cache
 from stemma.curation import authorities, seal
 from stemma.curation.front_matter import Damaged, Page, parse
 from stemma.files import UNFINISHED, write_all
@@ -16,6 +18,7 @@ from stemma.receive.fixity import RawFiles
 from stemma.receive.ids import identify
 from stemma.records import Accession, Edits, Problem, Publisher, Severity
 from stemma.settings import Settings
+from stemma.workers import IN_PROCESS, Engine
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,110}")
 
@@ -25,7 +28,7 @@ class Curation:
     """The curator's work: every page as found, what of it is an edit (by id), the authority records.
 
     ``accessions`` are those received, each with the id of its page; ``removed`` are ids of untouched pages whose raw
-    file is gone.
+    file is gone; ``hashes`` the SHA-256 of each page's file.
     """
 
     pages: Mapping[str, Page]
@@ -34,6 +37,12 @@ class Curation:
     accessions: tuple[Accession, ...]
     removed: tuple[str, ...]
     problems: tuple[Problem, ...]
+    hashes: dict[str, str]
+
+    def hashes_after(self, written: Mapping[str, bytes]) -> dict[str, str]:
+        """The SHA-256 of each page's file once ``written`` pages are written and ``removed`` ones are gone."""
+        after = self.hashes | {name: hashlib.sha256(data).hexdigest() for name, data in written.items()}
+        return {name: sha256 for name, sha256 in after.items() if name not in self.removed}
 
     @property
     def withdrawn(self) -> Mapping[str, str]:
@@ -50,11 +59,12 @@ class Curation:
         return RawFiles(hashes, self.withdrawn, frozenset(page.source for page in self.pages.values()))
 
 
-def read(settings: Settings, received: Sequence[Accession]) -> Curation:
+def read(
+    settings: Settings, received: Sequence[Accession], engine: Engine = IN_PROCESS, cache: Cache = NO_CACHE
+) -> Curation:
     """Read every page and give each accession its page's id. A damaged page is an error that says what to correct."""
     publishers, wrong = authorities.read(settings.content / "publishers.toml")
-    pages, damaged = _pages(settings.pages)
-    edits = {name: _edits(page) for name, page in pages.items()}
+    pages, edits, hashes, damaged = _pages(settings.pages, engine, cache)
     accessions, moved = adopt(received, pages)
     here = {accession.id for accession in accessions}
     gone = [name for name, edit in edits.items() if name not in here and not edit.withdrawn]
@@ -65,31 +75,61 @@ def read(settings: Settings, received: Sequence[Accession]) -> Curation:
         accessions,
         tuple(name for name in gone if not touched(edits[name])),
         (*wrong, *damaged, *moved, *_orphans(edits, gone), *_unknown_ids(edits, here)),
+        hashes,
     )
 
 
-def _pages(folder: Path) -> tuple[dict[str, Page], list[Problem]]:
-    pages: dict[str, Page] = {}
+def _pages(
+    folder: Path, engine: Engine, cache: Cache
+) -> tuple[dict[str, Page], dict[str, Edits], dict[str, str], list[Problem]]:
+    """Every page as found, its edits and the SHA-256 of its file, by name; a problem for each that cannot be read."""
+    files: list[tuple[str, bytes]] = []
     problems: list[Problem] = []
-    for path in _files(folder):
-        where = f"pages/{path.name}"
+    for path in page_files(folder):
         try:
-            pages[path.stem] = _page(path)
-        except Damaged as damaged:
-            problems.append(damaged.problem(where))
+            files.append((path.stem, path.read_bytes()))
         except OSError as error:
+            where = f"pages/{path.name}"
             problems.append(Problem(Severity.ERROR, where, f"cannot be read: {error.strerror}", "Fix its permissions"))
-    problems.extend(_clashes(pages))
-    return pages, problems
+    read = cache.remember(
+        "page",
+        _ReadPage,
+        [cache.key("page", file) for file in files],
+        lambda places: engine.map(_read_page, [files[place] for place in places]),
+        keep=lambda one: one.edits is not None and not one.edits.withdrawn,
+    )
+    pages = {name: one.page for (name, _), one in zip(files, read, strict=True) if one.page is not None}
+    edits = {name: one.edits for (name, _), one in zip(files, read, strict=True) if one.edits is not None}
+    problems += (one.problem for one in read if one.problem is not None)
+    problems += _clashes(pages)
+    return pages, edits, {name: hashlib.sha256(data).hexdigest() for name, data in files}, problems
 
 
-def _page(path: Path) -> Page:
-    if not _NAME.fullmatch(path.stem):
-        raise Damaged("its name cannot be an address", "Use small letters, digits, dots and hyphens")
-    return parse(path.read_bytes(), path.stem)
+@dataclass(frozen=True, slots=True)
+class _ReadPage:
+    """A page and its edits, or what is wrong with it. The Markdown of a page is kept where it is the curator's."""
+
+    page: Page | None
+    edits: Edits | None
+    problem: Problem | None
 
 
-def _files(folder: Path) -> list[Path]:
+def _read_page(file: tuple[str, bytes]) -> _ReadPage:
+    name, data = file
+    where = f"pages/{name}.md"
+    if not _NAME.fullmatch(name):
+        remedy = "Use small letters, digits, dots and hyphens"
+        return _ReadPage(None, None, Problem(Severity.ERROR, where, "its name cannot be an address", remedy))
+    try:
+        page = parse(data, name)
+    except Damaged as damaged:
+        return _ReadPage(None, None, damaged.problem(where))
+    edits = _edits(page)
+    return _ReadPage(page if edits.body is not None else replace(page, markdown=""), edits, None)
+
+
+def page_files(folder: Path) -> list[Path]:
+    """The files of pages, by name."""
     return sorted(path for path in folder.glob("*.md") if not path.name.startswith("."))
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from stemma import markdown
+from stemma.cache import NO_CACHE, Cache
 from stemma.curation import seal
 from stemma.curation.edits import Curation
 from stemma.curation.front_matter import ID_KEYS, LISTS, Page, format_page
@@ -31,20 +33,41 @@ class Mirror:
 
 @dataclass(frozen=True, slots=True)
 class PageSlice:
-    """What one page is written from: its text, the page as found, what of it is an edit, and its closest copies."""
+    """All that one page is written from.
+
+    ``corrected`` are the fields that are the curator's, ``kept_seals`` the seals of corrected parts, ``body`` the
+    curator's Markdown or None, ``ids`` the lists of ids that only a curator writes.
+    """
 
     witness: Witness
-    page: Page | None
-    edits: Edits | None
     work: str
     mirrors: tuple[Mirror, ...]
     mirrors_total: int
+    corrected: tuple[tuple[Field, tuple[str, ...]], ...] = ()
+    kept_seals: tuple[tuple[str, str], ...] = ()
+    body: str | None = None
+    ids: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-def pages(archive: Archive, curation: Curation, engine: Engine = IN_PROCESS) -> Iterator[tuple[str, bytes]]:
-    """The id and the bytes of each page, what the curator wrote unchanged. A withdrawn page is not rewritten."""
+def pages(
+    archive: Archive, curation: Curation, engine: Engine = IN_PROCESS, cache: Cache = NO_CACHE
+) -> Iterator[tuple[str, bytes]]:
+    """The id and the bytes of each page that is not as it should be on the disk.
+
+    What the curator wrote is unchanged; a withdrawn page is not rewritten.
+    """
     found = tuple(slices(archive, curation))
-    yield from zip((one.witness.id for one in found), engine.map(write_page, found), strict=True)
+    made: dict[int, bytes] = {}
+
+    def compute(places: Sequence[int]) -> Iterator[str]:
+        for place, data in zip(places, engine.map(write_page, [found[place] for place in places]), strict=True):
+            made[place] = data
+            yield hashlib.sha256(data).hexdigest()
+
+    hashes = cache.remember("written", str, [cache.key("written", one) for one in found], compute)
+    for place, (scope, sha256) in enumerate(zip(found, hashes, strict=True)):
+        if curation.hashes.get(scope.witness.id) != sha256:
+            yield scope.witness.id, made[place] if place in made else write_page(scope)
 
 
 def slices(archive: Archive, curation: Curation) -> Iterator[PageSlice]:
@@ -54,36 +77,46 @@ def slices(archive: Archive, curation: Curation) -> Iterator[PageSlice]:
         related[relation.a].append(relation)
         related[relation.b].append(relation)
     for witness in archive.witnesses:
-        name = witness.id
-        edits = archive.edits.get(name)
+        edits = archive.edits.get(witness.id)
         if edits is None or edits.withdrawn is None:
-            mirrors = tuple(_mirrors(name, archive, related.get(name, ())))
-            total = len(related.get(name, ()))
-            yield PageSlice(witness, curation.pages.get(name), edits, archive.work_of[name].id, mirrors, total)
+            own = related.get(witness.id, ())
+            scope = PageSlice(
+                witness, archive.work_of[witness.id].id, tuple(_mirrors(witness.id, archive, own)), len(own)
+            )
+            yield scope if edits is None else _with_edits(scope, edits, curation.pages[witness.id])
+
+
+def _with_edits(scope: PageSlice, edits: Edits, page: Page) -> PageSlice:
+    parts = [str(field) for field, _ in edits.fields] + ["body"] * scope.witness.body_corrected
+    return replace(
+        scope,
+        corrected=edits.fields,
+        kept_seals=tuple((part, page.sealed[part]) for part in parts if part in page.sealed),
+        body=page.markdown if scope.witness.body_corrected else None,
+        ids=tuple((key, ids) for key in ID_KEYS if (ids := getattr(edits, key))),
+    )
 
 
 def write_page(scope: PageSlice) -> bytes:
     """The page as bytes: front matter in fixed order, sealed, and the text as Markdown."""
-    witness, page, edits = scope.witness, scope.page, scope.edits
-    corrected = dict(edits.fields) if edits else {}
+    corrected, kept = dict(scope.corrected), dict(scope.kept_seals)
     sealed: dict[str, str] = {}
     table: dict[str, object] = {}
     for field in Field:
-        values = corrected[field] if field in corrected else _read_by_machine(witness, field)
+        values = corrected[field] if field in corrected else _read_by_machine(scope.witness, field)
         table[str(field)] = list(values) if field in LISTS else "".join(values[:1])
         if field not in corrected:
             sealed[str(field)] = seal.of_values(values if field in LISTS else values[:1])
-        elif page and field in page.sealed:
-            sealed[str(field)] = page.sealed[field]
-    text = page.markdown if page and witness.body_corrected else markdown.write(witness.body)
-    if not witness.body_corrected:
+        elif field in kept:
+            sealed[str(field)] = kept[field]
+    text = markdown.write(scope.witness.body) if scope.body is None else scope.body
+    if scope.body is None:
         sealed["body"] = seal.of_body(text)
-    elif page and "body" in page.sealed:
-        sealed["body"] = page.sealed["body"]
-    if edits:
-        table |= {key: list(ids) for key in ID_KEYS if (ids := getattr(edits, key))}
-    table["source"] = witness.accession.path
-    table["sha256"] = witness.accession.sha256
+    elif "body" in kept:
+        sealed["body"] = kept["body"]
+    table |= {key: list(ids) for key, ids in scope.ids}
+    table["source"] = scope.witness.accession.path
+    table["sha256"] = scope.witness.accession.sha256
     table["work"] = scope.work
     table["mirrors"] = [asdict(mirror) for mirror in scope.mirrors]
     if scope.mirrors_total > len(scope.mirrors):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
+from functools import partial
 
+from stemma.cache import NO_CACHE, Cache
 from stemma.packaged import TEMPLATES
 from stemma.problems import BuildFailed, printable
 from stemma.publish.browse import (
@@ -22,28 +24,32 @@ from stemma.publish.data import exports, feeds
 from stemma.publish.index import Index, build_index
 from stemma.publish.output import manifest, staging, urls
 from stemma.publish.output.render import File, Frame, Renderer
+from stemma.publish.output.target import Target, Written
 from stemma.publish.reading import pages
 from stemma.publish.search import index_pages
 from stemma.receive.reception import raw_bytes
-from stemma.records import Archive, Problem, Severity
+from stemma.records import Accession, Archive, Problem, Severity
 from stemma.report import Report
 from stemma.settings import Settings
 from stemma.workers import IN_PROCESS, Engine
 
 
-def publish(archive: Archive, settings: Settings, report: Report, engine: Engine = IN_PROCESS) -> None:
+def publish(
+    archive: Archive, settings: Settings, report: Report, engine: Engine = IN_PROCESS, cache: Cache = NO_CACHE
+) -> None:
     """Build the site and swap it in. Raises BuildFailed, the old site untouched, where anything goes wrong."""
     index = build_index(archive)
     try:
         with staging.fresh(settings.site) as folder:
             with report.stage("publish") as said:
-                said.append(f"{_write(folder, index, settings, engine):,} files")
+                written = dict(_write(Target(folder, cache.objects), index, settings, engine, cache))
+                said.append(f"{len(written):,} files")
             if settings.search:
                 with report.stage("search") as said:
                     report.add(index_pages.write_index(index, folder, settings, said.append))
                 report.stop_on_errors()
             with report.stage("swap") as said:
-                report.figures["files"] = manifest.write(folder) + 1
+                report.figures["files"] = manifest.write(folder, written) + 1
                 staging.swap(folder, settings.site)
                 said.append(printable(str(settings.site)))
     except OSError as error:
@@ -52,22 +58,24 @@ def publish(archive: Archive, settings: Settings, report: Report, engine: Engine
         raise BuildFailed([Problem(Severity.ERROR, where, what, "The site that was there stands")]) from error
 
 
-def _write(folder: Path, index: Index, settings: Settings, engine: Engine) -> int:
-    count = 0
-    made: set[Path] = set()
-    for file in _files(index, settings, engine):
-        path = folder / file.path
-        if path.parent not in made:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            made.add(path.parent)
-        path.write_bytes(file.data)
-        count += 1
+def _write(target: Target, index: Index, settings: Settings, engine: Engine, cache: Cache) -> Iterator[Written]:
+    """Every file of the site but the search index."""
+    renderer = Renderer(settings.templates, _frame(settings))
+    yield from pages.write_works(index, target, renderer, settings, engine=engine, cache=cache)
+    for file in _files(index, renderer, settings):
+        yield target.write(file)
+    if settings.raw_files and not settings.withheld:
+        received = [replace(witness.accession, text="") for witness in index.witnesses]
+        yield from engine.map(partial(_copy, settings=settings, target=target), received)
     for templates in (TEMPLATES, settings.templates):
         if (templates / "static").is_dir():
-            shutil.copytree(templates / "static", folder / "static", dirs_exist_ok=True)
-    for sheet in sorted((folder / "static").glob("*.css")):
+            shutil.copytree(templates / "static", target.folder / "static", dirs_exist_ok=True)
+    for sheet in sorted((target.folder / "static").glob("*.css")):
         sheet.write_text(compact(sheet.read_text("utf-8")), "utf-8")
-    return count
+
+
+def _copy(accession: Accession, settings: Settings, target: Target) -> Written:
+    return target.write(File(urls.raw(accession.id), raw_bytes(settings, accession)))
 
 
 def compact(sheet: str) -> str:
@@ -77,10 +85,10 @@ def compact(sheet: str) -> str:
     return "".join(parts).replace("}\n}", "}}").lstrip()
 
 
-def _files(index: Index, settings: Settings, engine: Engine) -> Iterator[File]:
-    renderer = Renderer(settings.templates, _frame(settings))
+def _files(index: Index, renderer: Renderer, settings: Settings) -> Iterator[File]:
+    """The files that are about the archive, made anew in every build."""
     yield File(".nojekyll", b"")
-    yield from pages.pages(index, renderer, settings, engine)
+    yield from pages.addresses(index, renderer, settings)
     parts = (
         home,
         listings,
@@ -95,9 +103,6 @@ def _files(index: Index, settings: Settings, engine: Engine) -> Iterator[File]:
     for part in parts:
         yield from part.pages(index, renderer, settings)
     yield from exports.files(index)
-    if settings.raw_files and not settings.withheld:
-        for witness in index.witnesses:
-            yield File(urls.raw(witness.id), raw_bytes(settings, witness.accession))
 
 
 def _frame(settings: Settings) -> Frame:

@@ -55,6 +55,8 @@ BODY_BEFORE_COMMENTS: Final = 0.5
 """Share of the body that lies above a heading of comments; with less above it is a link at the top of the page."""
 PROSE_FLOOR: Final = 0.02
 """Least factor on the odds of body that recurrence gives a sentence: a story that many pages carry is a text."""
+MAX_FOLDER_COUNT: Final = 20
+"""Different texts of one site from which on a short line that all of them have is never body."""
 
 
 class Verdict(NamedTuple):
@@ -196,6 +198,19 @@ def _paragraph_sizes(lines: Sequence[Line]) -> list[int]:
     return sizes
 
 
+def relevant(counts: LineCounts) -> LineCounts:
+    """The counts as coarsely as :func:`_recurrence_factor` tells them apart: alike counts give the same labels.
+
+    Cleaning is given these, so one more page of a large site is no change for the other pages.
+    """
+    folder, archive = (np.frombuffer(one, dtype=np.uint8) for one in (counts.folder, counts.archive))
+    in_folder, in_archive = folder >= 3, (folder < 3) & (archive >= 3)
+    return LineCounts(
+        np.where(in_folder, np.minimum(folder, MAX_FOLDER_COUNT), 1).astype(np.uint8).tobytes(),
+        np.where(in_archive, archive, 1).astype(np.uint8).tobytes(),
+    )
+
+
 def _recurring(counts: LineCounts, count: int) -> list[int]:
     """The places of the lines for which :func:`_recurrence_factor` is not 1."""
     folder, archive = (np.frombuffer(one, dtype=np.uint8)[:count] for one in (counts.folder, counts.archive))
@@ -211,7 +226,7 @@ def _recurrence_factor(line: Line, folder: int, archive: int) -> float:
     """
     prose = len(line.visible) >= MIN_PROSE
     if folder >= 3:
-        return max(PROSE_FLOOR, 1 / folder**2) if prose else 0.0 if folder >= 20 else 1 / folder**2
+        return max(PROSE_FLOOR, 1 / folder**2) if prose else 0.0 if folder >= MAX_FOLDER_COUNT else 1 / folder**2
     return max(5 * PROSE_FLOOR, 1 / archive) if prose else 1 / archive
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from stemma import checksums
@@ -13,9 +13,13 @@ from stemma.records import Problem, Severity
 NAME = "manifest-sha256.txt"
 
 
-def write(folder: Path) -> int:
-    """Write the manifest of a built folder; gives the number of files it names. Raises OSError."""
-    lines = [checksums.format_line(path, checksums.of_file(folder / path)) + "\n" for path in _paths(folder)]
+def write(folder: Path, known: Mapping[str, str]) -> int:
+    """Write the manifest of a built folder; gives the number of files it names. Raises OSError.
+
+    ``known``: the SHA-256 of files that were written or read in this build, by path; all others are read.
+    """
+    hashes = ((path, known.get(path) or checksums.of_file(folder / path)) for path in _paths(folder))
+    lines = [checksums.format_line(path, sha256) + "\n" for path, sha256 in hashes]
     (folder / NAME).write_bytes("".join(lines).encode("utf-8"))
     return len(lines)
 

@@ -18,6 +18,7 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 
+from stemma.cache import digest
 from stemma.packaged import TEMPLATES
 from stemma.problems import BuildFailed, shown
 from stemma.publish.output import urls
@@ -62,6 +63,11 @@ class Renderer:
             auto_reload=False,
         )
         self.frame = frame
+
+    def digest(self) -> bytes:
+        """A digest of all templates. Raises OSError."""
+        found = [(folder, path) for folder in (TEMPLATES, self._templates) for path in sorted(folder.rglob("*.html"))]
+        return digest([(path.relative_to(folder).as_posix(), path.read_bytes()) for folder, path in found])
 
     def page(self, template: str, path: str, context: object) -> File:
         """Render ``template`` with ``page`` (the context), ``frame``, ``path`` and ``url(target)``, a relative link.

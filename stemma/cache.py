@@ -1,0 +1,279 @@
+"""What earlier builds computed, kept under the digest of everything it was computed from: the one incremental place.
+
+Records lie in shards, files that are written whole and checked by a digest when they are read; files of the site lie
+under their SHA-256 and are linked into it. What a build did not use is gone when it ends, so the cache holds one
+archive and nothing that was withdrawn. A cache that cannot be read or written costs time, never a byte of the result.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache as once
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import Final, TypeVar
+
+import msgspec
+import xxhash
+
+from stemma.files import UNFINISHED
+
+Out = TypeVar("Out")
+Key = bytes
+
+MAGIC: Final = b"stemma-cache-1\n"
+"""How a shard begins; a new form of shards has a new number."""
+
+SHARDS: Final = 16
+"""Files a stage's records lie in: with one new text, a sixteenth of them is written again."""
+
+_DIGEST_BYTES: Final = 16
+_PROGRAM: Final = Path(__file__).resolve().parent
+
+
+@once
+def program_digest() -> bytes:
+    """A digest of the program's files and of every library it may use: another program shares no record."""
+    digest = hashlib.blake2b(sys.version.encode(), digest_size=_DIGEST_BYTES)
+    for path in sorted(path for path in _PROGRAM.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
+        digest.update(path.relative_to(_PROGRAM).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for name in sorted(f"{one.name} {one.version}" for one in distributions()):
+        digest.update(name.encode() + b"\0")
+    return digest.digest()
+
+
+def digest(*parts: object) -> Key:
+    """The digest of some values: records, texts, numbers, bytes, and tuples, lists and mappings of these; no sets."""
+    return hashlib.blake2b(msgspec.msgpack.encode(parts), digest_size=_DIGEST_BYTES).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Objects:
+    """Files of the site by their SHA-256. Without a folder, files are written where they belong and not kept."""
+
+    folder: Path | None
+
+    def put(self, data: bytes, target: Path) -> str:
+        """Write ``data`` at ``target``, which is new, and keep it; gives its SHA-256. Raises OSError."""
+        name = hashlib.sha256(data).hexdigest()
+        kept = self._path(name)
+        if kept is not None:
+            with suppress(OSError):
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                unfinished = kept.with_name(f".{name}-{os.getpid()}{UNFINISHED}")
+                unfinished.write_bytes(data)
+                unfinished.replace(kept)
+                target.unlink(missing_ok=True)
+                os.link(kept, target)
+                return name
+        target.write_bytes(data)
+        return name
+
+    def take(self, name: str, target: Path) -> bool:
+        """Put the file kept as ``name`` at ``target``, which is new; False where it is not kept, or damaged."""
+        kept = self._path(name)
+        if kept is None:
+            return False
+        try:
+            data = kept.read_bytes()
+            if hashlib.sha256(data).hexdigest() != name:
+                return False
+            try:
+                os.link(kept, target)
+            except FileExistsError:
+                raise
+            except OSError:  # another device, no links there, or too many
+                target.write_bytes(data)
+        except FileNotFoundError:
+            return False
+        return True
+
+    def sweep(self, used: Iterable[str]) -> None:
+        """Remove every file but those ``used``."""
+        if self.folder is not None and self.folder.is_dir():
+            kept = set(used)
+            for shard in os.scandir(self.folder):
+                for entry in os.scandir(shard.path):
+                    if entry.name not in kept:
+                        os.unlink(entry.path)  # noqa: PTH108 - tens of thousands of them
+
+    def _path(self, name: str) -> Path | None:
+        return None if self.folder is None else self.folder / name[:2] / name
+
+
+class Cache:
+    """The records and files of one archive's earlier builds. Without a folder, nothing is kept and all is computed."""
+
+    def __init__(self, folder: Path | None, say: Callable[[str], object] = lambda _: None) -> None:
+        """Take the folder, which need not exist, and where to say that something in it cannot be used."""
+        self._folder = folder
+        self._records = None if folder is None else folder / "records"
+        self._say = say
+        self._stages: set[str] = set()
+        self._used: set[str] = set()
+        self._told = False
+        self.objects = Objects(None if folder is None else folder / "objects")
+
+    @property
+    def keeps(self) -> bool:
+        """Whether anything is kept."""
+        return self._records is not None
+
+    def key(self, *parts: object) -> Key | None:
+        """The key of what is computed from ``parts`` by this program; None for what cannot be kept."""
+        if self._records is None:
+            return None
+        try:
+            return digest(program_digest(), *parts)
+        except UnicodeEncodeError:  # half of a surrogate pair
+            return None
+
+    def remember(
+        self,
+        stage: str,
+        kind: type[Out],
+        keys: Sequence[Key | None],
+        compute: Callable[[list[int]], Iterable[Out]],
+        keep: Callable[[Out], bool] = lambda _: True,
+    ) -> list[Out]:
+        """A value for each key: from an earlier build, or computed.
+
+        ``compute`` is given the places of those that are missing and gives their values in that order; it is a pure
+        function of what the key was made from. What has no key, or ``keep`` refuses, is computed every time. A stage is
+        remembered once a build.
+        """
+        known = self._read(stage) if any(keys) else {}
+        decode = msgspec.msgpack.Decoder(kind).decode
+        kept: dict[Key, bytes | memoryview] = {}
+        found: dict[int, Out] = {}
+        for place, key in enumerate(keys):
+            if key is not None and key in known:
+                with suppress(msgspec.DecodeError):
+                    found[place] = decode(known[key])
+                    kept[key] = known[key]
+        missing = [place for place in range(len(keys)) if place not in found]
+        for place, value in zip(missing, compute(missing), strict=True):
+            found[place] = value
+            key = keys[place]
+            if key is not None and keep(value):
+                with suppress(UnicodeEncodeError):
+                    kept[key] = msgspec.msgpack.encode(value)
+        self._write(stage, known, kept)
+        return [found[place] for place in range(len(keys))]
+
+    def write_note(self, name: str, value: object) -> None:
+        """Write one record of the cache as a whole, beside the stages."""
+        if self._folder is not None:
+            path = self._folder / name
+            try:
+                unfinished = path.with_name(f".{name}{UNFINISHED}")
+                unfinished.write_bytes(_sealed(msgspec.msgpack.encode(value)))
+                unfinished.replace(path)
+            except OSError as error:
+                self._complain(f"cannot be written: {error.strerror}")
+
+    def read_note(self, name: str, kind: type[Out]) -> Out | None:
+        """The record written as ``name``, None where there is none or it is damaged."""
+        if self._folder is not None:
+            with suppress(OSError, ValueError, msgspec.DecodeError):
+                return msgspec.msgpack.decode(_unsealed((self._folder / name).read_bytes()), type=kind)
+        return None
+
+    def use(self, names: Iterable[str]) -> None:
+        """Say which kept files this build has used."""
+        self._used.update(names)
+
+    def sweep(self) -> None:
+        """Remove what this build did not use."""
+        if self._records is None:
+            return
+        try:
+            for path in sorted(self._records.glob("*")) if self._records.is_dir() else ():
+                if path.name.rpartition("-")[0] not in self._stages:
+                    path.unlink()
+            self.objects.sweep(self._used)
+        except OSError as error:
+            self._complain(f"cannot be written: {error.strerror}")
+
+    def _read(self, stage: str) -> dict[Key, bytes | memoryview]:
+        found: dict[Key, bytes | memoryview] = {}
+        for shard in range(SHARDS):
+            path = self._shard(stage, shard)
+            try:
+                found.update(_unpacked(path.read_bytes()))
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                self._complain(f"cannot be read: {error.strerror}")
+            except (ValueError, msgspec.DecodeError):
+                self._complain(f"{path.name} is damaged or of another program")
+        return found
+
+    def _write(self, stage: str, known: Mapping[Key, object], kept: Mapping[Key, bytes | memoryview]) -> None:
+        if self._records is None:
+            return
+        self._stages.add(stage)
+        before, after = _by_shard(known), _by_shard(kept)
+        try:
+            self._records.mkdir(parents=True, exist_ok=True)
+            for shard in range(SHARDS):
+                if before.get(shard, ()) != after.get(shard, ()):
+                    path = self._shard(stage, shard)
+                    unfinished = path.with_name(f".{path.name}{UNFINISHED}")
+                    unfinished.write_bytes(_packed({key: kept[key] for key in sorted(after.get(shard, ()))}))
+                    unfinished.replace(path)
+        except OSError as error:
+            self._complain(f"cannot be written: {error.strerror}")
+
+    def _shard(self, stage: str, shard: int) -> Path:
+        return (self._records or Path()) / f"{stage}-{shard:02x}"
+
+    def _complain(self, what: str) -> None:
+        if not self._told:
+            self._told = True
+            self._say(f"The cache {what}. What is missing is computed again.")
+
+
+def remove(folder: Path) -> None:
+    """Remove a cache. Raises OSError."""
+    if folder.is_dir():
+        shutil.rmtree(folder)
+
+
+def _by_shard(keys: Iterable[Key]) -> dict[int, set[Key]]:
+    found: dict[int, set[Key]] = {}
+    for key in keys:
+        found.setdefault(key[0] % SHARDS, set()).add(key)
+    return found
+
+
+def _packed(records: Mapping[Key, bytes | memoryview]) -> bytes:
+    return _sealed(msgspec.msgpack.encode(records))
+
+
+def _unpacked(data: bytes) -> dict[Key, memoryview]:
+    """The records of a shard. Raises ValueError or msgspec.DecodeError where it is none."""
+    return msgspec.msgpack.decode(_unsealed(data), type=dict[bytes, memoryview])
+
+
+def _sealed(data: bytes) -> bytes:
+    return MAGIC + xxhash.xxh3_128_digest(data) + data
+
+
+def _unsealed(data: bytes) -> memoryview:
+    """What was sealed. Raises ValueError where it was changed since, or is of another form."""
+    start = len(MAGIC) + _DIGEST_BYTES
+    view = memoryview(data)[start:]
+    if not data.startswith(MAGIC) or data[len(MAGIC) : start] != xxhash.xxh3_128_digest(view):
+        raise ValueError("not a file of this cache")
+    return view
+
+
+NO_CACHE: Final = Cache(None)
+"""Keeps nothing."""
