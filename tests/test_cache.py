@@ -134,7 +134,6 @@ def test_a_year_of_changes_gives_the_same_bytes(twins: Twins, monkeypatch: pytes
         lambda folder: (folder / "templates/text.html").write_text(
             (folder / "templates/text.html").read_text("utf-8").replace("Copies", "The copies"), "utf-8"
         ),
-        edit("commons.tolleby", "withdrawn: asked for\n", ""),
         lambda _: monkeypatch.setattr(cache_module, "program_digest", lambda: b"another"),
     ):
         twins.change(change)
