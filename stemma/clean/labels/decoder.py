@@ -208,6 +208,7 @@ def relevant(counts: LineCounts) -> LineCounts:
     return LineCounts(
         np.where(in_folder, np.minimum(folder, MAX_FOLDER_COUNT), 1).astype(np.uint8).tobytes(),
         np.where(in_archive, archive, 1).astype(np.uint8).tobytes(),
+        bytes(len(folder)),
     )
 
 
