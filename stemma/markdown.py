@@ -55,7 +55,7 @@ def write(paragraphs: Iterable[Paragraph]) -> str:
 
 
 def _block(paragraph: Paragraph) -> str:
-    inline = _CONTROL.sub(_picture, _inline(paragraph)).strip()
+    inline = _inline(_CONTROL.sub(_picture, paragraph.text), paragraph.spans).strip()
     if not inline:
         return ""
     if paragraph.form is Form.HEADING:
@@ -76,19 +76,29 @@ def _picture(control: re.Match[str]) -> str:
     return "\u2421" if code == 0x7F else chr(0x2400 + code)
 
 
-def _inline(paragraph: Paragraph) -> str:
+def _inline(text: str, spans: Sequence[Span]) -> str:
+    """The text with its marks, or without where Markdown cannot say them there, as for emphasis on half a word."""
+    marked = _marked(text, spans)
+    if spans and "".join(one.text for one in read(marked)) != text:
+        return _marked(text, ())
+    return marked
+
+
+def _marked(text: str, spans: Sequence[Span]) -> str:
     out: list[str] = []
     at = 0
-    for start, end, span in _flat(paragraph.spans):
-        out.append(_SIGNS.sub(r"\\\g<0>", paragraph.text[at:start]))
-        inner = _SIGNS.sub(r"\\\g<0>", paragraph.text[start:end])
-        if span.mark is Mark.LINK:
+    for start, end, span in _flat(spans):
+        out.append(_SIGNS.sub(r"\\\g<0>", text[at:start]))
+        inner = _SIGNS.sub(r"\\\g<0>", text[start:end])
+        if span.mark is Mark.LINK and not safe_link(span.href):
+            out.append(inner)
+        elif span.mark is Mark.LINK:
             target = re.sub(r"[()]", lambda sign: f"%{ord(sign.group()):02X}", span.href)
             out.append(f"[{inner}]({target})")
         else:
             out.append(f"{_SIGN_OF[span.mark]}{inner}{_SIGN_OF[span.mark]}")
         at = end
-    out.append(_SIGNS.sub(r"\\\g<0>", paragraph.text[at:]))
+    out.append(_SIGNS.sub(r"\\\g<0>", text[at:]))
     return "".join(out)
 
 

@@ -99,7 +99,6 @@ def test_a_wrong_link_is_broken_and_a_missed_one_made(archivist: Archivist) -> N
 
 
 def test_a_withdrawn_text_is_nowhere_and_its_raw_file_may_go(archivist: Archivist) -> None:
-    archivist.edit("review.lamp", "body: ", "body: ")
     archivist.receive(
         "review/eel.txt", page("Eels: a retraction", "February 28, 2014", OTHER.replace("ferry", "zzqxeel"))
     )

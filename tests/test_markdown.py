@@ -64,6 +64,20 @@ def test_forms_and_links_read_back() -> None:
     assert markdown.read(markdown.write(body)) == body
 
 
+@pytest.mark.parametrize(
+    "spans",
+    [
+        (Span(0, 1, Mark.EMPHASIS),),
+        (Span(0, 6, Mark.STRONG), Span(6, 9, Mark.EMPHASIS)),
+        (Span(0, 9, Mark.LINK, "javascript:x"),),
+    ],
+)
+def test_a_mark_that_markdown_cannot_say_adds_no_characters(spans: tuple[Span, ...]) -> None:
+    """A star between a quotation mark and a letter closes nothing, and would be read as a star."""
+    (again,) = markdown.read(markdown.write([Paragraph("«Ennick»s lamp", spans=spans)]))
+    assert again.text == "«Ennick»s lamp"
+
+
 def test_only_followable_links_are_links() -> None:
     for target in ("javascript:x", "data:text/html,x", "//host.example/x", "file:///etc/passwd", "x.html", "mailto:"):
         assert not markdown.safe_link(target)

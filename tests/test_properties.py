@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -160,11 +161,13 @@ def test_a_paragraph_as_html_holds_its_text_and_marks_and_nothing_else(paragraph
 
 
 @given(st.lists(paragraphs(), max_size=4))
-def test_a_body_read_back_from_its_page_has_the_same_signs(body: list[Paragraph]) -> None:
-    again = markdown.read(markdown.write(body))
-    assert "".join("".join(one.text for one in again).split()) == "".join(
-        "".join(one.text for one in markdown.read(markdown.write(again))).split()
-    )
+def test_a_body_read_back_from_its_page_has_the_same_characters(body: list[Paragraph]) -> None:
+    assert _characters(markdown.read(markdown.write(body))) == _characters(body)
+
+
+def _characters(body: Iterable[Paragraph]) -> str:
+    """Everything but white space, which Markdown does not keep; control characters as they are written."""
+    return "".join(markdown._CONTROL.sub(markdown._picture, "".join(one.text for one in body)).split())
 
 
 FRAME = Frame("t", "d", "https://archive.example/", "", "", "", search=False, search_engines=True)
@@ -195,7 +198,7 @@ def test_a_seal_fits_what_it_was_made_of_and_no_other_words(values: list[str]) -
 
 
 @given(HOSTILE, HOSTILE)
-def test_a_collation_gives_the_witness_back_sign_for_sign(base: str, witness: str) -> None:
+def test_a_collation_gives_the_witness_back_character_for_character(base: str, witness: str) -> None:
     out, at = [], 0
     for variant in collate(base, witness):
         out += [base[at : variant.base_start], witness[variant.witness_start : variant.witness_end]]

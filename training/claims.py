@@ -138,7 +138,7 @@ def write(field: str, learnt: dict[str, float]) -> None:
     what = "names that could be the authors'" if field == "author" else "a date that could be the text's"
     lines = [f"# Weights of the features of {what}. Fitted by training/claims.py.", "", "[weights]"]
     lines += [f'"{feature}" = {weight:.2f}' for feature, weight in sorted(learnt.items()) if abs(weight) >= LEAST]
-    Path(MODULES[field].__file__).with_name("weights.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    Path(str(MODULES[field].__file__)).with_name("weights.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ import argparse
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 import yaml
@@ -228,7 +228,7 @@ def told(data: Features) -> tuple[np.ndarray, np.ndarray]:
             ranked = softmax(list(range(start, end)), scores[start:end].tolist())
             if ranked:
                 place, probable[page] = ranked[0]
-                right[page] = data.right[place]
+                right[page] = data.right[cast("int", place)]
     return probable, right
 
 

@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -183,8 +184,9 @@ def main() -> None:
         pages, varied = prepare(rows, fold)
         if given.sheets:
             given.sheets.write_bytes(pickle.dumps((pages, varied)))
-    kept = [[one for one in sheets if fold[one.domain] != given.fold] for sheets in (pages, varied)]
-    np.savez_compressed(given.out, **learn(*kept, given.epochs, given.seed))
+    kept, variants = ([one for one in sheets if fold[one.domain] != given.fold] for sheets in (pages, varied))
+    arrays: dict[str, Any] = {**learn(kept, variants, given.epochs, given.seed)}
+    np.savez_compressed(given.out, **arrays)
 
 
 if __name__ == "__main__":

@@ -214,10 +214,11 @@ def test_any_page_is_described_twice_alike_from_lines_it_has(page: list[tuple[st
         "__",
     ],
 )
-def test_long_lines_take_no_long_time(sign: str) -> None:
+@pytest.mark.timeout(60)
+def test_long_lines_state_nothing_and_take_no_long_time(sign: str) -> None:
     line = sign * (60_000 // len(sign))
     page = (line, "By " + line, *[line[:390]] * 20)
-    assert extract(page, (Label.NAVIGATION,) * len(page), (None,) * len(page)).claims is not None
+    assert extract(page, (Label.NAVIGATION,) * len(page), (None,) * len(page)).claims == ()
 
 
 @pytest.mark.skipif("STEMMA_SEEDS" not in os.environ, reason="STEMMA_SEEDS is not set")

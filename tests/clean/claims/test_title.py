@@ -54,9 +54,9 @@ def test_a_line_known_to_say_something_else_is_no_title() -> None:
     assert not rank_titles(page, taken={1}).claims
 
 
-def test_a_path_is_no_title_but_its_end_may_be() -> None:
+def test_a_path_is_no_title() -> None:
     page = ("Harbour Review", "", "Home » News » The lamp is to be put out", "15 March 2017", "By Ada Quist")
-    assert read(*page) in {None, "The lamp is to be put out"}
+    assert read(*page) is None
 
 
 def test_a_heading_that_a_narrow_page_broke_in_its_middle_is_put_together() -> None:
@@ -69,8 +69,9 @@ def test_a_heading_that_a_narrow_page_broke_in_its_middle_is_put_together() -> N
     assert f"{first.strip()} {second.strip()}" in claims
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("lines", [3, 300, 3000])
-def test_a_long_page_without_any_text_is_looked_at_too(lines: int) -> None:
+def test_a_page_that_repeats_one_line_has_no_title_and_takes_no_long_time(lines: int) -> None:
     raw = ["The lamp is to be put out", "By Ada Quist, 3 May 2019"] * lines
     page = lay_out(raw, [Label.NAVIGATION] * len(raw))
-    assert all(claim.value in raw for claim in rank_titles(page, [Evidence.MODEL] * len(raw)).claims)
+    assert rank_titles(page, [Evidence.MODEL] * len(raw)).claims == ()

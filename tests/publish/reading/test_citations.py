@@ -2,6 +2,9 @@ import json
 import re
 from dataclasses import replace
 
+import rispy
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,3 +82,27 @@ def test_hostile_values_stay_values(text: str) -> None:
     assert braces.count("{") == braces.count("}")
     assert len(citations.ris(hostile).split("\n")) == 11
     assert json.loads(citations.csl_json(hostile))[0]["title"] == title
+    (entry,) = rispy.loads(citations.ris(hostile))
+    assert (entry["title"], entry["authors"]) == (title, [title])
+    library = parse_string(citations.bibtex(hostile))
+    assert library.failed_blocks == []
+    assert [one.key for one in library.entries[0].fields] == BIBTEX
+
+
+BIBTEX = ["author", "title", "howpublished", "year", "month", "note", "url"]
+
+
+def test_other_programs_read_them() -> None:
+    (entry,) = rispy.loads(citations.ris(LAMP))
+    assert entry["authors"] == ["Hanne Orlick", "B. & Sons"]
+    assert (entry["title"], entry["secondary_title"], entry["date"]) == (
+        "The lamp goes out",
+        "Quay Packet",
+        "2017/03/15",
+    )
+    assert entry["urls"] == [LAMP.address]
+    decode = [LatexDecodingMiddleware(), SeparateCoAuthors()]
+    (book,) = parse_string(citations.bibtex(LAMP), append_middleware=decode).entries
+    assert [name.strip("{}") for name in book["author"]] == ["Hanne Orlick", "B. & Sons"]
+    assert book["title"].strip("{}") == "The lamp goes out"
+    assert (book.key, book["year"], book["url"]) == ("quay-1", "2017", LAMP.address)

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import cbor2
 import pytest
 
 from stemma.publish.search import canonical_bundle
@@ -33,39 +34,8 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "found"
 
 
-def decoded(data: bytes, at: int = 0) -> tuple[Any, int]:
-    """CBOR: numbers, texts, lists."""
-    kind, low = data[at] >> 5, data[at] & 31
-    at += 1
-    if low >= 24:
-        size = 1 << (low - 24)
-        low, at = int.from_bytes(data[at : at + size], "big"), at + size
-    if kind < 2:
-        return (low if kind == 0 else -1 - low), at
-    if kind == 3:
-        return data[at : at + low].decode(), at + low
-    items = []
-    for _ in range(low):
-        item, at = decoded(data, at)
-        items.append(item)
-    return items, at
-
-
-def encoded(value: Any) -> bytes:
-    if isinstance(value, int):
-        kind, number, rest = (0, value, b"") if value >= 0 else (1, -1 - value, b"")
-    elif isinstance(value, str):
-        kind, number, rest = 3, len(value.encode()), value.encode()
-    else:
-        kind, number, rest = 4, len(value), b"".join(map(encoded, value))
-    if number < 24:
-        return bytes([kind << 5 | number]) + rest
-    size = 0 if number < 256 else 1 if number < 65536 else 2
-    return bytes([kind << 5 | 24 + size]) + number.to_bytes(1 << size, "big") + rest
-
-
 def read(path: Path) -> Any:
-    return decoded(gzip.decompress(path.read_bytes())[len(canonical_bundle.SIGNATURE) :])[0]
+    return cbor2.loads(gzip.decompress(path.read_bytes())[len(canonical_bundle.SIGNATURE) :])
 
 
 def meaning(bundle: Path) -> dict[str, Any]:
@@ -109,8 +79,8 @@ def shuffled(bundle: Path, seed: int) -> None:
             [word, again(own), [[form, again(found)] for form, found in reversed(forms)]]
             for word, own, forms in read(where)[0]
         ]
-        where.write_bytes(gzip.compress(canonical_bundle.SIGNATURE + encoded([words])))
-    path.write_bytes(gzip.compress(canonical_bundle.SIGNATURE + encoded(meta)))
+        where.write_bytes(gzip.compress(canonical_bundle.SIGNATURE + cbor2.dumps([words])))
+    path.write_bytes(gzip.compress(canonical_bundle.SIGNATURE + cbor2.dumps(meta)))
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -142,6 +112,6 @@ def test_any_order_of_the_pages_gives_the_same_bytes_and_every_posting(bundle: P
 def test_another_shape_is_an_error(bundle: Path, tmp_path: Path) -> None:
     shutil.copytree(bundle, tmp_path / "it")
     (path,) = (tmp_path / "it").glob("*.pf_meta")
-    path.write_bytes(gzip.compress(canonical_bundle.SIGNATURE + encoded(["2.0", [], []])))
+    path.write_bytes(gzip.compress(canonical_bundle.SIGNATURE + cbor2.dumps(["2.0", [], []])))
     with pytest.raises(ValueError, match="another shape"):
         canonical_bundle.canonicalize(tmp_path / "it")
