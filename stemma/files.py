@@ -5,15 +5,23 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import re
 import stat
 import sys
+import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 UNFINISHED: Final = ".unfinished"
 """How the name of a file ends that is not yet written to its end; the name begins with a dot."""
+
+LARGEST_TOML: Final = 4 * 1024 * 1024
+"""Bytes of a TOML file beyond which it is refused: twenty thousand publishers need less."""
+
+_LONG_KEY: Final = re.compile(r"""(?:^|[\[{,])[ \t]*+(?:[\w"'-]++[ \t]*+\.[ \t]*+){20}""", re.MULTILINE)
+"""A key of more than twenty parts: reading one takes time quadratic in its parts (10 s for 20,000)."""
 
 _KINDS: Final = (
     (stat.S_ISDIR, "is a folder, not a file"),
@@ -43,6 +51,21 @@ def read_bounded(path: Path, largest: int) -> bytes:
     if len(data) > largest:
         raise OSError(errno.EFBIG, f"is larger than {largest:,} bytes", str(path))
     return data
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The table in a TOML file, which may begin with a byte order mark.
+
+    Raises OSError, UnicodeDecodeError, or tomllib.TOMLDecodeError, also for what is nested too deeply to be read.
+    """
+    text = read_bounded(path, LARGEST_TOML).decode("utf-8-sig")
+    if found := _LONG_KEY.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise tomllib.TOMLDecodeError(f"a key of more than twenty parts (at line {line}, column 1)")
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise tomllib.TOMLDecodeError("values nested too deeply") from None
 
 
 def write_whole(path: Path, data: bytes) -> None:

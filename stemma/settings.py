@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from stemma.files import read_toml
 from stemma.problems import nearest, shown, unreadable
 from stemma.records import Label, Problem, Severity
 
@@ -79,7 +80,7 @@ def read(settings: Settings) -> tuple[Settings, tuple[Problem, ...]]:
     """
     where = shown(settings.config)
     try:
-        table = tomllib.loads(settings.config.read_bytes().decode("utf-8-sig"))
+        table = read_toml(settings.config)
     except FileNotFoundError:
         return settings, (_missing(settings, where),)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +12,8 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, Final
 from urllib.parse import unquote
+
+from stemma.files import read_toml
 
 _TYPES: Final = {
     ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
@@ -45,7 +46,7 @@ class Header:
 def headers(netlify: Path) -> tuple[Header, ...]:
     """The headers netlify.toml sends; none where there is no such file. Raises ValueError for a broken one."""
     try:
-        table = tomllib.loads(netlify.read_text("utf-8"))
+        table = read_toml(netlify)
     except FileNotFoundError:
         return ()
     return tuple(_header(entry) for entry in table.get("headers", ()))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from stemma.files import read_toml
 from stemma.problems import nearest, unreadable
 from stemma.records import Problem, Publisher, Severity
 
@@ -19,7 +20,7 @@ FORMER_KEYS = {"furniture": "boilerplate"}
 def read(path: Path) -> tuple[tuple[Publisher, ...], tuple[Problem, ...]]:
     """The publishers in the order of the file; none where there is no file. Anything wrong is an error."""
     try:
-        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        table = read_toml(path)
     except FileNotFoundError:
         return (), ()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

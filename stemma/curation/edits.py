@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from stemma import markdown
 from stemma.cache import NO_CACHE, Cache
 from stemma.curation import authorities, seal
 from stemma.curation.front_matter import Damaged, Page, parse
-from stemma.files import UNFINISHED, write_all
+from stemma.files import UNFINISHED, read_bounded, write_all
 from stemma.receive.fixity import RawFiles
-from stemma.receive.ids import identify
+from stemma.receive.ids import identify, is_id
 from stemma.records import Accession, Edits, Problem, Publisher, Severity
 from stemma.settings import Settings
 from stemma.workers import IN_PROCESS, Engine
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,110}")
+LARGEST_PAGE: Final = 32 * 1024 * 1024
+"""Bytes of a page beyond which it is refused: the largest raw file has ten million, and Markdown may escape each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _pages(
     problems: list[Problem] = []
     for path in page_files(folder):
         try:
-            files.append((path.stem, path.read_bytes()))
+            files.append((path.stem, read_bounded(path, LARGEST_PAGE)))
         except OSError as error:
             where = f"pages/{path.name}"
             problems.append(Problem(Severity.ERROR, where, f"cannot be read: {error.strerror}", "Fix its permissions"))
@@ -117,8 +118,8 @@ class _ReadPage:
 def _read_page(file: tuple[str, bytes]) -> _ReadPage:
     name, data = file
     where = f"pages/{name}.md"
-    if not _NAME.fullmatch(name):
-        remedy = "Use small letters, digits, dots and hyphens"
+    if not is_id(name):
+        remedy = "Use small letters, digits, dots, hyphens and underscores; con, aux, nul … are reserved by Windows"
         return _ReadPage(None, None, Problem(Severity.ERROR, where, "its name cannot be an address", remedy))
     try:
         page = parse(data, name)
@@ -142,7 +143,7 @@ def _clashes(pages: Mapping[str, Page]) -> Iterator[Problem]:
             yield Problem(Severity.ERROR, where, what, "Correct source: in one of the two, or delete one")
         sources[page.source] = name
         for alias in page.aliases:
-            if alias in pages or not _NAME.fullmatch(alias):
+            if alias in pages or not is_id(alias):
                 what = f"alias {alias!r} is {'a text of its own' if alias in pages else 'no address'}"
                 yield Problem(Severity.ERROR, where, what, "Delete it from aliases")
 

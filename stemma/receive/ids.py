@@ -9,6 +9,7 @@ from typing import Final
 
 _PLAIN = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*(?:/[a-z0-9]+(?:[-_][a-z0-9]+)*)*")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|index)(?:$|\.)")
+_NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,109}[a-z0-9_-])?")
 MAX_ID: Final = 80
 """Characters of a path that may be its own id: with the folder and the ending a file name stays below 255 bytes."""
 
@@ -28,3 +29,8 @@ def identify(path: str) -> str:
     words = "-".join(re.findall(r"[a-z0-9]+", folded))[: MAX_ID - 20].strip("-") or "x"
     digest = hashlib.sha256(path.encode("utf-8", "surrogateescape")).hexdigest()[:12]
     return f"{words}--{digest}"
+
+
+def is_id(name: str) -> bool:
+    """Whether a name a person gave can be an id: a file name on every system, and an address."""
+    return bool(_NAME.fullmatch(name)) and not _RESERVED.match(name)

@@ -7,12 +7,16 @@ import io
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from stemma.dates import is_day
+from stemma.files import read_bounded
 from stemma.markdown import safe_link
 from stemma.problems import nearest
 from stemma.records import Problem, Severity
 
+LARGEST: Final = 256 * 1024 * 1024
+"""Bytes of the table beyond which it is refused: a million rows need less."""
 COLUMNS = ("path", "original_url", "received_on", "received_from")
 
 
@@ -29,7 +33,7 @@ def read(path: Path) -> tuple[Mapping[str, Provenance], tuple[Problem, ...]]:
     """Path below content/raw -> provenance. A damaged table is an error, a bad date or address a warning a line."""
     where = path.name
     try:
-        rows = list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig")), strict=True))
+        rows = list(csv.DictReader(io.StringIO(read_bounded(path, LARGEST).decode("utf-8-sig")), strict=True))
     except FileNotFoundError:
         return {}, ()
     except (OSError, UnicodeDecodeError, csv.Error) as error:

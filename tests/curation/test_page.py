@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stemma.curation.front_matter import Damaged, format_page, parse
+from stemma.receive.ids import is_id
 from stemma.records import Field
 
 GOOD = "---\ntitle: The lamp\nsource: a.txt\n---\n\nText.\n"
@@ -79,3 +80,13 @@ def test_the_nearest_key_is_named() -> None:
 
 def test_line_ends_and_a_byte_order_mark_do_no_harm() -> None:
     assert parse(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode(), "a").markdown == "Text."
+
+
+@pytest.mark.parametrize("name", ["con", "nul.one", "com7", "index", "a.", ".a", "A", "a b", "å", "", "a" * 112])
+def test_a_name_that_not_every_system_takes_is_no_id(name: str) -> None:
+    assert not is_id(name)
+
+
+@pytest.mark.parametrize("name", ["a", "packet.2017_lamp--one", "console", "a" * 111])
+def test_a_plain_name_is_an_id(name: str) -> None:
+    assert is_id(name)
