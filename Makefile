@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
 
-.PHONY: help site serve test check audit screenshots audit-dependencies fuzz floors goldens lock clean
+.PHONY: help site serve test check audit screenshots audit-dependencies test-long fuzz floors goldens lock clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS="|" read -r name text; do printf "%-24s %s\n" "make $$name" "$$text"; done
@@ -49,6 +49,9 @@ audit-dependencies: .venv-audit/ready  ## known vulnerabilities of pinned librar
 	test -x .venv-audit/bin/python || $(PYTHON) -m venv .venv-audit
 	.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.txt
 	@touch $@
+
+test-long: .venv/test.ready  ## the search on 2,000 generated texts: every word and phrase
+	STEMMA_SEARCH_TEXTS=2000 $(BIN)/pytest tests/browser/test_search_words.py
 
 fuzz: .venv/test.ready  ## property tests with many more examples
 	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n $(JOBS) -m property

@@ -1,12 +1,14 @@
 /** Words and their folded forms, as stemma/text.py has them: the same table (data/folding.json), the same steps. */
 
-/** From the table: `words(text)`, all words as written, in order, and `fold(word)`, the form in which words are compared. */
+/** From the table: `words(text)`, all words as written, in order; `matches(text)`, the same with their places;
+ *  `alone(word)`, whether it is of a script without spaces; `fold(word)`, the form in which words are compared. */
 export function folding(table) {
   const set = (key) => table[key].replace(/[0-9a-f]+/g, "\\u{$&}").replaceAll(" ", "");
   const [alone, marks, links, removed, kept] = ["alone", "marks", "links", "removed", "kept"].map(set);
   const run = `(?:(?![${alone}${marks}])[\\p{L}\\p{N}_])`;
   const word = new RegExp(
     `[${alone}](?:[${marks}]+(?:(?<=[${links}])[${alone}])?)*|${run}+(?:[${marks}]+${run}*)*`, "gu");
+  const one = new RegExp(`^[${alone}]`, "u");
   const letters = new Map(Object.entries(table.letters));
   for (const zero of table.zeros.split(" ")) {
     for (let digit = 0; digit < 10; digit += 1) letters.set(String.fromCodePoint(parseInt(zero, 16) + digit), `${digit}`);
@@ -24,6 +26,8 @@ export function folding(table) {
 
   return {
     words: (text) => text.match(word) ?? [],
+    matches: (text) => text.matchAll(word),
+    alone: (found) => one.test(found),
     fold: (text) => text.split(apart).map((piece, at) => (at % 2 ? piece : plain(piece))).join(""),
   };
 }

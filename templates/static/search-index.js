@@ -1,6 +1,6 @@
 // The index: Pagefind says which texts contain a token, the catalogue everything else. Texts are fetched one by one,
 // where they are shown or a token has to be checked.
-import { tokens, units } from "./search-tokens.js";
+import { tokenizer } from "./search-tokens.js";
 
 /** Sorts after every token that begins with the one before it. */
 const AFTER = "zzzz";
@@ -10,13 +10,15 @@ export async function open(root) {
   const bundle = (number) => new URL(`search/${number}/`, root).pathname;
   const script = import(`${bundle(0)}pagefind.js`);
   script.catch(() => {}); // an archive without texts has none
-  const rows = catalogue(await unpacked(new URL("search/catalogue.pack", root)));
+  const [table, columns] = await Promise.all(["data/folding.json", "search/catalogue.pack"].map((path) => unpacked(new URL(path, root))));
+  const rows = catalogue(columns);
+  const words = tokenizer(table);
   const texts = new Map();
   const text = (row) => {
     if (!texts.has(row)) texts.set(row, fragment(root, rows, row));
     return texts.get(row);
   };
-  if (!rows.sizes.length) return { rows, text, find: async () => new Map() };
+  if (!rows.sizes.length) return { rows, text, words, find: async () => new Map() };
   const { createInstance } = await script;
   const pagefind = createInstance({ basePath: bundle(0), baseUrl: "/", noWorker: true, metaCacheTag: rows.tag });
   const others = rows.sizes.slice(1).map((_, place) =>
@@ -27,9 +29,10 @@ export async function open(root) {
   return {
     rows,
     text,
+    words,
     find(term) {
       const key = `${term.quoted ? '"' : ""}${term.tokens.join(" ")}/${term.tail}`;
-      if (!known.has(key)) known.set(key, found(term, { search, rows, text, pagefind }));
+      if (!known.has(key)) known.set(key, found(term, { search, rows, text, words, pagefind }));
       return known.get(key);
     },
   };
@@ -115,12 +118,12 @@ function both(one, other) {
 
 /** The rows with a token that begins so. Pagefind answers an unknown token with a shorter one, so a bundle without the
  *  token itself is checked at one of its texts. */
-async function beginning(token, { search, rows, text, pagefind }, exactly) {
+async function beginning(token, { search, rows, text, words, pagefind }, exactly) {
   await pagefind.preload(token + AFTER); // longer tokens may lie in the next part of the index
   const sure = new Set([...(exactly ?? await search(`"${token}"`)).keys()].map((row) => rows.bundleOf[row]));
   const loosely = await search(token);
   await Promise.all([...groups(loosely, rows)].map(async ([bundle, all]) => {
-    if (sure.has(bundle) || holds(await text(all[0]), loosely.get(all[0]).places, token)) return;
+    if (sure.has(bundle) || holds(await text(all[0]), loosely.get(all[0]).places, token, words)) return;
     for (const row of all) loosely.delete(row);
   }));
   return loosely;
@@ -146,8 +149,8 @@ function groups(all, rows) {
 }
 
 /** Whether a text has a token that begins so, at one of these places or (places of extra tokens) anywhere. */
-function holds(text, places, token) {
-  const all = tokens([text.title, ...text.authors, ...text.paragraphs].flatMap(units));
+function holds(text, places, token, { units, tokens }) {
+  const all = tokens([text.title, ...text.authors, ...text.paragraphs].flatMap((one) => units(one)));
   const there = places.filter((place) => place < all.length);
   return there.length ? there.some((place) => all[place].startsWith(token)) : places.length > 0 && ` ${text.extra}`.includes(` ${token}`);
 }

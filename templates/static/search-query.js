@@ -1,13 +1,12 @@
 // A query -> terms. A term is a word or a phrase to find, or (without) one to exclude.
-import { asked } from "./search-tokens.js";
 
 // A phrase ends at its closing quotation mark; until then its words are searched one by one.
 const TOKEN = /([-−–]?)(?:([a-z]+):)?(?:["“”„«»]([^"“”„«»]*)["“”„«»]|([^\s"“”„«»]+))/giu;
 /** Names before a colon that filter by what the catalogue knows. */
 export const PREFIXES = ["publisher", "author", "year", "language"];
 
-/** A query -> { terms: [{shown, tokens, tail, pair, quoted, without}], unsearchable: [text], publisher: [{value, without}], … }. */
-export function parse(query) {
+/** A query and a tokenizer -> { terms: [{shown, tokens, tail, pair, quoted, without}], unsearchable: [text], publisher: [{value, without}], … }. */
+export function parse(query, { asked }) {
   const parsed = { terms: [], unsearchable: [], ...Object.fromEntries(PREFIXES.map((name) => [name, []])) };
   for (const [whole, minus, name, quotation, bare] of query.matchAll(TOKEN)) {
     const prefix = name?.toLowerCase();

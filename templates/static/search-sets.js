@@ -1,6 +1,5 @@
 // Terms and facets -> rows, works and counts: set operations over all bundles, nothing fetched.
 import { years } from "./search-query.js";
-import { folded } from "./search-tokens.js";
 
 export const FACETS = ["publisher", "author", "language", "kind"];
 
@@ -12,7 +11,7 @@ export async function evaluate(index, parsed, state) {
   const nowhere = wanted.filter((_, at) => hits[at].size === 0);
   const there = hits.filter((one) => one.size > 0);
   const banned = await Promise.all(parsed.terms.filter((term) => term.without).map((term) => index.find(term)));
-  const { allowed, unknown, filtering } = prefixes(parsed, rows);
+  const { allowed, unknown, filtering } = prefixes(parsed, index);
   const asked = wanted.length > 0 || banned.length > 0 || filtering || parsed.unsearchable.length === 0;
   let base = [];
   if (asked && (!wanted.length || there.length)) {
@@ -41,13 +40,13 @@ export async function evaluate(index, parsed, state) {
 }
 
 /** What publisher:, author:, year: and language: allow; the values that name nothing, with why. */
-function prefixes(parsed, rows) {
+function prefixes(parsed, { rows, words }) {
   const lists = [];
   const unknown = [];
   const named = { publisher: rows.publishers, author: rows.authors, language: rows.languages };
   for (const [prefix, all] of Object.entries(named)) {
     for (const { value, without } of parsed[prefix]) {
-      const chosen = new Set(all.flatMap((names, at) => (names[0] && means(prefix, names, value) ? [at] : [])));
+      const chosen = new Set(all.flatMap((names, at) => (names[0] && means(prefix, names, value, words) ? [at] : [])));
       if (chosen.size) lists.push((row) => [rows[prefix][row]].flat().some((at) => chosen.has(at)) !== without);
       else {
         unknown.push({ prefix, value });
@@ -72,7 +71,7 @@ function prefixes(parsed, rows) {
 }
 
 /** Whether a value given after a colon means one of these names. A language is also meant by its code. */
-function means(prefix, names, value) {
+function means(prefix, names, value, { folded }) {
   const sought = folded(value);
   if (!sought) return false;
   if (prefix !== "language") return names.some((name) => folded(name).includes(sought));

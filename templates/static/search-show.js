@@ -1,5 +1,4 @@
 // Results as elements. Words of texts are put in as text alone; nothing here parses HTML.
-import { units } from "./search-tokens.js";
 
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
   "November", "December"];
@@ -35,10 +34,10 @@ export function dated(number) {
 }
 
 /** One work: its best text with an excerpt, the other texts found folded below it. */
-export async function hit(work, { rows, text: fragment }, hits, terms) {
+export async function hit(work, { rows, text: fragment, words }, hits, terms) {
   const [row, ...others] = work;
   const text = await fragment(row);
-  const best = excerpt(text, hits.map((one) => one.get(row)?.places ?? []), terms);
+  const best = excerpt(text, hits.map((one) => one.get(row)?.places ?? []), terms, words);
   const item = make("li", {},
     make("h3", {}, make("a", { href: `${address(text)}${best.anchor}`, dir: "auto" }, title(text))),
     make("p", { class: "where" }, `${where(row, rows)}. ${capital(rows.kinds[rows.kind[row]])}${by(text)}`));
@@ -99,7 +98,7 @@ function capital(text) {
 }
 
 /** The part of a text that has most of the words: {anchor, number, nodes}. `places` are those of each term. */
-export function excerpt(text, places, terms) {
+export function excerpt(text, places, terms, { units }) {
   if (!text.paragraphs.length) return { anchor: "", number: "", nodes: [] };
   const found = text.paragraphs.map(() => new Map());
   places.forEach((list, term) => list.forEach((place) => note(text, found, place, term, terms[term]?.pair)));

@@ -63,7 +63,7 @@ async function run() {
   try {
     opening ??= open(ROOT);
     const index = await opening;
-    const parsed = parse(state.q);
+    const parsed = parse(state.q, index.words);
     const result = await evaluate(index, parsed, state);
     if (mine === latest) await show(index, parsed, result, () => mine === latest);
   } catch (error) {

@@ -30,6 +30,8 @@ def made(archive: Archive, folder: Path) -> Path:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(page, "utf-8")
     shutil.copytree(ROOT / "templates" / "static", folder / "static")
+    (folder / "data").mkdir()
+    shutil.copy(ROOT / "stemma" / "folding.json", folder / "data")
     assert index_pages.write_index(build_index(archive), folder, Settings(jobs=2)) == ()
     return folder
 

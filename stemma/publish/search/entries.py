@@ -6,6 +6,7 @@ import gzip
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from itertools import zip_longest
 from typing import Final
 
 from stemma.publish.search.tokens import PLACEHOLDER, extras, sequence
@@ -51,8 +52,8 @@ def entry(witness: Witness) -> Entry:
     body = starts[1 + len(authors)] if paragraphs else len(tokens)
     extra: list[str] = []
     groups: list[tuple[int, int]] = []
-    for number, paragraph in enumerate(paragraphs):
-        found = extras([paragraph])
+    for number, (paragraph, following) in enumerate(zip_longest(paragraphs, paragraphs[1:], fillvalue="")):
+        found = extras(paragraph, following)
         if found:
             groups.append((len(tokens) + len(extra), number))
             extra += found

@@ -8,23 +8,21 @@ templates/static/search-tokens.js does the same to a query; tests/publish/search
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from stemma.text import WORD, fold
+from stemma.text import CHARACTERS, WORD, fold_all
 
-UNSPACED: Final = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-    "\ua980-\ua9df\ua9e0-\ua9ff\uaa60-\uaadf\uf900-\ufaff\U00020000-\U0003ffff"
-)
-"""Scripts that put no spaces between words: Thai, Lao, Burmese, Khmer, Tai, Javanese, kana, Chinese characters."""
-_PARTS: Final = re.compile(f"([{UNSPACED}])|[^{UNSPACED}_]+")
 _PICTURE: Final = re.compile("[\u203c\u2049\u2139\u2190-\u21ff\u2300-\u23ff\u2460-\u24ff\u25a0-\u27bf\u2900-\u297f"
                              "\u2b00-\u2bff\U0001f000-\U0001faff]")  # fmt: skip
 """Emoji and other pictures, which are no words and still can be searched, one by one."""
+_HYPHENS: Final = frozenset("-\u2010\u00ad")
+_NEIGHBOURHOOD: Final = 80
+"""Characters around a divided word in which its two neighbours on either side are looked for."""
 _DIVIDED: Final = re.compile(r"([^\W\d_]{2,})[-\u2010\u00ad]\s+([^\W\d_]{2,})")
 """A word divided at the end of a line, as the joined lines of a paragraph show it."""
+_ASCII: Final = re.compile(r"[a-z0-9]+|(?<![a-z0-9_])_+(?![a-z0-9_])")
+"""The same words in a text of ASCII alone; underscores part words, but alone they are one."""
 _PLAIN: Final = re.compile(r"[a-y0-9]*")
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 _SHORT: Final = 34 * 36 * 36
@@ -47,7 +45,7 @@ def sequence(texts: Sequence[str]) -> tuple[list[str], list[int]]:
     for text in texts:
         starts.append(len(units))
         if text.isascii():
-            units += [(word, False) for word in re.findall(r"[a-z0-9]+", text.lower())]
+            units += [(word, False) for word in _ASCII.findall(text.lower())]
         else:
             units += _units(text)
     following = [*units[1:], ("", False)]
@@ -58,16 +56,20 @@ def sequence(texts: Sequence[str]) -> tuple[list[str], list[int]]:
     return tokens, starts
 
 
-def extras(texts: Iterable[str]) -> list[str]:
-    """What is searched besides the words as they stand: each divided word joined, between its neighbours; pictures."""
+def extras(text: str, following: str = "") -> list[str]:
+    """What is searched besides the words as they are: divided words joined, between their neighbours; pictures.
+
+    ``following`` is the next paragraph, whose first word may be the second half of a divided one.
+    """
     found: list[str] = []
-    for text in texts:
-        for hit in _DIVIDED.finditer(text):
-            before = sequence([text[max(hit.start() - 80, 0) : hit.start()]])[0][-2:]
-            after = sequence([text[hit.end() : hit.end() + 80]])[0][:2]
-            found += [PLACEHOLDER, *before, *sequence([hit[1] + hit[2]])[0], *after]
-        if not text.isascii():
-            found += (token for picture in _PICTURE.findall(text) for token in (PLACEHOLDER, encoded(picture)))
+    if text.rstrip()[-1:] in _HYPHENS:
+        text = f"{text} {following[:_NEIGHBOURHOOD]}"
+    for hit in _DIVIDED.finditer(text):
+        before = sequence([text[max(hit.start() - _NEIGHBOURHOOD, 0) : hit.start()]])[0][-2:]
+        after = sequence([text[hit.end() : hit.end() + _NEIGHBOURHOOD]])[0][:2]
+        found += [PLACEHOLDER, *before, *sequence([hit[1] + hit[2]])[0], *after]
+    if not text.isascii():
+        found += (token for picture in _PICTURE.findall(text) for token in (PLACEHOLDER, encoded(picture)))
     return found
 
 
@@ -83,15 +85,12 @@ def encoded(word: str) -> str:
 
 
 def _units(text: str) -> Iterator[tuple[str, bool]]:
-    """Words, and the single characters of scripts without spaces, folded; each with whether it is such a character."""
-    for hit in WORD.finditer(text):
-        for part in _PARTS.finditer(_fold(hit.group())):
-            yield part.group(), part.group(1) is not None
-
-
-def _fold(word: str) -> str:
-    plain = "".join(one for one in unicodedata.normalize("NFKD", word) if not unicodedata.combining(one))
-    return fold(plain)
+    """The words of a text, folded, each with whether it is of a script without spaces."""
+    words = WORD.findall(text)
+    for word, folded in zip(words, fold_all(words), strict=True):
+        unspaced = CHARACTERS.alone(ord(word[0]))
+        for part in list(filter(None, folded.split("_"))) or [folded]:
+            yield part, unspaced
 
 
 def _encoded(character: str) -> str:
