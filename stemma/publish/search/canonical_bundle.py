@@ -17,6 +17,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from stemma.files import gzipped
+
 SIGNATURE: Final = b"pagefind_dcd"
 _NUMBER: Final = rb"(?:[\x00-\x17\x20-\x37]|[\x18\x38].|[\x19\x39]..|[\x1a\x3a].{4})"
 _LIST: Final = rb"(?:[\x80-\x97]|\x98.|\x99..|\x9a.{4})"
@@ -69,7 +71,7 @@ def _unpacked(path: Path) -> bytes:
 
 
 def _pack(path: Path, data: bytes) -> None:
-    path.write_bytes(gzip.compress(SIGNATURE + data, 9, mtime=0))
+    path.write_bytes(gzipped(SIGNATURE + data))
 
 
 def _renumbered(data: bytes, numbers: Sequence[int]) -> bytes:

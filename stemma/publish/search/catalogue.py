@@ -6,12 +6,12 @@ gzip without a time. Titles and words come from the fragments of the few results
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Final
 
+from stemma.files import gzipped
 from stemma.publish.index import Card, TextKind, publishers
 from stemma.publish.wording import languages, names
 from stemma.publish.wording.escape import one_line
@@ -83,7 +83,7 @@ def catalogue(
 
 def packed(catalogue: Catalogue) -> bytes:
     """The catalogue as gzipped JSON, the same bytes for the same catalogue."""
-    return gzip.compress(json.dumps(asdict(catalogue), ensure_ascii=False, separators=(",", ":")).encode(), 9, mtime=0)
+    return gzipped(json.dumps(asdict(catalogue), ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def _publishers(cards: Sequence[Card], records: Iterable[Publisher]) -> tuple[tuple[str, ...], ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from itertools import zip_longest
 from typing import Final
 
+from stemma.files import gzipped
 from stemma.publish.search.tokens import PLACEHOLDER, extras, sequence
 from stemma.records import Field, Witness
 
@@ -67,7 +67,7 @@ def entry(witness: Witness) -> Entry:
 def packed(fragment: Fragment, signature: bytes) -> bytes:
     """A fragment as the bytes of a file, the same for the same fragment."""
     text = json.dumps(asdict(fragment), ensure_ascii=False, separators=(",", ":"))
-    return gzip.compress(signature + text.encode("utf-8", "replace"), 9, mtime=0)
+    return gzipped(signature + text.encode("utf-8", "replace"))
 
 
 def _html(tokens: Sequence[str], authors: int, body: int, extra: Sequence[str]) -> str:
