@@ -135,5 +135,5 @@ def sync_folder(folder: Path) -> None:
 
 
 def gzipped(data: bytes) -> bytes:
-    """The data as a gzip file, without name and time. Python 3.13's own gzip module names another system in its head."""
+    """The data as a gzip file, without name and time. Python 3.13's gzip module names another system in it."""
     return zlib.compress(data, 9, wbits=31)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -106,7 +108,7 @@ def test_a_registered_file_that_changed_stops_the_build_until_it_is_accepted(arc
     assert "warning" not in archivist.build()
     strict = archivist.run("--strict")
     assert strict.returncode == 1
-    assert "warning: raw/new.txt: not in the register yet" in strict.stdout
+    assert "warning: raw/new.txt: a page knows it and the register does not list it" in strict.stdout
 
 
 def test_wrong_usage_is_2(archivist: Archivist) -> None:
@@ -199,3 +201,41 @@ def test_a_publishers_own_boilerplate_is_set_aside_by_name(archivist: Archivist,
     archivist.build()
     assert closed not in archivist.document("tides")["body"]
     assert archivist.document("tides")["blocks"][-1]["rule"] == "publisher.boilerplate"
+
+
+def test_the_rights_of_an_example_are_never_stated_of_other_texts(archivist: Archivist) -> None:
+    sample = (PROJECT / "content/archive.toml").read_text("utf-8")
+    archivist.settle(sample, instead=True)
+    for options in ((), ("--accept",), ("--strict",)):
+        done = archivist.run(*options)
+        assert done.returncode == 1
+        assert "error: content/archive.toml: has the address of an example, https://velm.example/, " in done.stdout
+        assert not archivist.site.exists()
+    archivist.settle(sample.replace("velm.example", "velm.org"), instead=True)
+    archivist.build()
+
+
+def test_without_settings_nothing_is_stated_and_a_warning_says_so(archivist: Archivist) -> None:
+    archivist.settle("", instead=True)
+    said = archivist.build()
+    assert "warning: content/archive.toml: does not set title and address: a placeholder is shown" in said
+    home = archivist.published()["index.html"].decode()
+    assert "Rights in the texts" not in home
+    assert "Contact" not in home
+
+
+def test_settings_where_version_0_1_0_kept_them_stop_a_build(archivist: Archivist) -> None:
+    archivist.settle()
+    (archivist.content / "archive.toml").rename(archivist.folder / "archive.toml")
+    done = subprocess.run(
+        [sys.executable, str(PROJECT / "build.py"), "--content", "content", "--site", "site"],
+        cwd=archivist.folder, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "error: content/archive.toml: is read from the content folder; there is one in " in done.stdout
+
+
+def test_a_settings_file_that_is_named_must_exist(archivist: Archivist) -> None:
+    done = archivist.run("--config", "none.toml")
+    assert done.returncode == 1
+    assert "error: none.toml: there is no such file. Correct --config, or leave it out" in done.stdout

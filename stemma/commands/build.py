@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from stemma.cache import NO_CACHE, Cache, remove
 from stemma.clean.cleaning import clean
 from stemma.commands.unchanged import inputs_digest, remember_build, unchanged
 from stemma.curation import edits
 from stemma.curation.edits import Curation
 from stemma.curation.write_pages import pages
+from stemma.problems import shown
 from stemma.publish.site import publish
-from stemma.receive import fixity
-from stemma.receive.fixity import Acceptance
+from stemma.receive import fixity, register
+from stemma.receive.fixity import Acceptance, RawFiles
 from stemma.receive.reception import Received, receive
-from stemma.records import Archive
+from stemma.records import Archive, Problem, Severity
 from stemma.relate.relating import relate
 from stemma.report import Report
 from stemma.settings import Settings
@@ -30,6 +33,8 @@ def compose(
         received = receive(settings)
         report.add(received.problems)
         reported.append(f"{len(received.accessions):,} of {received.found:,} files")
+    if received.passed_over:
+        report.say(f"{received.passed_over}. Only .txt files are received: save each page's text as one.")
     with report.stage("curation") as reported:
         curation = edits.read(settings, received.accessions, engine, cache)
         report.add(curation.problems)
@@ -51,6 +56,7 @@ def _fixity(
 ) -> tuple[str, ...]:
     """Record what is accepted, then check the raw files against the register; gives a line for each thing recorded."""
     raw = curation.raw_files(dict(received.hashes))
+    report.add(_borrowed_rights(settings, raw))
     recorded: tuple[str, ...] = ()
     if accept is not None:
         report.stop_on_errors()
@@ -59,6 +65,20 @@ def _fixity(
         report.stop_on_errors()
     report.add(fixity.check(settings.register, raw))
     return recorded
+
+
+def _borrowed_rights(settings: Settings, raw: RawFiles) -> tuple[Problem, ...]:
+    """An error where an example's settings would state its rights or contact of texts that are not the example's."""
+    host = urlsplit(settings.address).hostname or ""
+    if not host.endswith(".example") or not (settings.rights or settings.licence or settings.contact):
+        return ()
+    known, _ = register.read(settings.register)
+    foreign = sorted(raw.hashes.keys() - (known.files.keys() | known.withdrawn.keys() if known else set()))
+    if not foreign:
+        return ()
+    what = f"has the address of an example, {settings.address}, and states its rights or contact of raw/{foreign[0]}"
+    remedy = "Set address, rights, licence and contact to this archive's own, or delete these lines"
+    return (Problem(Severity.ERROR, shown(settings.config), what, remedy),)
 
 
 def build(settings: Settings, report: Report, accept: Acceptance | None, engine: Engine) -> None:
@@ -95,7 +115,7 @@ def _figures(received: Received, archive: Archive) -> dict[str, int]:
         "raw files": received.found,
         "received": len(received.accessions),
         "refused": received.found - len(received.accessions),
-        "ignored": received.ignored,
+        "ignored": sum(number for _, number in received.ignored),
         "withdrawn": sum(edits.withdrawn is not None for edits in archive.edits.values()),
         "relations": len(archive.relations),
         "works": len(archive.works),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from stemma.receive.lookalikes import lookalike
 from stemma.records import Archive, Claim, Field, Kind, Label, Relation, Witness
 
 LOW_CONFIDENCE = 0.75
@@ -69,6 +70,10 @@ def _of_witness(witness: Witness, publishers: set[str], corrected: frozenset[Fie
     page = f"pages/{witness.id}.md"
     if not witness.body and not witness.body_corrected:
         yield Finding(10, witness.id, page, "no text was found in it", "write the text below the front matter")
+    like = lookalike(witness.accession.text)
+    if like:
+        what = f"the raw file looks like {like}, not like plain text"
+        yield Finding(9.5, witness.id, page, what, "withdrawn: the reason; or put the page's text in the file's place")
     if "decoded in doubt" in witness.accession.repairs:
         what = f"read as {witness.accession.encoding}, in doubt"
         yield Finding(9, witness.id, page, what, "check the text; save the raw file as UTF-8 if it is wrong")

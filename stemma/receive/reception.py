@@ -6,14 +6,16 @@ import hashlib
 import os
 import re
 import stat
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from stemma.problems import printable
+from stemma.problems import printable, shown
 from stemma.receive import sources_table
 from stemma.receive.decode import Refusal, decode
 from stemma.receive.ids import identify
+from stemma.receive.lookalikes import lookalike
 from stemma.receive.sources_table import Provenance
 from stemma.records import Accession, Problem, Severity
 from stemma.settings import Settings
@@ -24,24 +26,38 @@ MAX_BYTES = 10 * 1024 * 1024
 MAX_LINES = 100_000
 """A raw file of more lines is refused, for the same reason."""
 
+MAX_KINDS = 6
+"""Endings of names that are told; of more, the number is given."""
+
 PLAIN_LINES = 50_000
 """A raw file of more lines that are not blank is taken for text from end to end: nothing in it is set aside."""
 
 _HIDDEN = re.compile(r"\.[^.]")
+_HOUSEKEEPING = frozenset({".gitkeep", ".gitignore", ".DS_Store", "Thumbs.db", "desktop.ini"})
+"""Names that systems leave in folders; nobody meant them to be received."""
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
     """What is in content/raw: accessions in the order of their paths, the hash of every file read, every problem.
 
-    Each of the ``found`` .txt files is an accession or has a problem that says why not; ``ignored`` counts other files.
+    Each of the ``found`` .txt files is an accession or has a problem that says why not; ``ignored`` are the
+    other files by the ending of their names, the most frequent first.
     """
 
     accessions: tuple[Accession, ...]
     hashes: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...]
     found: int = 0
-    ignored: int = 0
+    ignored: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def passed_over(self) -> str:
+        """What was not received because of its name, in words; "" for nothing."""
+        total = sum(number for _, number in self.ignored)
+        kinds = ", ".join(f"{number:,} {kind}" for kind, number in self.ignored[:MAX_KINDS])
+        more = f" and {len(self.ignored) - MAX_KINDS:,} other kinds" if len(self.ignored) > MAX_KINDS else ""
+        return f"{total:,} passed over: {kinds}{more}" if total else ""
 
 
 class _Refused(Exception):  # noqa: N818 - never leaves this module
@@ -56,10 +72,8 @@ def receive(settings: Settings) -> Received:
     problems = list(wrong)
     ids: dict[str, str] = {}
     if not settings.raw.is_dir():
-        where = printable(str(settings.raw))
-        return Received(
-            (), (), (Problem(Severity.ERROR, where, "there is no such folder", "Put your .txt files there"),)
-        )
+        remedy = "Make it and put .txt files there, or name another folder with --content"
+        return Received((), (), (Problem(Severity.ERROR, shown(settings.raw), "there is no such folder", remedy),))
     paths, ignored = _paths(settings.raw, problems)
     for path in paths:
         try:
@@ -77,6 +91,10 @@ def receive(settings: Settings) -> Received:
         if _plain(accession.text):
             what = f"more than {PLAIN_LINES:,} lines: all of it is taken for text, and nothing set aside"
             problems.append(Problem(Severity.WARNING, f"raw/{path}", what))
+        like = lookalike(accession.text)
+        if like:
+            remedy = "Save the page's text in its place, or withdraw it"
+            problems.append(Problem(Severity.WARNING, f"raw/{path}", f"looks like {like}, not like plain text", remedy))
         if "decoded in doubt" in accession.repairs:
             what = f"read as {accession.encoding}, in doubt"
             problems.append(
@@ -84,8 +102,8 @@ def receive(settings: Settings) -> Received:
             )
         accessions.append(accession)
     if not accessions:
-        remedy = "Put .txt files there; the lines above say why others were not received"
-        problems.append(Problem(Severity.ERROR, printable(str(settings.raw)), "there is no text to publish", remedy))
+        remedy = "Put .txt files there" + ("; the lines above say why others were not received" if paths else "")
+        problems.append(Problem(Severity.ERROR, shown(settings.raw), "there is no text to publish", remedy))
     problems += sources_table.unknown_paths(provenance, dict(hashes), "sources.csv")
     return Received(tuple(accessions), tuple(hashes), tuple(problems), len(paths), ignored)
 
@@ -120,8 +138,8 @@ def _accession(path: str, data: bytes, sha256: str, provenance: Mapping[str, Pro
     )  # fmt: skip
 
 
-def _paths(raw: Path, problems: list[Problem]) -> tuple[list[str], int]:
-    """Paths of all candidates below raw, sorted, and how many other files lie there.
+def _paths(raw: Path, problems: list[Problem]) -> tuple[list[str], tuple[tuple[str, int], ...]]:
+    """Paths of all candidates below raw, sorted, and how many other files there are of each kind.
 
     A folder that cannot be read, or a link to one, is a problem.
     """
@@ -131,7 +149,7 @@ def _paths(raw: Path, problems: list[Problem]) -> tuple[list[str], int]:
         problems.append(Problem(Severity.WARNING, f"raw/{where}", f"folder cannot be read: {error.strerror}"))
 
     found: list[str] = []
-    others = 0
+    others: Counter[str] = Counter()
     for folder, folders, files in os.walk(raw, onerror=unreadable):
         below = os.path.relpath(folder, raw).replace(os.sep, "/")
         prefix = "" if below == "." else below + "/"
@@ -141,8 +159,15 @@ def _paths(raw: Path, problems: list[Problem]) -> tuple[list[str], int]:
                 problems.append(Problem(Severity.WARNING, f"raw/{prefix}{name}", what, "Copy the files instead"))
         texts = [name for name in files if name.lower().endswith(".txt") and not _HIDDEN.match(name)]
         found += [prefix + name for name in texts]
-        others += len(files) - len(texts)
-    return sorted(found), others
+        others.update(map(_kind, set(files) - set(texts) - _HOUSEKEEPING))
+    return sorted(found), tuple(sorted(others.items(), key=lambda entry: (-entry[1], entry[0])))
+
+
+def _kind(name: str) -> str:
+    if _HIDDEN.match(name):
+        return "hidden"
+    stem, dot, ending = name.rpartition(".")
+    return f".{ending.lower()}" if dot and stem and ending.isascii() and ending.isalnum() else "without an ending"
 
 
 def _read(raw: Path, path: str) -> bytes:
