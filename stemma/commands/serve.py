@@ -5,17 +5,19 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Final
+
+from watchfiles import watch
 
 from stemma.commands import server
 from stemma.problems import BuildFailed
 from stemma.report import Report
 from stemma.settings import Settings
 
-POLL_SECONDS = 1.0
-"""How often the files are checked for changes."""
+SETTLE_MILLISECONDS: Final = 300
+"""How long nothing may change before a build begins: a copied folder is one change."""
 
 
 def serve(settings: Settings, project: Path, port: int, build: Callable[[Report], int]) -> int:
@@ -23,34 +25,53 @@ def serve(settings: Settings, project: Path, port: int, build: Callable[[Report]
 
     ``build`` builds once; it is called again whenever a raw file, a page, a template or a setting has changed.
     """
-    watched = (settings.raw, settings.templates, settings.config, *sorted(settings.content.glob("*.*")), settings.pages)
     report = Report(settings.quiet)
-    seen = ""
+    seen = ("", "")
     try:
-        with server.serving(settings.site, server.headers(project / "netlify.toml"), port, lambda: seen) as address:
-            while True:
-                now = fingerprint(watched)
-                if now != seen:
+        rules = server.headers(project / "netlify.toml")
+        with server.serving(settings.site, rules, port, lambda: "".join(seen)) as address:
+            for _ in _changes(settings):
+                while (found := _state(settings)) != seen:
                     report = Report(settings.quiet)
                     try:
                         build(report)
                     except BuildFailed as failed:
                         report.add(problem for problem in failed.problems if problem not in report.problems)
-                    seen = fingerprint(watched)
+                    seen = (found[0], _state(settings)[1])
                     gc.collect()  # a build turns collection off
                     report.say(f"Serving {address} (Ctrl-C to stop)")
-                time.sleep(POLL_SECONDS)
     except KeyboardInterrupt:
-        report.say("Stopped.")
-        return 0
+        pass
+    report.say("Stopped.")
+    return 0
 
 
-def fingerprint(places: Sequence[Path]) -> str:
-    """A digest of names, sizes and times of change of all files below some places."""
-    digest = hashlib.sha256()
+def _state(settings: Settings) -> tuple[str, str]:
+    """Digests of what a build only reads, and of the pages, which it also writes."""
+    pages = set(_files([settings.pages]))
+    return fingerprint(path for path in _files(_watched(settings)) if path not in pages), fingerprint(sorted(pages))
+
+
+def _changes(settings: Settings) -> Iterator[object]:
+    """Once at the beginning, and once after each change."""
+    yield None
+    yield from watch(*_watched(settings), step=SETTLE_MILLISECONDS, raise_interrupt=True)
+
+
+def _watched(settings: Settings) -> list[Path]:
+    """The content folder with all below it, the templates, and the settings wherever they are."""
+    return [path for path in (settings.content, settings.templates, settings.config) if path.exists()]
+
+
+def _files(places: Iterable[Path]) -> Iterator[Path]:
     for place in places:
-        found = [place] if place.is_file() else sorted(path for path in place.rglob("*") if path.is_file())
-        for path in found:
-            status = os.stat(path)  # noqa: PTH116 - one call for both figures
-            digest.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
+        yield from [place] if place.is_file() else sorted(path for path in place.rglob("*") if path.is_file())
+
+
+def fingerprint(files: Iterable[Path]) -> str:
+    """A digest of names, sizes and times of change."""
+    digest = hashlib.sha256()
+    for path in files:
+        status = os.stat(path)  # noqa: PTH116 - one call for both figures
+        digest.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
