@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -70,19 +69,10 @@ def _write(target: Target, index: Index, settings: Settings, engine: Engine, cac
     for templates in (TEMPLATES, settings.templates):
         if (templates / "static").is_dir():
             shutil.copytree(templates / "static", target.folder / "static", dirs_exist_ok=True)
-    for sheet in sorted((target.folder / "static").glob("*.css")):
-        sheet.write_text(compact(sheet.read_text("utf-8")), "utf-8")
 
 
 def _copy(accession: Accession, settings: Settings, target: Target) -> Written:
     return target.write(File(urls.raw(accession.id), raw_bytes(settings, accession)))
-
-
-def compact(sheet: str) -> str:
-    """A stylesheet, a rule a line, without comments and idle space: every page loads it, and nobody reads it there."""
-    parts = re.split(r'("[^"]*")', re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL))
-    parts[::2] = [re.sub(r"\s*([{};,])\s*|(:)\s+", r"\1\2", part).replace("}", "}\n") for part in parts[::2]]
-    return "".join(parts).replace("}\n}", "}}").lstrip()
 
 
 def _files(index: Index, renderer: Renderer, settings: Settings) -> Iterator[File]:
