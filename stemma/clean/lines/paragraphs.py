@@ -6,7 +6,10 @@ Only characters that mark a form are removed; every word of the lines is a word 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate, islice
+from operator import attrgetter
 from typing import Final
 
 from stemma.clean.lines.links import LINK, unescaped
@@ -104,8 +107,9 @@ def _read_links(text: str) -> tuple[str, list[Span]]:
 
 def _read_marks(text: str, spans: list[Span], pattern: re.Pattern[str], mark: Mark) -> tuple[str, list[Span]]:
     """The text without the marks of emphasis, with a span for each stretch; earlier spans moved along."""
-    found = [match for match in pattern.finditer(text) if not _cuts(match, spans)]
-    if not found or len(found) > MAX_EMPHASES:
+    matches = list(islice(pattern.finditer(text), MAX_EMPHASES + 1))
+    found = _uncut(matches, spans)
+    if not found or len(matches) > MAX_EMPHASES:
         return text, spans
     removed: list[tuple[int, int]] = []
     marked: list[tuple[int, int]] = []
@@ -113,19 +117,30 @@ def _read_marks(text: str, spans: list[Span], pattern: re.Pattern[str], mark: Ma
         start, end = match.span(match.lastindex or 0)
         removed += [(match.start(), start), (end, match.end())]
         marked.append((start, end))
-    moved = [Span(_moved(s.start, removed), _moved(s.end, removed), s.mark, s.href) for s in spans]
-    moved += [Span(_moved(start, removed), _moved(end, removed), mark) for start, end in marked]
-    return _without(text, removed), moved
+    starts = [start for start, _ in removed]
+    before = [0, *accumulate(end - start for start, end in removed)]
+
+    def moved(place: int) -> int:
+        at = bisect_left(starts, place)
+        return place - before[at] + max(0, removed[at - 1][1] - place if at else 0)
+
+    kept = [Span(moved(span.start), moved(span.end), span.mark, span.href) for span in spans]
+    kept += [Span(moved(start), moved(end), mark) for start, end in marked]
+    return _without(text, removed), kept
 
 
-def _cuts(match: re.Match[str], spans: list[Span]) -> bool:
-    """Whether a stretch of emphasis would begin or end inside a link or another stretch."""
-    start, end = match.span()
-    return any((start < span.start < end < span.end) or (span.start < start < span.end < end) for span in spans)
-
-
-def _moved(place: int, removed: list[tuple[int, int]]) -> int:
-    return place - sum(min(end, place) - start for start, end in removed if start < place)
+def _uncut(matches: list[re.Match[str]], spans: list[Span]) -> list[re.Match[str]]:
+    """The stretches of emphasis that neither begin nor end inside a link or another stretch. Linear in both."""
+    by_start, by_end = sorted(spans, key=attrgetter("start")), sorted(spans, key=attrgetter("end"))
+    starts, ends = [span.start for span in by_start], [span.end for span in by_end]
+    found = []
+    for match in matches:
+        start, end = match.span()
+        leaving = by_start[bisect_right(starts, start) : bisect_left(starts, end)]
+        entering = by_end[bisect_right(ends, start) : bisect_left(ends, end)]
+        if all(span.end <= end for span in leaving) and all(span.start >= start for span in entering):
+            found.append(match)
+    return found
 
 
 def _without(text: str, removed: list[tuple[int, int]]) -> str:
