@@ -163,6 +163,23 @@ def _text(tokens: Sequence[Token]) -> tuple[str, tuple[Span, ...]]:
     return "".join(out), tuple(sorted(spans, key=lambda span: (span.start, -span.end)))
 
 
+def document(text: str) -> tuple[str, str]:
+    """A page of the archive's own, Markdown -> its title and the rest as HTML.
+
+    The title is the first heading of the first level, "" where there is none. HTML in it is text; links are followed to
+    http, https and mailto alone.
+    """
+    tokens = _PARSER.parse(text)
+    at = next((at for at, token in enumerate(tokens) if token.type == "heading_open" and token.tag == "h1"), None)
+    title = "" if at is None else tokens[at + 1].content
+    rest = tokens if at is None else [*tokens[:at], *tokens[at + 3 :]]
+    for token in rest:
+        for child in token.children or ():
+            if child.type == "link_open":
+                child.attrSet("rel", "external noopener noreferrer")
+    return title, str(_PARSER.renderer.render(rest, _PARSER.options, {}))
+
+
 def html(paragraph: Paragraph, visible: Callable[[str], str] = str) -> str:
     """The inside of one paragraph as HTML: text escaped, links that tell the other site nothing.
 

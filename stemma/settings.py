@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from stemma.files import read_toml
+from stemma.markdown import safe_link
 from stemma.problems import nearest, shown, unreadable
 from stemma.records import Label, Problem, Severity
 
@@ -30,6 +33,11 @@ class Settings:
     search_engines: bool = True
     review_page: bool = False
     withheld: tuple[Label, ...] = ()
+    stylesheet: str = ""
+    logo: str = ""
+    favicon: str = ""
+    own_pages: tuple[str, ...] = ()
+    menu: tuple[tuple[str, str], ...] = ()
 
     content: Path = field(default=Path("content"))
     site: Path = field(default=Path("site"))
@@ -65,7 +73,8 @@ class Settings:
 
 
 FROM_FILE = ("title", "description", "address", "contact", "rights", "licence",
-             "raw_files", "search_engines", "review_page", "withheld")  # fmt: skip
+             "raw_files", "search_engines", "review_page", "withheld",
+             "stylesheet", "logo", "favicon", "own_pages", "menu")  # fmt: skip
 """The keys of archive.toml."""
 
 
@@ -97,11 +106,30 @@ def read(settings: Settings) -> tuple[Settings, tuple[Problem, ...]]:
                 values[key] = _value(key, table[key])
             except ValueError as error:
                 problems.append(Problem(Severity.ERROR, where, f"{key}: {error}", "See docs/settings.md"))
+    problems += _absent(replace(settings, **values), where)
     unset = [key for key in IDENTITY if key not in table]
     if unset:
         what = f"does not set {' and '.join(unset)}: a placeholder is shown"
         problems.append(Problem(Severity.WARNING, where, what, f'Add the line {unset[0]} = "…"'))
     return replace(settings, **values), tuple(problems)
+
+
+def _absent(settings: Settings, where: str) -> Iterator[Problem]:
+    """An error for each file that a setting names and that is not there, and for each menu entry that leads nowhere."""
+    static = settings.templates / "static"
+    for key in ("stylesheet", "logo", "favicon"):
+        name = getattr(settings, key)
+        if name and not (static / name).is_file():
+            what = f"{key}: there is no {shown(static / name)}"
+            yield Problem(Severity.ERROR, where, what, f"Put the file into {shown(static)}, or correct the name")
+    for name in settings.own_pages:
+        if not (settings.content / name).is_file():
+            what = f"own_pages: there is no {shown(settings.content / name)}"
+            yield Problem(Severity.ERROR, where, what, "Write it, or correct the name")
+    for label, target in settings.menu:
+        if not safe_link(target) and target not in settings.own_pages:
+            what = f"menu: {label!r} leads to {target!r}, which is neither a web address nor one of own_pages"
+            yield Problem(Severity.ERROR, where, what, "Begin the address with https://, or add the page to own_pages")
 
 
 def _missing(settings: Settings, where: str) -> Problem:
@@ -117,8 +145,8 @@ def _missing(settings: Settings, where: str) -> Problem:
 
 def _value(key: str, given: object) -> object:
     default = next(item.default for item in fields(Settings) if item.name == key)
-    if key == "withheld":
-        return _labels(given)
+    if key in _READERS:
+        return _READERS[key](given)
     if not isinstance(given, type(default)):
         raise ValueError(f"must be {'true or false' if isinstance(default, bool) else 'text in quotes'}")  # noqa: TRY004
     if key == "title" and not str(given).strip():
@@ -140,3 +168,39 @@ def _address(given: str, key: str) -> str:
     if parts.scheme not in ("https", "http") or not parts.netloc or parts.query or parts.fragment:
         raise ValueError("must be a web address that begins with https://")
     return given if key == "rights" or given.endswith("/") else given + "/"
+
+
+def _file_name(given: object) -> str:
+    if not isinstance(given, str) or not _FILE_NAME.fullmatch(given):
+        raise ValueError("must be the name of a file in templates/static: letters, digits, dots, hyphens, underscores")
+    return given
+
+
+def _own_pages(given: object) -> tuple[str, ...]:
+    if not isinstance(given, list) or any(not isinstance(name, str) or not _OWN_PAGE.fullmatch(name) for name in given):
+        raise ValueError("must be a list of files in content that end in .md: small letters, digits and hyphens")
+    return tuple(dict.fromkeys(given))
+
+
+def _menu(given: object) -> tuple[tuple[str, str], ...]:
+    entries: list[Any] = given if isinstance(given, list) else [given]
+    for entry in entries:
+        if not isinstance(entry, dict) or set(entry) != {"label", "target"} or not all(map(_is_text, entry.values())):
+            raise ValueError('must be a list of {label = "…", target = "…"}')
+    return tuple((" ".join(entry["label"].split()), entry["target"]) for entry in entries)
+
+
+def _is_text(given: object) -> bool:
+    return isinstance(given, str) and bool(given.strip())
+
+
+_FILE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_OWN_PAGE: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
+_READERS: Final[Mapping[str, Callable[[object], object]]] = {
+    "withheld": _labels,
+    "stylesheet": _file_name,
+    "logo": _file_name,
+    "favicon": _file_name,
+    "own_pages": _own_pages,
+    "menu": _menu,
+}

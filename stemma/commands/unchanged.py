@@ -37,7 +37,7 @@ def inputs_digest(settings: Settings) -> bytes:
     """
     try:
         files = [path for folder in (settings.raw, settings.templates, TEMPLATES) for path in _tree(folder)]
-        files += [settings.content / name for name in _BESIDE]
+        files += [settings.content / name for name in (*_BESIDE, *settings.own_pages)]
         facts = [getattr(settings, name) for name in (*FROM_FILE, "search", "strict")]
         return digest(program_digest(), facts, [(os.fsencode(path), _sha256(path)) for path in files])
     except OSError:

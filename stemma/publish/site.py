@@ -15,6 +15,7 @@ from stemma.publish.browse import (
     build_page,
     home,
     listings,
+    own_pages,
     recurring_boilerplate,
     review_page,
     transmission_pages,
@@ -86,6 +87,7 @@ def _files(index: Index, renderer: Renderer, settings: Settings) -> Iterator[Fil
         recurring_boilerplate,
         transmission_pages,
         about,
+        own_pages,
         build_page,
         review_page,
         feeds,
@@ -96,6 +98,7 @@ def _files(index: Index, renderer: Renderer, settings: Settings) -> Iterator[Fil
 
 
 def _frame(settings: Settings) -> Frame:
+    menu, more = own_pages.links(settings, own_pages.read(settings))
     return Frame(
         title=settings.title,
         description=settings.description,
@@ -105,4 +108,9 @@ def _frame(settings: Settings) -> Frame:
         licence=settings.licence,
         search=settings.search,
         search_engines=settings.search_engines,
+        stylesheet=settings.stylesheet,
+        logo=settings.logo,
+        favicon=settings.favicon,
+        menu=menu,
+        more=more,
     )

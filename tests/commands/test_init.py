@@ -133,6 +133,11 @@ def test_there_is_a_commented_line_for_each_setting_and_each_is_right(tmp_path: 
     set_all = re.sub(r"(?m)^#(?=\w+ = |\[\[)", "", text)
     assert tuple(tomllib.loads(set_all)) == FROM_FILE
     (tmp_path / "archive.toml").write_text(set_all, "utf-8")
-    _, problems = read(Settings(content=tmp_path, config=tmp_path / "archive.toml"))
+    (tmp_path / "about.md").touch()
+    (tmp_path / "static").mkdir()
+    for name in ("own.css", "logo.svg", "icon.png"):
+        (tmp_path / "static" / name).touch()
+    place = Settings(content=tmp_path, templates=tmp_path, config=tmp_path / "archive.toml")
+    _, problems = read(place)
     assert problems == ()
     assert init.settings_file({}) == text.encode()

@@ -58,7 +58,10 @@ def sitemap(index: Index, settings: Settings) -> Iterator[File]:
     lists = ("", "latest.html", "dates.html", "publishers.html", "titles.html", "languages.html", "tags.html",
              "copied.html", "about.html", "reading.html", "citing.html", "glossary.html", "atlas.html",
              "carriage.html")  # fmt: skip
-    urls = [settings.address + path for path in (*lists, *sorted(card.path for card in index.cards), *sorted(works))]
+    own = (f"pages/{name.removesuffix('.md')}.html" for name in settings.own_pages)
+    urls = [
+        settings.address + path for path in (*lists, *own, *sorted(card.path for card in index.cards), *sorted(works))
+    ]
     parts = [urls[first : first + _MAX_SITEMAP] for first in range(0, len(urls), _MAX_SITEMAP)]
     names = ["sitemap.xml"] if len(parts) == 1 else [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     for name, part in zip(names, parts, strict=True):

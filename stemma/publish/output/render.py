@@ -24,6 +24,17 @@ from stemma.problems import BuildFailed, shown
 from stemma.publish.output import urls
 from stemma.records import Problem, Severity
 
+_TEMPLATE_ERRORS = (
+    TemplateError,
+    UnicodeDecodeError,
+    TypeError,
+    ValueError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+)
+"""What an archive's own template can raise: it is a program."""
+
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -31,6 +42,15 @@ class File:
 
     path: str
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry of the menu or the foot: a page of the archive's own, or ``external``, a web address."""
+
+    label: str
+    target: str
+    external: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +65,11 @@ class Frame:
     licence: str
     search: bool
     search_engines: bool
+    stylesheet: str = ""
+    logo: str = ""
+    favicon: str = ""
+    menu: tuple[Link, ...] = ()
+    more: tuple[Link, ...] = ()
 
 
 class Renderer:
@@ -82,20 +107,34 @@ class Renderer:
         }
         try:
             text = self._environment.get_template(template).render(names)
-        except TemplateError as error:
-            where, line = _place(error, self._templates / template)
-            what = f"there is no template {error.name}" if isinstance(error, TemplateNotFound) else str(error.message)
-            remedy = "Correct it, or delete it to use the program's own"
-            raise BuildFailed([Problem(Severity.ERROR, where, what, remedy, line)]) from error
+        except _TEMPLATE_ERRORS as error:
+            raise BuildFailed([self._problem(error, template)]) from error
         return File(path, text.encode("utf-8", "replace"))
 
+    def _problem(self, error: Exception, template: str) -> Problem:
+        if isinstance(error, UnicodeDecodeError):
+            own = sorted(path for path in self._templates.rglob("*.html") if not _is_utf8(path))
+            where = shown(own[0] if own else self._templates / template)
+            return Problem(Severity.ERROR, where, "is not UTF-8", "Save it as UTF-8")
+        where, line = _place(error, self._templates / template)
+        what = f"there is no template {error.name}" if isinstance(error, TemplateNotFound) else str(error)
+        return Problem(Severity.ERROR, where, what, "Correct it, or delete it to use the program's own", line)
 
-def _place(error: TemplateError, template: Path) -> tuple[str, int | None]:
+
+def _place(error: Exception, template: Path) -> tuple[str, int | None]:
     """The file and line of a template's error: where it could not be parsed, else where it was running."""
     if isinstance(error, TemplateSyntaxError) and error.filename:
         return shown(Path(error.filename)), error.lineno
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
     return (shown(Path(frames[-1].filename)), frames[-1].lineno) if frames else (shown(template), None)
+
+
+def _is_utf8(path: Path) -> bool:
+    try:
+        path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 @cache
