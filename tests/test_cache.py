@@ -13,6 +13,7 @@ from stemma import cache as cache_module
 from stemma.cache import Cache, Objects
 from stemma.commands.build import build
 from stemma.publish.output.render import renderer
+from stemma.publish.search import index_pages
 from stemma.report import Report
 from stemma.settings import Settings
 from stemma.settings import read as read_settings
@@ -68,7 +69,7 @@ class Twins:
         for folder in self.folders:
             do(folder)
 
-    def build(self) -> list[str]:
+    def build(self, *, search: bool = False) -> list[str]:
         """Build both, compare them, give what the one with the cache said."""
         renderer.cache_clear()
         said: list[str] = []
@@ -76,7 +77,8 @@ class Twins:
             report = Report(quiet=True)
             if use_cache:
                 report.say = said.append  # type: ignore[method-assign,assignment]
-            build(self.settings(folder, use_cache=use_cache), report, None, IN_PROCESS)
+            settings = replace(self.settings(folder, use_cache=use_cache), search=search)
+            build(settings, report, None, IN_PROCESS)
         ours, theirs = (bytes_of(folder / "site") for folder in self.folders)
         assert sorted(ours) == sorted(theirs)
         assert [path for path in ours if ours[path] != theirs[path]] == []
@@ -139,6 +141,27 @@ def test_a_year_of_changes_gives_the_same_bytes(twins: Twins, monkeypatch: pytes
         twins.change(change)
         twins.build()
     twins.build()
+
+
+def test_the_search_is_indexed_again_only_where_texts_changed(twins: Twins, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index_pages, "bundles", lambda _: 2)
+    twins.build(search=True)
+    indexed: list[Path] = []
+    real = index_pages._run
+
+    def counted(source: Path, target: Path) -> int:
+        indexed.append(source)
+        return real(source, target)
+
+    monkeypatch.setattr(index_pages, "_run", counted)
+    twins.change(edit("packet.ennick", "title: The lamp at Ennick", "title: A lamp"))
+    twins.build(search=True)
+    assert len(indexed) == 1 + 2  # one with the cache, all without it
+    shutil.rmtree(twins.site)
+    for path in sorted((twins.cache / "content/objects").rglob("*")):
+        if path.is_file():
+            spoil(path)
+    twins.build(search=True)
 
 
 def test_nothing_changed_is_nothing_done(twins: Twins) -> None:

@@ -46,7 +46,10 @@ def publish(
                 said.append(f"{len(written):,} files")
             if settings.search:
                 with report.stage("search") as said:
-                    report.add(index_pages.write_index(index, folder, settings, said.append))
+                    files, problems = index_pages.write_index(index, Target(folder, cache.objects), engine, cache)
+                    written |= files
+                    report.add(problems)
+                    said.append(f"{len(index.cards):,} texts in {index_pages.bundles(len(index.cards))} bundles")
                 report.stop_on_errors()
             with report.stage("swap") as said:
                 report.figures["files"] = manifest.write(folder, written) + 1

@@ -10,11 +10,12 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
+from stemma.cache import Objects
 from stemma.commands import server
 from stemma.publish.index import build_index
+from stemma.publish.output.target import Target
 from stemma.publish.search import index_pages
 from stemma.records import Archive
-from stemma.settings import Settings
 from tests.publish import archives
 from tests.publish.browse.test_lists import site
 
@@ -32,7 +33,7 @@ def made(archive: Archive, folder: Path) -> Path:
     shutil.copytree(ROOT / "templates" / "static", folder / "static")
     (folder / "data").mkdir()
     shutil.copy(ROOT / "stemma" / "folding.json", folder / "data")
-    assert index_pages.write_index(build_index(archive), folder, Settings(jobs=2)) == ()
+    assert index_pages.write_index(build_index(archive), Target(folder, Objects(None)))[1] == ()
     return folder
 
 

@@ -44,10 +44,14 @@ class Entry:
     fragment: Fragment
 
 
+def searched(witness: Witness) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """All that an entry is made of, beside the id: title, authors, paragraphs."""
+    return witness.value(Field.TITLE), witness.values(Field.AUTHOR), tuple(one.text for one in witness.body)
+
+
 def entry(witness: Witness) -> Entry:
     """The entry of a text. Searched are its title, its authors and its body; never the lines set aside."""
-    title, authors = witness.value(Field.TITLE), witness.values(Field.AUTHOR)
-    paragraphs = tuple(paragraph.text for paragraph in witness.body)
+    title, authors, paragraphs = searched(witness)
     tokens, starts = sequence([title, *authors, *paragraphs])
     body = starts[1 + len(authors)] if paragraphs else len(tokens)
     extra: list[str] = []

@@ -10,18 +10,20 @@ import shutil
 import subprocess
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from stemma.cache import NO_CACHE, Cache, Key
 from stemma.publish.index import Index
 from stemma.publish.output import urls
 from stemma.publish.output.render import File, Renderer
+from stemma.publish.output.target import Target, Written
 from stemma.publish.search import canonical_bundle, catalogue, entries
 from stemma.records import Problem, Severity, Witness
 from stemma.settings import Settings
+from stemma.workers import IN_PROCESS, Engine
 
 FOLDER: Final = "search"
 """Where the bundles and the catalogue stand in the site."""
@@ -32,8 +34,6 @@ _UNUSED: Final = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-
                     "pagefind-worker.js", "wasm.en.pagefind")  # fmt: skip
 _SHARED: Final = ("pagefind.js", "wasm.unknown.pagefind")
 """What the first bundle alone needs."""
-_MAX_PARALLEL_TEXTS: Final = 30_000
-"""Up to so many texts two bundles are indexed at a time; beyond that one at a time, to bound memory."""
 _ID_DIGITS: Final = 7
 """Hexadecimal digits of a result id of Pagefind."""
 _MAX_ROUNDS: Final = 5
@@ -57,32 +57,35 @@ class IndexPage:
         return f"{self.witness.id}{f'~{self.salt}' if self.salt else ''}.html"
 
 
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """One bundle as it is in the site: the result id and the name of each page, and its files."""
+
+    ids: tuple[tuple[int, str], ...]
+    files: tuple[Written, ...]
+
+
 def write_index(
-    index: Index, staging: Path, settings: Settings, report: Callable[[str], object] | None = None
-) -> tuple[Problem, ...]:
-    """Write bundles and catalogue into ``staging``/search. Whatever goes wrong is one error, and nothing is left half.
+    index: Index, target: Target, engine: Engine = IN_PROCESS, cache: Cache = NO_CACHE
+) -> tuple[tuple[Written, ...], tuple[Problem, ...]]:
+    """Write bundles and catalogue into search/ of ``target``; gives its files. Any failure is one error, and no file.
 
     Method: a few bundles by a stable hash of the witness id, without filters or sort keys, put into canonical form;
-    what Pagefind reports is compared with what was written, and each of its files is read back.
+    what Pagefind reports is compared with what was written, and each of its files is read back. A bundle is indexed
+    again only where one of its texts changed.
     """
-    target = staging / FOLDER
-    work = staging.with_name(f"{staging.name}-search")  # a name that the next build clears, should this one die
+    folder = target.folder / FOLDER
+    work = target.folder.with_name(f"{target.folder.name}-search")  # the next build clears it, should this one die
     try:
-        pages_ = [IndexPage(witness) for witness in index.witnesses]
-        at_once = 2 if settings.jobs > 1 and len(pages_) <= _MAX_PARALLEL_TEXTS else 1
-        found = _indexed(pages_, work, at_once)
-        target.mkdir(parents=True, exist_ok=True)
-        _placed(work, target, len(found))
-        _catalogued(found, index, target)
+        found = _indexed([IndexPage(witness) for witness in index.witnesses], work, target, engine, cache)
+        files = tuple(file for bundle in found for file in bundle.files)
+        return (*files, target.write(_catalogue(found, index))), ()
     except (IndexFailed, OSError) as error:
-        shutil.rmtree(target, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
         remedy = "Build again; if it stays so, build with --no-search and report it"
-        return (Problem(Severity.ERROR, "the search index", str(error), remedy),)
+        return (), (Problem(Severity.ERROR, "the search index", str(error), remedy),)
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    if report is not None:
-        report(f"{len(index.cards):,} texts in {len(found)} {'bundle' if len(found) == 1 else 'bundles'}")
-    return ()
 
 
 def pages(index: Index, renderer: Renderer, settings: Settings) -> Iterator[File]:
@@ -115,23 +118,23 @@ def clashes(ids: Iterable[Mapping[int, str]]) -> frozenset[str]:
     return frozenset(again)
 
 
-def _indexed(pages_: Sequence[IndexPage], work: Path, jobs: int) -> list[dict[int, str]]:
-    """Index all bundles; where two texts got one result id, rename one and index its bundle again."""
+def _indexed(pages_: Sequence[IndexPage], work: Path, target: Target, engine: Engine, cache: Cache) -> list[Bundle]:
+    """All bundles; where two texts got one result id, one is renamed and its bundle indexed again."""
     number = bundles(len(pages_))
     parts: list[list[IndexPage]] = [[] for _ in range(number)]
     for page in pages_:
         parts[bundle_of(page.witness.id, number)].append(page)
     parts = [part for part in parts if part]
-    found: list[dict[int, str]] = [{} for _ in parts]
+    found: dict[int, Bundle] = {}
     due = list(range(len(parts)))
-    for _ in range(_MAX_ROUNDS):
-        with ThreadPoolExecutor(jobs) as pool:
-            for place, ids in zip(due, pool.map(lambda at: _bundle(parts[at], work / str(at)), due), strict=True):
-                found[place] = ids
-        again = clashes(found)
+    for turn in range(_MAX_ROUNDS):
+        tasks = [_Task(place, tuple(parts[place]), work, target) for place in due]
+        found.update(zip(due, _bundles(tasks, f"bundle-{turn}", engine, cache), strict=True))
+        again = clashes(dict(found[place].ids) for place in range(len(parts)))
         if not again:
-            return [{number: name.partition("~")[0] for number, name in ids.items()} for ids in found]
-        due = [place for place, ids in enumerate(found) if not again.isdisjoint(ids.values())]
+            cache.use(sha256 for bundle in found.values() for _, sha256 in bundle.files)
+            return [found[place] for place in range(len(parts))]
+        due = [place for place, bundle in found.items() if any(name in again for _, name in bundle.ids)]
         for place in due:
             parts[place] = [
                 IndexPage(page.witness, page.salt + (page.name.removesuffix(".html") in again)) for page in parts[place]
@@ -139,31 +142,70 @@ def _indexed(pages_: Sequence[IndexPage], work: Path, jobs: int) -> list[dict[in
     raise IndexFailed(f"result ids still clash after {_MAX_ROUNDS} rounds")
 
 
-def _bundle(pages_: Sequence[IndexPage], folder: Path) -> dict[int, str]:
-    """Index one bundle below ``folder`` and read it back: result id -> name of the page, without its ending."""
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One bundle to be made: its number, its pages, a folder for what is in between, and where it goes."""
+
+    place: int
+    pages: tuple[IndexPage, ...]
+    work: Path
+    target: Target
+
+    def key(self, cache: Cache) -> Key | None:
+        """The key of the bundle: all that Pagefind is given, and all that results show."""
+        return cache.key("bundle", self.place, [(page.name, entries.searched(page.witness)) for page in self.pages])
+
+
+def _bundles(tasks: Sequence[_Task], stage: str, engine: Engine, cache: Cache) -> list[Bundle]:
+    """The bundles, each made, or taken where an earlier build made it of the same texts."""
+    made: set[int] = set()
+
+    def compute(places: Sequence[int]) -> Iterator[Bundle]:
+        made.update(places)
+        return engine.map(_bundle, [tasks[place] for place in places], least=2)
+
+    found = cache.remember(stage, Bundle, [task.key(cache) for task in tasks], compute)
+    lost = [
+        place for place in range(len(tasks))
+        if place not in made and not all(tasks[place].target.take(file) for file in found[place].files)
+    ]  # fmt: skip
+    for place, bundle in zip(lost, engine.map(_bundle, [tasks[place] for place in lost], least=2), strict=True):
+        found[place] = bundle
+    return found
+
+
+def _bundle(task: _Task) -> Bundle:
+    """Index one bundle, read it back, and write it into the site."""
+    folder, site = task.work / str(task.place), f"{FOLDER}/{task.place}"
     shutil.rmtree(folder, ignore_errors=True)
-    source = folder / "pages"
+    shutil.rmtree(task.target.folder / site, ignore_errors=True)
+    source, fragments, made = folder / "pages", folder / "fragments", folder / "bundle"
     source.mkdir(parents=True)
-    fragments = folder / "fragments"
     fragments.mkdir()
-    for page in pages_:
+    for page in task.pages:
         entry = entries.entry(page.witness)
         (source / page.name).write_text(entry.html, "utf-8", newline="\n")
         (fragments / page.name).write_bytes(entries.packed(entry.fragment, canonical_bundle.SIGNATURE))
-    counted = _run(source, folder / "bundle")
-    if counted != len(pages_):
-        raise IndexFailed(f"Pagefind indexed {counted} of {len(pages_)} pages")
-    ids = _verified(folder / "bundle")
-    if len(ids) != len(pages_):
-        raise IndexFailed(f"Pagefind wrote {len(ids)} fragments for {len(pages_)} pages")
+    counted = _run(source, made)
+    if counted != len(task.pages):
+        raise IndexFailed(f"Pagefind indexed {counted} of {len(task.pages)} pages")
+    ids = _verified(made)
+    if len(ids) != len(task.pages):
+        raise IndexFailed(f"Pagefind wrote {len(ids)} fragments for {len(task.pages)} pages")
     try:
-        canonical_bundle.canonicalize(folder / "bundle")
+        canonical_bundle.canonicalize(made)
     except (ValueError, LookupError) as error:
         raise IndexFailed(f"Pagefind wrote an index that cannot be read: {error}") from error
     for number, name in ids.items():
-        (fragments / f"{name}.html").replace(folder / "bundle" / "fragment" / _fragment_name(number))
-    shutil.rmtree(source)
-    return ids
+        (fragments / f"{name}.html").replace(made / "fragment" / _fragment_name(number))
+    left_out = {path for pattern in (*_UNUSED, *(_SHARED if task.place else ())) for path in made.glob(pattern)}
+    files = tuple(
+        task.target.keep(File(f"{site}/{path.relative_to(made).as_posix()}", path.read_bytes()))
+        for path in sorted(made.rglob("*"))
+        if path.is_file() and path not in left_out
+    )
+    shutil.rmtree(folder)
+    return Bundle(tuple(sorted(ids.items())), files)
 
 
 def _fragment_name(number: int) -> str:
@@ -202,22 +244,12 @@ def _verified(bundle: Path) -> dict[int, str]:
     return ids
 
 
-def _placed(work: Path, target: Path, number: int) -> None:
-    """Move the bundles into the site, without what our own search page does not use."""
-    for place in range(number):
-        bundle = work / str(place) / "bundle"
-        for pattern in (*_UNUSED, *(_SHARED if place else ())):
-            for path in sorted(bundle.glob(pattern)):
-                path.unlink()
-        shutil.move(bundle, target / str(place))
-
-
-def _catalogued(found: Sequence[Mapping[int, str]], index: Index, target: Path) -> None:
-    digest = hashlib.sha256()
-    for path in sorted(target.rglob("*")):
-        if path.name == "pagefind-entry.json" or path.suffix == ".pf_fragment":
-            digest.update(path.read_bytes())
-    packed = catalogue.packed(
-        catalogue.catalogue(index.cards, found, index.archive.publishers, digest.hexdigest()[:12])
+def _catalogue(found: Sequence[Bundle], index: Index) -> File:
+    """The catalogue of all bundles; its tag is of every file that the search page reads beside it."""
+    names = ("pagefind-entry.json", ".pf_fragment")
+    tag = hashlib.sha256(
+        "".join(sorted(f"{p} {s}\n" for one in found for p, s in one.files if p.endswith(names))).encode()
     )
-    (target / catalogue.NAME).write_bytes(packed)
+    ids = [{number: name.partition("~")[0] for number, name in one.ids} for one in found]
+    made = catalogue.catalogue(index.cards, ids, index.archive.publishers, tag.hexdigest()[:12])
+    return File(f"{FOLDER}/{catalogue.NAME}", catalogue.packed(made))

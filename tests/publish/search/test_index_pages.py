@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from stemma.cache import Objects
 from stemma.publish.index import build_index
+from stemma.publish.output.target import Target
 from stemma.publish.search import catalogue, index_pages
 from stemma.records import Archive, Severity
-from stemma.settings import Settings
 from tests.publish import archives
 
 
@@ -31,7 +32,7 @@ def everything(folder: Path) -> dict[str, bytes]:
 
 def indexed(archive: Archive, folder: Path) -> Path:
     folder.mkdir()
-    assert index_pages.write_index(build_index(archive), folder, Settings(jobs=2)) == ()
+    assert index_pages.write_index(build_index(archive), Target(folder, Objects(None)))[1] == ()
     return folder / "search"
 
 
@@ -78,9 +79,10 @@ def test_the_catalogue_knows_every_result(tmp_path: Path) -> None:
 def test_the_same_bytes_under_another_hash_seed(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from stemma.publish.search import index_pages;"
-        "from stemma.settings import Settings; from stemma.publish.index import build_index;"
+        "from stemma.cache import Objects; from stemma.publish.index import build_index;"
+        "from stemma.publish.output.target import Target;"
         "from tests.publish import archives; folder = Path(sys.argv[1]); folder.mkdir();"
-        "sys.exit(bool(index_pages.write_index(build_index(archives.lamp()), folder, Settings())))"
+        "sys.exit(bool(index_pages.write_index(build_index(archives.lamp()), Target(folder, Objects(None)))[1]))"
     )
     for seed in ("1", "2"):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parents[3])}
@@ -107,7 +109,7 @@ def test_an_archive_without_texts_has_an_empty_catalogue(tmp_path: Path) -> None
 
 def test_a_pagefind_that_fails_is_one_error_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    (problem,) = index_pages.write_index(build_index(archives.lamp()), tmp_path, Settings())
+    _, (problem,) = index_pages.write_index(build_index(archives.lamp()), Target(tmp_path, Objects(None)))
     assert problem.severity is Severity.ERROR
     assert not (tmp_path / "search").exists()
 
