@@ -17,12 +17,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from stemma.cache import Objects
 from stemma.commands import server
 from stemma.publish.index import build_index
+from stemma.publish.output.target import Target
 from stemma.publish.search import index_pages
 from stemma.publish.search.tokens import sequence
 from stemma.records import Field, Witness
-from stemma.settings import Settings
 from stemma.text import FOLDING, words_of
 from tests.publish import archives
 from tests.publish.browse.test_lists import site
@@ -124,7 +125,7 @@ def page(browser: Browser, witnesses: Sequence[Witness], tmp_path_factory: pytes
     shutil.copytree(ROOT / "templates" / "static", folder / "static")
     (folder / "data").mkdir()
     shutil.copy(ROOT / "stemma" / "folding.json", folder / "data")
-    assert index_pages.write_index(build_index(archive), folder, Settings(jobs=2)) == ()
+    assert index_pages.write_index(build_index(archive), Target(folder, Objects(None)))[1] == ()
     with server.serving(folder, server.headers(ROOT / "netlify.toml")) as address, browser.new_page() as opened:
         opened.goto(address + "about.html")
         yield opened
