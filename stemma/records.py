@@ -353,8 +353,9 @@ class Work:
 class Variant:
     """One place where a witness differs from the base: character offsets, half open, into both body texts.
 
-    Replacing each ``base`` slice by its ``witness`` slice, in order, gives the witness's text back, sign for sign.
-    ``moved`` is the partner's offsets of words that stand elsewhere in the other text, else None.
+    Replacing each ``base`` slice by its ``witness`` slice, in order, gives the witness's text back, character for
+    character. ``moved``: the range in the other text to which the words moved, else None. ``changes``: the
+    differences inside words that moved, given where the base has them, with offsets into both body texts.
     """
 
     base_start: int
@@ -363,6 +364,7 @@ class Variant:
     witness_end: int
     type: VariantType
     moved: tuple[int, int] | None = None
+    changes: tuple[Variant, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,10 @@ def _ranges(key: str) -> Ranges:
     return [(int(low, 16), int(high or low, 16)) for low, _, high in pieces]
 
 
+def _characters(key: str) -> list[str]:
+    return [chr(code) for low, high in _ranges(key) for code in range(low, high + 1)]
+
+
 def _class(key: str) -> str:
     """The inside of a character class."""
     return "".join(f"\\U{low:08x}" + (f"-\\U{high:08x}" if high > low else "") for low, high in _ranges(key)).replace(
@@ -63,6 +67,10 @@ MAX_MARKS: Final = 30
 _LONG_RUN: Final = re.compile(f"[^\0-\u02ff]{{{MAX_MARKS + 1}}}")
 _MANY_MARKS: Final = re.compile(f"([{_MARKS}]{{{MAX_MARKS}}})[{_MARKS}]+")
 _REMOVED: Final = re.compile(f"[{_class('removed')}]+")
+INVISIBLE: Final = re.compile(
+    f"[{''.join(c for c in _characters('removed') if unicodedata.category(c) in {'Cf', 'Lm'})}]+"
+)
+"""Joiners, other characters that are not seen, and kashida."""
 _KEPT: Final = re.compile(f"([{_class('kept')}])")
 _LETTERS: Final = dict(FOLDING["letters"]) | {  # type: ignore[call-overload]
     chr(zero + digit): str(digit) for zero, _ in _ranges("zeros") for digit in range(10)
@@ -76,7 +84,7 @@ class Characters:
     def __init__(self) -> None:
         """Read the table."""
         self._alone, self._marks, self._removed = (_ranges(key) for key in ("alone", "marks", "removed"))
-        self.links = frozenset(code for low, high in _ranges("links") for code in range(low, high + 1))
+        self.links = frozenset(map(ord, _characters("links")))
 
     def alone(self, code: int) -> bool:
         """Whether a character is a word alone."""
@@ -126,11 +134,14 @@ def _folded(text: str) -> str:
     """Text without characters that are kept, folded; templates/static/folding.js does the same steps."""
     if text.isascii():
         return text.lower()
-    if _LONG_RUN.search(text):
-        text = _MANY_MARKS.sub(r"\1", _REMOVED.sub("", text))
-    text = unicodedata.normalize("NFKD", text)
+    text = unicodedata.normalize("NFKD", bounded(text))
     text = _LETTER.sub(lambda letter: _LETTERS[letter.group()], _REMOVED.sub("", text).lower())
     return unicodedata.normalize("NFC", text)
+
+
+def bounded(text: str) -> str:
+    """Text that can be normalised in linear time: of very many marks on one letter, 30 of those that folding keeps."""
+    return _MANY_MARKS.sub(r"\1", _REMOVED.sub("", text)) if _LONG_RUN.search(text) else text
 
 
 def words_of(text: str) -> list[str]:

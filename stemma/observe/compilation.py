@@ -14,6 +14,10 @@ MIN_SHARED_WORDS = 8
 """Words of a paragraph in another text from which it is listed, unless they are the whole paragraph."""
 
 
+_MIN_REACHED_WORDS = 4
+"""Words of a paragraph inside a passage from which it is not the witness's alone: passages may end a word too late."""
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """How many words of a paragraph another witness has."""
@@ -46,6 +50,23 @@ def provenance(witness: Witness, relations: Iterable[Relation]) -> tuple[Part, .
             for number, words in _shared_out(stretches, starts, sizes):
                 counts[number][other] = counts[number].get(other, 0) + words
     return tuple(Part(number, sizes[number], _ranked(sizes[number], shares)) for number, shares in enumerate(counts))
+
+
+def shared_paragraphs(witness: Witness, relations: Iterable[Relation]) -> dict[str, frozenset[int]]:
+    """By related text the paragraphs (from 0) of which it has words, from the passages: four, or all there are."""
+    sizes = [len(words_of(paragraph.text)) for paragraph in witness.body]
+    starts = list(accumulate(sizes, initial=0))
+    found: dict[str, frozenset[int]] = {}
+    for relation in relations:
+        own = relation.passages if relation.a == witness.id else tuple(p.swapped for p in relation.passages)
+        counts: dict[int, int] = {}
+        for number, words in _shared_out([(p.a_start, p.a_end) for p in own], starts, sizes):
+            counts[number] = counts.get(number, 0) + words
+        reached = frozenset(
+            number for number, words in counts.items() if words >= min(_MIN_REACHED_WORDS, sizes[number])
+        )
+        found[relation.other(witness.id)] = reached
+    return found
 
 
 def _seen_from(id_: str, relation: Relation) -> tuple[str, list[tuple[int, int]]]:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stemma.observe.apparatus import Place, merge, sigla
-from stemma.observe.parallels import Parallels, State, parallels
+from stemma.observe.apparatus import Place, merge, sigla, swapped
+from stemma.observe.outline import Outline
+from stemma.observe.parallels import Parallels, State, flat, parallels
 from stemma.records import Accession, Apparatus, Paragraph, VariantType, Witness
 from stemma.relate.collate.collation import collate
+
+FIRST = "The ferry had been tied up since the storm, and nobody would say when it might sail."
+SECOND = "Two of the crew slept ashore at the inn beside the chandler."
+THIRD = "The harbour master wrote to the company each morning and kept the one answer that he had from it."
+FOURTH = "On the tenth day a smith came from Oxrey with a new shaft, and it did not fit."
 
 
 def witness(id_: str, text: str) -> Witness:
@@ -73,29 +78,50 @@ SENTENCES = st.lists(SENTENCE, max_size=8).map(" ".join)
 
 
 @given(st.lists(SENTENCES, min_size=2, max_size=5))
-def test_readings_put_into_the_base_give_each_witness(texts: list[str]) -> None:
+def test_every_difference_is_in_a_place_and_no_reading_is_its_lemma(texts: list[str]) -> None:
     base, made, names, whole = collated(texts)
     found = merge(base, made, names, whole)
-    for number, text in enumerate(texts[1:], 1):
-        siglum = names[f"w{number}"]
-        out, at = [], 0
-        for place in found:
-            reading = next((r.text for r in place.readings if siglum in r.sigla), place.lemma)
-            out += [base.text[at : place.start], reading]
-            at = place.end
-        assert "".join([*out, base.text[at:]]) == witness("x", text).text
-    assert all(one.end <= two.start for one, two in pairwise(found))
+    for apparatus in made:
+        for variant in flat(apparatus.variants):
+            siglum = names[apparatus.witness]
+            assert (variant.moved and variant.base_start == variant.base_end) or any(
+                place.start <= variant.base_start
+                and variant.base_end <= place.end
+                and any(siglum in reading.sigla for reading in place.readings)
+                for place in found
+            )
+    for place in found:
+        assert place.readings
+        assert place.moved or all(reading.text != place.lemma for reading in place.readings)
 
 
-FIRST = "The ferry had been tied up since the storm, and nobody would say when it might sail."
-SECOND = "Two of the crew slept ashore at the inn beside the chandler."
-THIRD = "The harbour master wrote to the company each morning and kept the one answer that he had from it."
-FOURTH = "On the tenth day a smith came from Oxrey with a new shaft, and it did not fit."
+def test_the_smallest_unit_is_a_place_though_a_witness_lacks_the_paragraph() -> None:
+    base = f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
+    found = places([base, base.replace("crew", "men"), f"{FIRST}\n\n{THIRD}"])
+    assert [(place.lemma.strip()[:11], [(r.text.strip(), r.sigla) for r in place.readings]) for place in found] == [
+        ("Two of the ", [("", ("C",))]),
+        ("crew", [("men", ("B",))]),
+    ]
+
+
+def test_a_typographic_witness_is_not_in_a_place_of_words() -> None:
+    found = places(["He said “no” twice.", 'He said "no" twice.', "He said “never” twice."])
+    assert [(place.lemma, [r.sigla for r in place.readings]) for place in found if place.lemma == "no"] == [
+        ("no", [("C",)])
+    ]
+
+
+def test_a_moved_paragraph_has_its_place_and_its_changes_have_theirs() -> None:
+    base = f"{FIRST}\n\n{SECOND}\n\n{THIRD}\n\n{FOURTH}"
+    found = places([base, "\n\n".join((FIRST, THIRD, FOURTH, SECOND.replace("ashore", "aboard")))])
+    moved, changed = sorted(found, key=lambda place: not place.moved)
+    assert moved.readings[0].before == len(base)
+    assert (changed.lemma, changed.readings[0].text) == ("ashore", "aboard")
 
 
 def beside(base: str, other: str) -> Parallels:
     one, two = witness("a", base), witness("b", other)
-    return parallels(one, two, Apparatus("a", "b", collate(one.text, two.text)))
+    return parallels(Outline(one), Outline(two), Apparatus("a", "b", collate(one.text, two.text)))
 
 
 def states(base: str, other: str) -> str:
@@ -133,6 +159,22 @@ def test_a_paragraph_added_after_a_rewritten_one() -> None:
     found = beside("It rained. The wheel stood.\n\nWe left.", "It rained. All slept.\n\nA new day came.\n\nWe left.")
     assert [(one.after, one.paragraph) for one in found.additions] == [(0, 1)]
     assert [parallel.state.value for parallel in found.paragraphs] == ["part", "same"]
+
+
+def test_a_paragraph_that_moved_and_was_edited_is_not_said_to_have_the_same_words() -> None:
+    found = beside(BASE, f"{FIRST}\n\n{THIRD}\n\n{FOURTH}\n\n{SECOND.replace('crew', 'men')}")
+    assert (found.paragraphs[1].state, found.paragraphs[1].places) == (State.MOVED, 1)
+    assert (found.summary.moved, found.summary.changed) == (1, 1)
+    back = swapped(found_apparatus := Apparatus("a", "b", collate(BASE, f"{SECOND}\n\n{FIRST}")))
+    assert swapped(back) == found_apparatus
+
+
+def test_words_that_moved_within_paragraphs_are_counted() -> None:
+    words = "said the master to the smith on the last day of that week"
+    base = f"{FIRST} {words}.\n\n{THIRD} {SECOND}"
+    other = f"{FIRST}\n\n{THIRD} {words}. {SECOND}"
+    found = beside(base, other).summary
+    assert found.moved_words >= 10
 
 
 def test_a_moved_paragraph() -> None:

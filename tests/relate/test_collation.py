@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stemma.records import Passage, Variant, VariantType
-from stemma.relate.collate.collation import collate, tokenize
+from stemma.relate.collate.collation import collate
 from stemma.relate.collate.shared_region import collate_part
+from stemma.relate.collate.tokenized import tokenize
 
 
 def applied(base: str, witness: str, variants: tuple[Variant, ...]) -> str:
@@ -79,6 +80,20 @@ GOLDEN = [
     ("", "All new.", [("substantive", "", "All new.")]),
     ("", "", []),
     ("…", "...", [("typographic", "…", "...")]),
+    ("the former mayor resigned", "the mayor of Thornley stood down", [
+        ("substantive", "former ", ""), ("substantive", "resigned", "of Thornley stood down"),
+    ]),
+    ("शनिवार को बैठक", "सोमवार को बैठक", [("substantive", "शनिवार", "सोमवार")]),
+    ("aged 3.5 at most", "aged 35 at most", [("substantive", "3.5", "35")]),
+    ("it fell to -7 then", "it fell to 7 then", [("substantive", "-", "")]),
+    ("they won 4–1 at home", "they won 41 at home", [("substantive", "4–1", "41")]),
+    ("they won 4–1 at home", "they won 4-1 at home", [("typographic", "–", "-")]),
+    ("about 10³ eels", "about 103 eels", [("substantive", "10³", "103")]),
+    ("about 5,400 eels", "about 5.400 eels", [("typographic", ",", ".")]),
+    ("about 5 400 eels", "about 5400 eels", [("spelling", "5 400", "5400")]),
+    ("for 1 2 or 3", "for 12 or 3", [("substantive", "1 2", "12")]),
+    ("e\u0301te\u0301 long", "été long", [("typographic", "e\u0301te\u0301", "été")]),
+    ("the encyclopædia", "the encyclopaedia", [("spelling", "encyclopædia", "encyclopaedia")]),
     ("水位上昇した。", "水位下降した。", [("substantive", "上昇", "下降")]),
 ]  # fmt: skip
 
@@ -99,6 +114,30 @@ def test_a_moved_paragraph_is_moved_and_not_changed() -> None:
         if variant.moved and variant.base_start < variant.base_end:
             lemma = base[variant.base_start : variant.base_end].strip()
             assert witness[slice(*variant.moved)] in (lemma, lemma.rstrip("."))
+
+
+def test_a_moved_paragraph_is_read_with_its_counterpart() -> None:
+    first = "The ferry had been tied up since the storm, and nobody would say when it might sail again."
+    second = "Eleven of the crew slept ashore, at the inn beside the chandler, and paid for their own beds of oak."
+    third = "The harbour master wrote to the company each morning and had an answer on one of them, which he kept."
+    edited = second.replace("Eleven", "Twelve").replace("the inn", "the old inn").replace("oak", "elm")
+    base, witness = "\n\n".join((first, second, third, third[4:40])), "\n\n".join((first, third, third[4:40], edited))
+    (moved,) = [one for one in collate(base, witness) if one.moved and one.base_start < one.base_end]
+    assert base[moved.base_start : moved.base_end].strip().rstrip(".") == second.rstrip(".")
+    assert [(base[c.base_start : c.base_end], witness[c.witness_start : c.witness_end]) for c in moved.changes] == [
+        ("Eleven", "Twelve"), ("", "old "), ("oak", "elm"),
+    ]  # fmt: skip
+
+
+def test_a_copy_full_of_misread_characters_differs_in_spelling() -> None:
+    chance = random.Random(4)
+    sentence = "Nobody on the quay remembered when the ferry had last been painted or why the bell was gone."
+    base = " ".join(sentence.replace("ferry", f"ferry of {name}") for name in ("Oxrey", "Velm", "Thornby", "Marle"))
+    look_alike = str.maketrans("eoclnrs", "cecirns")
+    witness = "".join(c.translate(look_alike) if chance.random() < 0.25 else c for c in base)
+    types = [variant.type for variant in collate(base, witness)]
+    assert len(types) > 10
+    assert types.count(VariantType.SPELLING) >= 0.9 * len(types)
 
 
 WORDS = st.sampled_from(

@@ -16,15 +16,16 @@ from stemma.records import Apparatus, Kind, Relation, Witness, Work
 class WorkSlice:
     """A work and what its pages say of other texts.
 
-    ``members`` are its published witnesses, ``outer`` the texts of other works that have a part of one, by stated date.
-    ``texts`` holds the base, the members and every text that is set beside one of them; ``heads`` these and every text
-    that is named. ``relations`` are by member, ``pairs`` the same by both ids. ``apparatuses`` hold the differences of
-    the texts set side by side, ``compared`` every pair that has a comparison.
+    ``members`` are its published witnesses, ``outer`` the texts of other works that have a part of one, ``inner`` those
+    that one contains, by stated date. ``texts`` holds the base, the members and every text related to one of them;
+    ``heads`` these and every text that is named. ``relations`` are by member, ``pairs`` the same by both ids.
+    ``apparatuses`` hold the differences of the texts set side by side, ``compared`` every pair that has a comparison.
     """
 
     work: Work
     members: tuple[str, ...]
     outer: tuple[str, ...]
+    inner: tuple[str, ...]
     texts: Mapping[str, Witness]
     heads: Mapping[str, Head]
     relations: Mapping[str, tuple[Relation, ...]]
@@ -54,18 +55,21 @@ def slice_of(index: Index, work: Work) -> WorkSlice:
     """What the pages of one work are made from. In: a work with at least one published witness."""
     members = index.members[work.id]
     relations = {id_: index.relations[id_] for id_ in members if id_ in index.relations}
-    outer = _outer(index, work, relations)
+    outer = _others(index, work, relations, carrying=True)
+    inner = tuple(id_ for id_ in _others(index, work, relations, carrying=False) if id_ not in outer)
     found = {(one.base, one.witness): one for id_ in members for one in index.comparisons.get(id_, ())}
-    beside = {*work.members, *outer}
+    beside = {*work.members, *outer, *inner}
+    related = {link.other(id_) for id_, links in relations.items() for link in links}
     apparatuses = {pair: one for pair, one in found.items() if pair[1] in beside}
-    texts = {work.base, *members, *(id_ for pair in apparatuses for id_ in pair)}
+    texts = {work.base, *members, *related, *(id_ for pair in apparatuses for id_ in pair)}
     neighbours = {id_: index.neighbours[id_] for id_ in members}
-    named = {*texts, *(link.other(id_) for id_, links in relations.items() for link in links)}
+    named = set(texts)
     named.update(id_ for near in neighbours.values() for id_ in (near.before, near.after))
     return WorkSlice(
         work=work,
         members=members,
         outer=outer,
+        inner=inner,
         texts={id_: index.archive.by_id[id_] for id_ in sorted(texts)},
         heads={id_: index.card[id_].head for id_ in sorted(named) if id_ in index.card},
         relations=relations,
@@ -77,13 +81,15 @@ def slice_of(index: Index, work: Work) -> WorkSlice:
     )
 
 
-def _outer(index: Index, work: Work, relations: Mapping[str, tuple[Relation, ...]]) -> tuple[str, ...]:
-    """Texts of other works that have a member or a part of it, by stated date."""
+def _others(
+    index: Index, work: Work, relations: Mapping[str, tuple[Relation, ...]], *, carrying: bool
+) -> tuple[str, ...]:
+    """Texts of other works that have a part of a member or, not ``carrying``, are in one, by stated date."""
     found = {
         link.other(member)
         for member, links in relations.items()
         for link in links
-        if part_of(link) and not link.doubtful and carried(link, link.other(member))
+        if part_of(link) and not link.doubtful and carried(link, link.other(member)) is carrying
     }
     return tuple(sorted(found.difference(work.members), key=lambda id_: date_order(index.card[id_])))
 

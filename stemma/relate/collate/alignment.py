@@ -1,9 +1,9 @@
 """Word alignment of two texts: the backbone of a collation.
 
 First the certain runs: five words that occur once in either text, in the longest chain that keeps the order (the
-patience method of Bram Cohen's diff). Then the gaps by edit distance (rapidfuzz), each bounded in size; a gap too
-large, or with too little in common to be read side by side, stays one difference. Time grows with the length of the
-texts, not with its square.
+patience method of Bram Cohen's diff). Then the gaps by longest common subsequence (rapidfuzz), each bounded in size; a
+gap too large, or with too little in common to be read side by side, stays one difference. Time grows with the length of
+the texts, not with its square.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import LCSseq
 
 Block = tuple[int, int, int]
 """First word in a, first word in b, how many words are the same."""
@@ -23,7 +23,7 @@ WordRange = tuple[int, int]
 _UNIQUE_NGRAM: Final = 5
 """Words of a run that occurs once on either side and so is certain."""
 _MAX_DIRECT: Final = 40
-"""Words of a difference up to which it is aligned by edit distance at once."""
+"""Words of a difference up to which it is aligned at once."""
 _MAX_GAP_PRODUCT: Final = 4_000_000
 """Words of one side times words of the other, up to which a gap is aligned: bounds the work of one gap."""
 _MIN_SIMILARITY: Final = 0.3
@@ -124,11 +124,11 @@ def _longest_chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _align_gap(a: Sequence[str], b: Sequence[str], ours: WordRange, theirs: WordRange) -> list[Block]:
-    """A gap by edit distance; nothing where it is too large or most of it differs."""
+    """A gap by longest common subsequence; nothing where it is too large or most of it differs."""
     words, others = list(a[slice(*ours)]), list(b[slice(*theirs)])
     if not words or not others or len(words) * len(others) > _MAX_GAP_PRODUCT:
         return []
-    found = Levenshtein.editops(words, others).as_matching_blocks()
+    found = LCSseq.editops(words, others).as_matching_blocks()
     blocks = [(ours[0] + block.a, theirs[0] + block.b, block.size) for block in found if block.size]
     same = sum(size for _, _, size in blocks)
     if max(len(words), len(others)) > 8 and same < _MIN_SIMILARITY * min(len(words), len(others)):

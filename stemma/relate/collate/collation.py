@@ -2,51 +2,51 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, pairwise
-from typing import Final
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from stemma.records import Variant, VariantType
+from stemma.relate.collate import numbers
 from stemma.relate.collate.alignment import Block, matching_blocks
 from stemma.relate.collate.paragraph_pairs import align_paragraphs
+from stemma.relate.collate.tokenized import PARAGRAPH_BREAK, Characters, Tokens, Words, slice_words, tokenize
 from stemma.relate.collate.transpositions import Transposition, Transpositions, transpositions
-from stemma.relate.collate.variant_types import type_between, type_of_words
-from stemma.text import WORD, fold_all
+from stemma.relate.collate.variant_types import is_misread, variant_type
 
-_TOKENS: Final = re.compile(f"({WORD.pattern})")
-
-PARAGRAPH_BREAK: Final = "\n\n"
-
-
-Words = tuple[int, int]
-"""A run of words: the first, and the one after the last."""
-
-Piece = tuple[int, int, Words | None]
-"""A range of characters, and the run of words in the other text that is its counterpart, if it moved."""
+Piece = tuple[int, int, Words | None, Words]
+"""A range of characters; if it moved, the run of words in the other text that is its counterpart, and its own words."""
 
 
 @dataclass(frozen=True, slots=True)
-class Tokens:
-    """A text in parts: between, word, between, word, …, between; and where each part starts."""
+class _Pair:
+    """Two texts, and whether the witness is full of misread characters."""
 
-    whole: str
-    parts: Sequence[str]
-    starts: Sequence[int]
-    folded: Sequence[str]
+    base: Tokens
+    witness: Tokens
+    misread: bool
 
-    def word(self, number: int) -> tuple[int, int]:
-        """Start and end of a word; the word after the last one is the end of the text."""
-        place = 2 * number + 1
-        if place >= len(self.parts):
-            return len(self.whole), len(self.whole)
-        return self.starts[place], self.starts[place + 1]
+    def variant(self, ours: Characters, theirs: Characters, moved: Characters | None = None) -> Variant:
+        """The variant of two ranges of characters."""
+        type_ = variant_type(self.base.whole[slice(*ours)], self.witness.whole[slice(*theirs)], misread=self.misread)
+        if type_ is not VariantType.SUBSTANTIVE and numbers.differ(self.base.whole, self.witness.whole, ours, theirs):
+            type_ = VariantType.SUBSTANTIVE
+        return Variant(*ours, *theirs, type_, moved)
 
-    def end_before(self, number: int) -> int:
-        """Where the word before this one ends; 0 for the first."""
-        return self.starts[2 * number]
+    def between(self, ours: int, theirs: int) -> Variant:
+        """The variant of two parts between words, no wider than it must be."""
+        one, other = self.base.parts[ours], self.witness.parts[theirs]
+        low, far = self.base.starts[ours], self.witness.starts[theirs]
+        head, tail = _alike(one, other)
+        found = self.variant((low, low + len(one)), (far, far + len(other)))
+        return replace(
+            found,
+            base_start=low + head,
+            base_end=low + len(one) - tail,
+            witness_start=far + head,
+            witness_end=far + len(other) - tail,
+        )
 
 
 def collate(base: str, witness: str) -> tuple[Variant, ...]:
@@ -54,7 +54,7 @@ def collate(base: str, witness: str) -> tuple[Variant, ...]:
 
     Replacing each slice of the base by its slice of the witness gives the witness back, character for character.
     Readings are whole words; words that change side by side are one reading; paragraphs added or missing are variants
-    of their own; ``moved`` is where transposed words are in the other text.
+    of their own; ``moved`` is where transposed words are in the other text, and ``changes`` what differs in them.
     """
     return () if base == witness else collate_texts(tokenize(base), tokenize(witness))
 
@@ -62,67 +62,61 @@ def collate(base: str, witness: str) -> tuple[Variant, ...]:
 def collate_texts(base: Tokens, witness: Tokens) -> tuple[Variant, ...]:
     """As :func:`collate`, for texts that are tokenized already."""
     blocks = matching_blocks(base.folded, witness.folded)
-    moved = transpositions(base.folded, witness.folded, blocks)
-    return tuple(_variants(base, witness, blocks, moved))
+    misread = is_misread(_changed(base, witness, blocks), len(base.folded))
+    moved = transpositions(base, witness, blocks)
+    return tuple(_variants(_Pair(base, witness, misread), blocks, moved))
 
 
-def tokenize(whole: str) -> Tokens:
-    """A text as words and what lies between them."""
-    parts = _TOKENS.split(whole)
-    return _counted(parts, fold_all(parts[1::2]))
+def shifted(variant: Variant, low: int, far: int) -> Variant:
+    """A variant of two parts as a variant of the whole texts, in which the parts begin at ``low`` and ``far``."""
+    moved = variant.moved
+    if moved:
+        start = far if variant.base_start < variant.base_end else low
+        moved = (moved[0] + start, moved[1] + start)
+    return Variant(
+        variant.base_start + low,
+        variant.base_end + low,
+        variant.witness_start + far,
+        variant.witness_end + far,
+        variant.type,
+        moved,
+        tuple(shifted(change, low, far) for change in variant.changes),
+    )
 
 
-def slice_words(text: Tokens, first: int, last: int) -> tuple[Tokens, int]:
-    """Some words of a text with the characters that touch them, and where they begin in the whole."""
-    parts = list(text.parts[2 * first : 2 * last + 1])
-    before, after = parts[0], parts[-1]
-    parts[0] = re.split(r"\s", before)[-1]
-    parts[-1] = re.split(r"\s", after, maxsplit=1)[0]
-    return _counted(parts, text.folded[first:last]), text.starts[2 * first] + len(before) - len(parts[0])
+def _changed(base: Tokens, witness: Tokens, blocks: Sequence[Block]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    """The folded words between blocks."""
+    i = j = 0
+    for x, y, size in (*blocks, (len(base.folded), len(witness.folded), 0)):
+        yield base.folded[i:x], witness.folded[j:y]
+        i, j = x + size, y + size
 
 
-def _counted(parts: Sequence[str], folded: Sequence[str]) -> Tokens:
-    return Tokens("".join(parts), parts, list(accumulate(map(len, parts), initial=0)), folded)
-
-
-def _variants(base: Tokens, witness: Tokens, blocks: Sequence[Block], moved: Transpositions) -> Iterator[Variant]:
+def _variants(pair: _Pair, blocks: Sequence[Block], moved: Transpositions) -> Iterator[Variant]:
     """Gap, block, gap, block, …, gap: a gap reaches from the end of one word to the start of another."""
     i = j = 0
     for x, y, size in blocks:
-        yield from _gap(base, witness, (i, x), (j, y), moved)
-        yield from _block(base, witness, x, y, size)
+        yield from _gap(pair, (i, x), (j, y), moved)
+        yield from _block(pair, x, y, size)
         i, j = x + size, y + size
-    yield from _gap(base, witness, (i, len(base.folded)), (j, len(witness.folded)), moved)
+    yield from _gap(pair, (i, len(pair.base.folded)), (j, len(pair.witness.folded)), moved)
 
 
-def _block(base: Tokens, witness: Tokens, x: int, y: int, size: int) -> Iterator[Variant]:
+def _block(pair: _Pair, x: int, y: int, size: int) -> Iterator[Variant]:
     """Differences inside a run of words that are the same when folded."""
     low, far = 2 * x + 1, 2 * y + 1
-    count = 2 * size - 1
-    if base.parts[low : low + count] == witness.parts[far : far + count]:
+    base, witness = pair.base, pair.witness
+    if base.parts[low : low + 2 * size - 1] == witness.parts[far : far + 2 * size - 1]:
         return
-    for place in range(count):
+    for place in range(2 * size - 1):
         ours, theirs = base.parts[low + place], witness.parts[far + place]
         if ours == theirs:
             continue
         if place % 2:
-            yield _between(base.starts[low + place], ours, witness.starts[far + place], theirs)
+            yield pair.between(low + place, far + place)
         else:
             start, other = base.starts[low + place], witness.starts[far + place]
-            type_ = type_of_words((ours,), (theirs,))
-            yield Variant(start, start + len(ours), other, other + len(theirs), type_)
-
-
-def _between(base_start: int, ours: str, witness_start: int, theirs: str) -> Variant:
-    """A difference between two words, no wider than it must be."""
-    head, tail = _alike(ours, theirs)
-    return Variant(
-        base_start + head,
-        base_start + len(ours) - tail,
-        witness_start + head,
-        witness_start + len(theirs) - tail,
-        type_between(ours, theirs),
-    )
+            yield pair.variant((start, start + len(ours)), (other, other + len(theirs)))
 
 
 def _alike(ours: str, theirs: str) -> tuple[int, int]:
@@ -133,36 +127,33 @@ def _alike(ours: str, theirs: str) -> tuple[int, int]:
     return head, next((n for n in range(most) if ours[-1 - n] != theirs[-1 - n]), most)
 
 
-def _gap(base: Tokens, witness: Tokens, ours: Words, theirs: Words, moved: Transpositions) -> Iterator[Variant]:
+def _gap(pair: _Pair, ours: Words, theirs: Words, moved: Transpositions) -> Iterator[Variant]:
     """The variants between two blocks: words changed, left out, added or moved, and the punctuation around them."""
+    base, witness = pair.base, pair.witness
     start, end = base.end_before(ours[0]), base.word(ours[1])[0]
     other, far = witness.end_before(theirs[0]), witness.word(theirs[1])[0]
     if base.whole[start:end] == witness.whole[other:far]:
         return
     if ours[0] == ours[1] and theirs[0] == theirs[1]:
-        yield _between(start, base.whole[start:end], other, witness.whole[other:far])
+        yield pair.between(2 * ours[0], 2 * theirs[0])
         return
     if ours[0] < ours[1] and theirs[0] < theirs[1]:
-        yield from _around(base, witness, ours, theirs, moved)
+        yield from _around(pair, ours, theirs, moved)
         return
     head, tail = _edges(base, witness, ours, theirs)
-    edges = (start + head, end - tail, other + head, far - tail)
-    yield from _pieces((base, witness), (ours, theirs), edges, moved)
+    yield from _pieces(pair, (ours, theirs), ((start + head, end - tail), (other + head, far - tail)), moved)
 
 
-def _around(base: Tokens, witness: Tokens, ours: Words, theirs: Words, moved: Transpositions) -> Iterator[Variant]:
+def _around(pair: _Pair, ours: Words, theirs: Words, moved: Transpositions) -> Iterator[Variant]:
     """Words for words: the punctuation before the first and after the last is a variant of its own."""
+    base, witness = pair.base, pair.witness
     before, after = (2 * ours[0], 2 * theirs[0]), (2 * ours[1], 2 * theirs[1])
     if base.parts[before[0]] != witness.parts[before[1]]:
-        yield _between_words(base, before[0], witness, before[1])
-    edges = (base.starts[before[0] + 1], base.starts[after[0]], witness.starts[before[1] + 1], witness.starts[after[1]])
-    yield from _pieces((base, witness), (ours, theirs), edges, moved)
+        yield pair.between(*before)
+    inner = (base.starts[before[0] + 1], base.starts[after[0]])
+    yield from _pieces(pair, (ours, theirs), (inner, (witness.starts[before[1] + 1], witness.starts[after[1]])), moved)
     if base.parts[after[0]] != witness.parts[after[1]]:
-        yield _between_words(base, after[0], witness, after[1])
-
-
-def _between_words(base: Tokens, ours: int, witness: Tokens, theirs: int) -> Variant:
-    return _between(base.starts[ours], base.parts[ours], witness.starts[theirs], witness.parts[theirs])
+        yield pair.between(*after)
 
 
 def _edges(base: Tokens, witness: Tokens, ours: Words, theirs: Words) -> tuple[int, int]:
@@ -182,30 +173,49 @@ def _edges(base: Tokens, witness: Tokens, ours: Words, theirs: Words) -> tuple[i
 
 
 def _pieces(
-    texts: tuple[Tokens, Tokens], words: tuple[Words, Words], edges: tuple[int, int, int, int], moved: Transpositions
+    pair: _Pair, words: tuple[Words, Words], edges: tuple[Characters, Characters], moved: Transpositions
 ) -> Iterator[Variant]:
     """A gap as variants: cut at transpositions and paragraph breaks, then paired where pieces are aligned."""
-    base, witness = texts
-    start, end, other, far = edges
-    base_pieces = _cut_pieces(base, words[0], (start, end), moved.from_base)
-    witness_pieces = _cut_pieces(witness, words[1], (other, far), moved.from_witness)
-    aligned = _aligned_pieces(texts, words, base_pieces, witness_pieces)
+    ours = _cut_pieces(pair.base, words[0], edges[0], moved.from_base)
+    theirs = _cut_pieces(pair.witness, words[1], edges[1], moved.from_witness)
+    aligned = _aligned_pieces(pair, words, ours, theirs)
     paired = set(aligned.values())
+    start, other = edges[0][0], edges[1][0]
     i = j = 0
-    while i < len(base_pieces) or j < len(witness_pieces):
-        alone = i < len(base_pieces) and i not in aligned
-        goes_now = alone or not (j < len(witness_pieces) and j not in paired)
-        comes_now = not alone
-        low, high, place = base_pieces[i] if goes_now else (start, start, None)
-        near, away, back = witness_pieces[j] if comes_now else (other, other, None)
-        i, j = i + goes_now, j + comes_now
-        type_ = _type(base.whole[low:high], witness.whole[near:away])
-        yield Variant(low, high, near, away, type_, _character_range(place, witness) or _character_range(back, base))
-        start, other = high, away
+    while i < len(ours) or j < len(theirs):
+        alone = i < len(ours) and i not in aligned
+        if alone or not (j < len(theirs) and j not in paired):
+            low, high, counterpart, own = ours[i]
+            if alone:
+                yield _missing(pair, (low, high), other, counterpart, own)
+                i, start = i + 1, high
+                continue
+            near, away = theirs[j][:2]
+            yield pair.variant((low, high), (near, away))
+            i, j, start, other = i + 1, j + 1, high, away
+        else:
+            near, away, counterpart, _ = theirs[j]
+            place = _character_range(counterpart, pair.base) if counterpart else None
+            yield pair.variant((start, start), (near, away), place)
+            j, other = j + 1, away
+
+
+def _missing(pair: _Pair, ours: Characters, at: int, counterpart: Words | None, own: Words) -> Variant:
+    """Words of the base that the witness lacks here; where they moved, with what differs in them."""
+    if counterpart is None:
+        return pair.variant(ours, (at, at))
+    found = pair.variant(ours, (at, at), _character_range(counterpart, pair.witness))
+    base, low = slice_words(pair.base, *own)
+    witness, far = slice_words(pair.witness, *counterpart)
+    if base.whole == witness.whole:
+        return found
+    blocks = matching_blocks(base.folded, witness.folded)
+    changes = _variants(_Pair(base, witness, pair.misread), blocks, Transpositions((), ()))
+    return replace(found, changes=tuple(shifted(change, low, far) for change in changes))
 
 
 def _aligned_pieces(
-    texts: tuple[Tokens, Tokens], words: tuple[Words, Words], base: Sequence[Piece], witness: Sequence[Piece]
+    pair: _Pair, words: tuple[Words, Words], base: Sequence[Piece], witness: Sequence[Piece]
 ) -> dict[int, int]:
     """Which pieces that did not move are a pair, by their numbers in both lists."""
     ours = [number for number, piece in enumerate(base) if piece[2] is None]
@@ -215,29 +225,24 @@ def _aligned_pieces(
     if any(first == last for first, last in words):
         return {ours[0]: theirs[0]}
     found = align_paragraphs(
-        [texts[0].whole[base[number][0] : base[number][1]] for number in ours],
-        [texts[1].whole[witness[number][0] : witness[number][1]] for number in theirs],
-        first=ours[0] == theirs[0] == 0 and not _breaks(texts, words, 0),
-        last=ours[-1] == len(base) - 1 and theirs[-1] == len(witness) - 1 and not _breaks(texts, words, 1),
+        [pair.base.whole[base[number][0] : base[number][1]] for number in ours],
+        [pair.witness.whole[witness[number][0] : witness[number][1]] for number in theirs],
+        first=ours[0] == theirs[0] == 0 and not _breaks(pair, words, 0),
+        last=ours[-1] == len(base) - 1 and theirs[-1] == len(witness) - 1 and not _breaks(pair, words, 1),
     )
     return {ours[one]: theirs[two] for one, two in found.items()}
 
 
-def _breaks(texts: tuple[Tokens, Tokens], words: tuple[Words, Words], side: int) -> bool:
+def _breaks(pair: _Pair, words: tuple[Words, Words], side: int) -> bool:
     """Whether a gap begins (0) or ends (1) at a paragraph break, or at an end of the text, in one of the texts."""
-    for text, run in zip(texts, words, strict=True):
+    for text, run in zip((pair.base, pair.witness), words, strict=True):
         place = 2 * run[side]
         if PARAGRAPH_BREAK in text.parts[place] or place in (0, len(text.parts) - 1):
             return True
     return False
 
 
-def _type(ours: str, theirs: str) -> VariantType:
-    words, others = WORD.findall(ours), WORD.findall(theirs)
-    return type_of_words(words, others) if words or others else type_between(ours, theirs)
-
-
-def _cut_pieces(text: Tokens, words: Words, edges: tuple[int, int], moved: Sequence[Transposition]) -> list[Piece]:
+def _cut_pieces(text: Tokens, words: Words, edges: Characters, moved: Sequence[Transposition]) -> list[Piece]:
     """One side of a gap in consecutive pieces: those that moved, and those between them."""
     at, end = edges
     out: list[Piece] = []
@@ -248,7 +253,7 @@ def _cut_pieces(text: Tokens, words: Words, edges: tuple[int, int], moved: Seque
         first = at if low == words[0] else text.word(low)[0]
         last = end if high == words[1] else text.word(high)[0]
         out += _plain(text, at, first)
-        out.append((first, last, (far_low, far_high)))
+        out.append((first, last, (far_low, far_high), (low, high)))
         at = last
     return out + _plain(text, at, end)
 
@@ -264,9 +269,9 @@ def _plain(text: Tokens, start: int, end: int) -> list[Piece]:
         stops.append(at + after)
         at = text.whole.find(PARAGRAPH_BREAK, at + len(PARAGRAPH_BREAK), end)
     bounds = [start, *(stop for stop in stops if start < stop < end), end]
-    return [(low, high, None) for low, high in pairwise(bounds)]
+    return [(low, high, None, (0, 0)) for low, high in pairwise(bounds)]
 
 
-def _character_range(place: Words | None, other: Tokens) -> tuple[int, int] | None:
+def _character_range(words: Words, text: Tokens) -> Characters:
     """The range of characters of a run of words."""
-    return None if place is None else (other.word(place[0])[0], other.word(place[1] - 1)[1])
+    return text.word(words[0])[0], text.word(words[1] - 1)[1]

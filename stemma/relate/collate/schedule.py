@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stemma.records import Apparatus, Kind, Passage, Relation, Witness, Work
-from stemma.relate.collate.collation import collate_texts, tokenize
+from stemma.relate.collate.collation import collate_texts
 from stemma.relate.collate.shared_region import collate_part
+from stemma.relate.collate.tokenized import tokenize
 from stemma.workers import IN_PROCESS, Engine
 
 Other = tuple[str, str, tuple[Passage, ...] | None]

@@ -7,10 +7,10 @@ text back: its first variant is all that precedes the part in either text, its l
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from stemma.records import Passage, Variant, VariantType
-from stemma.relate.collate.collation import Tokens, collate_texts, slice_words
+from stemma.relate.collate.collation import collate_texts, shifted
+from stemma.relate.collate.tokenized import Tokens, slice_words
 
 
 def collate_part(base: Tokens, witness: Tokens, passages: Sequence[Passage]) -> tuple[Variant, ...]:
@@ -24,23 +24,7 @@ def collate_part(base: Tokens, witness: Tokens, passages: Sequence[Passage]) -> 
     out = []
     if low or far:
         out.append(Variant(0, low, 0, far, VariantType.SUBSTANTIVE))
-    out += [_shifted(variant, low, far) for variant in collate_texts(ours, theirs)]
+    out += [shifted(variant, low, far) for variant in collate_texts(ours, theirs)]
     if high < len(base.whole) or away < len(witness.whole):
         out.append(Variant(high, len(base.whole), away, len(witness.whole), VariantType.SUBSTANTIVE))
     return tuple(out)
-
-
-def _shifted(variant: Variant, low: int, far: int) -> Variant:
-    """A variant of the parts as a variant of the whole texts, where the parts begin at ``low`` and ``far``."""
-    moved = variant.moved
-    if moved:
-        start = far if variant.base_start < variant.base_end else low
-        moved = (moved[0] + start, moved[1] + start)
-    return replace(
-        variant,
-        base_start=variant.base_start + low,
-        base_end=variant.base_end + low,
-        witness_start=variant.witness_start + far,
-        witness_end=variant.witness_end + far,
-        moved=moved,
-    )

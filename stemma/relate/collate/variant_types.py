@@ -1,28 +1,58 @@
 """The types of variants: spacing, typographic, spelling, substantive.
 
-Spacing: white space alone, paragraph breaks among it. Typographic: the shape of quotation marks, dashes, dots, and
-punctuation added or left out. Spelling: one word written in another way (misprints, capitals, accents, British and
-American forms), or joined, divided or hyphenated. Everything else is substantive: other words, endings that change the
-grammar, figures, symbols such as % and £, question and exclamation marks.
+Spacing: white space alone, paragraph breaks among it. Typographic: the shape of quotation marks, dashes, dots;
+punctuation added or left out; the same word in another encoding. Spelling: one word written in another way (misprints,
+capitals, accents, British and American forms), or joined, divided or hyphenated. Everything else is substantive: other
+words, endings that change the grammar, figures, symbols such as % and £, question and exclamation marks.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from rapidfuzz.distance import OSA
 
 from stemma.records import VariantType
-from stemma.text import fold
+from stemma.text import INVISIBLE, WORD, bounded, fold, fold_all
 
 _MEANINGFUL: Final = frozenset("?!%&@#‰؟¿¡")
 _ENDINGS: Final = frozenset(("s", "es", "d", "ed", "r", "er", "ing", "ly"))
 _HYPHENS: Final = frozenset("-\u2010\u2011\u00ad")
+_MAX_MISREAD: Final = 0.5
+"""Part of the characters of a word that differ in a copy full of misread characters."""
+_MAX_MISREAD_RUN: Final = 0.3
+"""The same for a run of words, of which some are joined or divided."""
+_MIN_MISREAD_RATE: Final = 0.04
+"""Part of the words that are misread from which a copy is full of misread characters (of OCR, say)."""
+_MIN_MISREAD: Final = 8
+"""Misread words that such a copy has, at least."""
 
 
-def type_between(base: str, witness: str) -> VariantType:
+def variant_type(base: str, witness: str, *, misread: bool = False) -> VariantType:
+    """The type of one stretch against another that differs, numbers apart.
+
+    ``misread``: the witness is full of misread characters, so that unlike spellings are still one word.
+    """
+    words, others = WORD.findall(base), WORD.findall(witness)
+    if not words and not others:
+        return _type_between(base, witness)
+    return _type_of_words(words, others, misread=misread)
+
+
+def is_misread(pairs: Iterable[tuple[Sequence[str], Sequence[str]]], words: int) -> bool:
+    """Whether a copy of so many words is full of misread characters, from its changed runs of folded words."""
+    count = sum(
+        0 < _distance(one, other) <= _MAX_MISREAD
+        for ours, theirs in pairs
+        if len(ours) == len(theirs)
+        for one, other in zip(ours, theirs, strict=True)
+    )
+    return count >= max(_MIN_MISREAD, _MIN_MISREAD_RATE * words)
+
+
+def _type_between(base: str, witness: str) -> VariantType:
     """The type of two different strings between the same words: white space and punctuation, no word."""
     bare_base, bare_witness = "".join(base.split()), "".join(witness.split())
     if bare_base == bare_witness:
@@ -34,30 +64,46 @@ def type_between(base: str, witness: str) -> VariantType:
     return VariantType.TYPOGRAPHIC
 
 
-def type_of_words(base: Sequence[str], witness: Sequence[str]) -> VariantType:
+def _type_of_words(base: Sequence[str], witness: Sequence[str], *, misread: bool) -> VariantType:
     """The type of one run of words against another that differs."""
     if not base or not witness:
         return VariantType.SUBSTANTIVE
-    if fold("".join(base)) == fold("".join(witness)):
-        return VariantType.SPELLING
-    if len(base) == len(witness) and all(
-        one == other or is_respelling(one, other) for one, other in zip(base, witness, strict=True)
-    ):
-        return VariantType.SPELLING
-    if len(base) + len(witness) <= 3 and is_respelling("".join(base), "".join(witness)):
+    if len(base) == len(witness) and list(map(_encoded, base)) == list(map(_encoded, witness)):
+        return VariantType.TYPOGRAPHIC
+    one, other = "".join(fold_all(base)), "".join(fold_all(witness))
+    if one == other or _respelled(base, witness) or (misread and _misread(base, witness)):
         return VariantType.SPELLING
     return VariantType.SUBSTANTIVE
+
+
+def _respelled(base: Sequence[str], witness: Sequence[str]) -> bool:
+    if len(base) == len(witness):
+        return all(one == other or is_respelling(one, other) for one, other in zip(base, witness, strict=True))
+    return len(base) + len(witness) <= 3 and is_respelling("".join(base), "".join(witness))
+
+
+def _misread(base: Sequence[str], witness: Sequence[str]) -> bool:
+    ours, theirs = fold_all(base), fold_all(witness)
+    if any(word.isnumeric() for word in ours) or any(word.isnumeric() for word in theirs):
+        return ours == theirs
+    if len(ours) == len(theirs) and all(_distance(*pair) <= _MAX_MISREAD for pair in zip(ours, theirs, strict=True)):
+        return True
+    return _distance(" ".join(ours), " ".join(theirs)) <= _MAX_MISREAD_RUN
+
+
+def _distance(one: str, other: str) -> float:
+    return OSA.normalized_distance(one, other)
 
 
 def is_respelling(base: str, witness: str) -> bool:
     """Whether two words are one word in two spellings: one character or transposition apart, two in long words.
 
-    Figures are never is_respelling; a plain grammatical ending more is another form, not another spelling.
+    Figures are never respelled; a plain grammatical ending more is another form, not another spelling.
     """
-    one, other = _bare(base), _bare(witness)
+    one, other = fold(base), fold(witness)
     if one == other:
         return True
-    if any(char.isdigit() for char in one + other):
+    if any(character.isdigit() for character in one + other):
         return False
     short, long = sorted((one, other), key=len)
     if len(long) == len(short) == 3:
@@ -68,18 +114,13 @@ def is_respelling(base: str, witness: str) -> bool:
     return OSA.distance(one, other, score_cutoff=allowed) <= allowed
 
 
-def _bare(word: str) -> str:
-    """The folded word without accents."""
-    folded = fold(word)
-    if folded.isascii():
-        return folded
-    return "".join(char for char in unicodedata.normalize("NFD", folded) if not unicodedata.combining(char))
+def _encoded(word: str) -> str:
+    """The word without characters that are not seen, kashida among them, in the composed form."""
+    if word.isascii():
+        return word
+    return unicodedata.normalize("NFC", bounded(INVISIBLE.sub("", word)))
 
 
 def _meaningful(between: str) -> list[str]:
     """The characters that carry meaning: %, £, +, ?, and so on."""
-    return [
-        char
-        for char in between
-        if char in _MEANINGFUL or (unicodedata.category(char)[0] == "S" and char not in "`´^¨¸˜")
-    ]
+    return [c for c in between if c in _MEANINGFUL or (unicodedata.category(c)[0] == "S" and c not in "`´^¨¸˜")]

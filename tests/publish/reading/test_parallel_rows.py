@@ -2,6 +2,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stemma.publish.reading.work.parallel_rows import BREAK, Row, rows
+from stemma.records import Apparatus
+from stemma.relate.collate.collation import collate
 from tests.publish.archives import LAMP, SHORTER, apparatus, page
 
 WORDS = ("lamp", "bar", "eel", "slip", "“the”", ".")
@@ -43,3 +45,16 @@ def test_every_paragraph_of_the_witness_begins_once(base: tuple[str, ...], other
     assert [number for row in found for number in row.others] == list(range(1, len(other) + 1))
     words = "".join(piece.same + piece.new for row in found for piece in row.pieces if piece.new != " ¶ ")
     assert words == "".join(other).replace(BREAK, "")
+
+
+def test_a_paragraph_that_moved_shows_what_differs_in_it() -> None:
+    moved = "Two of the crew slept ashore, at the inn beside the chandler, and paid for their own beds."
+    one = page("a", (LAMP[0], moved, LAMP[1], LAMP[2]))
+    two = page("b", (LAMP[0], LAMP[1], LAMP[2], moved.replace("inn", "mill")))
+    found = rows(one.text, two.text, Apparatus("a", "b", collate(one.text, two.text)))
+    assert [(row.number, row.moved, row.places, row.lacking, row.added) for row in found if row.changed] == [
+        (2, True, 1, False, False),
+        (None, True, 0, False, True),
+    ]
+    assert [(piece.gone, piece.new) for piece in found[1].pieces if not piece.same] == [("inn", "mill")]
+    assert "".join(piece.same + piece.gone for piece in found[1].pieces) == moved

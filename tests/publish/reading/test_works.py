@@ -136,7 +136,7 @@ def test_ranges(numbers: list[int], written: str) -> None:
     assert ranges(numbers, most=2) == written
 
 
-NOTHING = Summary(0, 0, 0, 0, 0, 0, 0, 0, 0)
+NOTHING = Summary(0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 
 
 @pytest.mark.parametrize(

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
-from stemma.observe.parallels import Parallel, Parallels, State, paragraph_starts
+from stemma.observe.compilation import shared_paragraphs
+from stemma.observe.parallels import Parallel, Parallels, State
 from stemma.publish.output import urls
 from stemma.publish.reading.slices import WorkSlice
 from stemma.publish.reading.work.work_view import MAX_CHARACTERS, MAX_OUTER, MAX_PARAGRAPHS, WorkView, beside
 from stemma.records import Witness
-from stemma.text import WORD
 
 MAX_SLOTS: Final = 8
 """Witnesses that each have a fixed place in the margin; of more, only those that differ are named."""
 
 MAX_BESIDE: Final = 200
 """Witnesses set beside each paragraph; in a larger work the first of them."""
+
+_MAX_CHECKED: Final = 50_000_000
+"""Characters in which the paragraphs of a text are looked for, one by one; beyond, none is said to be in no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +39,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """The witnesses named beside one paragraph. ``same`` and ``others`` count those not named: alike, and different."""
+    """The witnesses named beside one paragraph. ``same`` and ``others`` count those not named: alike, and different.
+
+    ``elsewhere`` counts related texts that are neither, and have words of the paragraph. ``alone``: no related text of
+    the archive has any of it, after every one was asked.
+    """
 
     entries: tuple[Entry, ...]
     same: int = 0
     others: int = 0
-
-    @property
-    def alone(self) -> bool:
-        """Whether no other witness has the paragraph."""
-        return not self.same and not self.others and all(entry.state is State.LACKING for entry in self.entries)
+    elsewhere: int = 0
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class _Row:
     state: State
     places: int
     link: str
+    words: bool = True
 
 
 def margins(scope: WorkSlice, view: WorkView, witness: Witness) -> tuple[Margin, ...]:
@@ -63,24 +69,61 @@ def margins(scope: WorkSlice, view: WorkView, witness: Witness) -> tuple[Margin,
     rows: dict[str, Sequence[_Row]] = {}
     if view.base_published:
         rows.update(_members(scope, view, witness))
-    for id_ in view.outer[:MAX_OUTER]:
-        found = _direct(scope, witness.id, id_, view.beyond.get(id_) if witness.id == view.base.id else None)
+    near = [other for other in (*view.outer, *view.inner) if scope.relation(witness.id, other)]
+    for id_ in near[:MAX_OUTER]:
+        known = view.beyond.get(id_) if witness.id == view.base.id else None
+        found = _direct(scope, view, witness.id, id_, known)
         if found:
             rows[id_] = found
-    if not rows:
+    relations = scope.relations.get(witness.id, ())
+    if not rows and not relations:
         return ()
-    return tuple(_margin(view, rows, number) for number in range(len(witness.body)))
+    reached = shared_paragraphs(witness, relations)
+    texts = (rows.keys() | reached.keys()) & view.outlines.keys()
+    checked = len(witness.body) * sum(len(view.outlines[id_].text) for id_ in texts) <= _MAX_CHECKED
+    return tuple(
+        _margin(view, rows, number, _holders(view, witness, number, texts, reached) if checked else None)
+        for number in range(len(witness.body))
+    )
 
 
-def _margin(view: WorkView, rows: Mapping[str, Sequence[_Row]], number: int) -> Margin:
+def _holders(
+    view: WorkView, witness: Witness, number: int, texts: AbstractSet[str], reached: Mapping[str, AbstractSet[int]]
+) -> dict[str, bool]:
+    """The related texts that have a paragraph (True), or words of it in a shared passage (False)."""
+    words = view.outlines[witness.id].paragraphs[number]
+    if not words:
+        return {}
+    found = {id_: False for id_ in texts if number in reached.get(id_, ())}
+    return found | {id_: True for id_ in texts if view.outlines[id_].has(words)}
+
+
+def _margin(
+    view: WorkView, rows: Mapping[str, Sequence[_Row]], number: int, holders: Mapping[str, bool] | None
+) -> Margin:
     entries = [
-        Entry(view.sigla[id_], view.lower(id_), row[number].state, row[number].places, row[number].link)
-        for id_, row in rows.items()
+        Entry(view.sigla[id_], view.lower(id_), row.state, row.places, row.link)
+        for id_, found in rows.items()
+        if (row := _verified(found[number], id_, holders)).state is not State.LACKING or id_ not in view.inner
     ]
+    alone = holders is not None and not holders and all(entry.state is State.LACKING for entry in entries)
+    elsewhere = len(holders.keys() - rows.keys()) if holders else 0
     if len(entries) <= MAX_SLOTS:
-        return Margin(tuple(entries))
+        return Margin(tuple(entries), elsewhere=elsewhere, alone=alone)
     differing = [entry for entry in entries if entry.state is not State.SAME]
-    return Margin(tuple(differing[:MAX_SLOTS]), len(entries) - len(differing), max(len(differing) - MAX_SLOTS, 0))
+    same, more = len(entries) - len(differing), max(len(differing) - MAX_SLOTS, 0)
+    return Margin(tuple(differing[:MAX_SLOTS]), same, more, elsewhere, alone)
+
+
+def _verified(row: _Row, id_: str, holders: Mapping[str, bool] | None) -> _Row:
+    """The row, set right where it was seen through a third text or another paragraph."""
+    if holders is None:
+        return row
+    if row.state is State.LACKING and id_ in holders:
+        return replace(row, state=State.SAME if holders[id_] else State.PART)
+    if row.state is State.SAME and not holders.get(id_, False) and row.words:
+        return replace(row, state=State.DIFFERS)
+    return row
 
 
 def _members(scope: WorkSlice, view: WorkView, witness: Witness) -> Iterator[tuple[str, Sequence[_Row]]]:
@@ -91,16 +134,16 @@ def _members(scope: WorkSlice, view: WorkView, witness: Witness) -> Iterator[tup
     own = view.parallels.get(witness.id)
     if own is None:
         return
-    yield view.base.id, _direct(scope, witness.id, view.base.id)
+    yield view.base.id, _direct(scope, view, witness.id, view.base.id)
     home = _homes(scope, view, witness)
     for id_, parallel in islice(view.parallels.items(), MAX_BESIDE):
         if id_ != witness.id:
             yield id_, list(_composed(view, witness, own, (id_, parallel), home))
 
 
-def _direct(scope: WorkSlice, one: str, other: str, known: Parallels | None = None) -> Sequence[_Row]:
+def _direct(scope: WorkSlice, view: WorkView, one: str, other: str, known: Parallels | None = None) -> Sequence[_Row]:
     """The rows of a text compared with this one without a third between them."""
-    pair, found = scope.comparison(one, other), known or beside(scope, one, other)
+    pair, found = scope.comparison(one, other), known or beside(scope, view.outlines, one, other)
     if pair is None or found is None:
         return ()
     letter = "q" if pair[0] == one else "r"
@@ -108,7 +151,7 @@ def _direct(scope: WorkSlice, one: str, other: str, known: Parallels | None = No
 
 
 def _row(address: str, parallel: Parallel, letter: str) -> _Row:
-    return _Row(parallel.state, parallel.places, f"{address}#{letter}{parallel.paragraph + 1}")
+    return _Row(parallel.state, parallel.places, f"{address}#{letter}{parallel.paragraph + 1}", parallel.words > 0)
 
 
 def _composed(
@@ -121,21 +164,20 @@ def _composed(
     """What a third witness has of each paragraph, seen through the base both are compared with."""
     id_, theirs = partner
     address = urls.comparison(view.base.id, id_)
-    added = {tuple(WORD.findall(addition.text)) for addition in theirs.additions}
+    paragraphs = view.outlines[witness.id].paragraphs
     for number, place in enumerate(home):
         if place is None:
-            same = tuple(WORD.findall(witness.body[number].text)) in added
-            yield _Row(State.SAME if same else State.LACKING, 0, address)
+            yield _Row(State.LACKING, 0, address)
             continue
         link = f"{address}#q{place + 1}"
         mine, other = own.paragraphs[place], theirs.paragraphs[place]
         if other.state is State.LACKING or mine.state is State.SAME:
-            yield _Row(other.state, other.places, link)
+            yield _Row(other.state, other.places, link, bool(paragraphs[number]))
             continue
         places = _differing(view.readings.get(place, ()), view.sigla[witness.id], view.sigla[id_])
         moved = (mine.state is State.MOVED) != (other.state is State.MOVED)
         alike = State.MOVED if moved else State.SAME
-        yield _Row(State.DIFFERS if places and not moved else alike, places, link)
+        yield _Row(State.DIFFERS if places and not moved else alike, places, link, bool(paragraphs[number]))
 
 
 def _differing(places: Sequence[Mapping[str, int]], one: str, other: str) -> int:
@@ -146,7 +188,7 @@ def _differing(places: Sequence[Mapping[str, int]], one: str, other: str) -> int
 def _homes(scope: WorkSlice, view: WorkView, witness: Witness) -> Sequence[int | None]:
     """For each paragraph of a witness the paragraph of the base it shares most with, or None."""
     apparatus = scope.apparatuses[view.base.id, witness.id]
-    theirs, ours = paragraph_starts(view.base), paragraph_starts(witness)
+    theirs, ours = view.outlines[view.base.id].starts, view.outlines[witness.id].starts
     shared: list[dict[int, int]] = [{} for _ in ours]
     at_base = at_witness = 0
     stretches: list[tuple[int, int, int]] = []

@@ -40,7 +40,7 @@ class Part:
     """One paragraph: its number, its HTML, its shape, its margin.
 
     ``mixed``: it may run in another direction than the rest of the page. ``source``: the text it comes from, where a
-    part of that begins; ``ends``: where a part has ended.
+    part of that begins; ``ends``: what is said where a part has ended.
     """
 
     number: int
@@ -50,7 +50,7 @@ class Part:
     mixed: bool
     margin: Margin | None
     source: Copy | None
-    ends: bool
+    ends: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +219,13 @@ def _parts(witness: Witness, beside: Sequence[Margin], parts: Mapping[int, Copy 
             mixed=direction != ("rtl" if _RIGHT_TO_LEFT.search(paragraph.text) else "ltr"),
             margin=beside[number] if beside else None,
             source=parts.get(number),
-            ends=parts.get(number, False) is None,
+            ends=_ends(beside[number] if beside else None) if parts.get(number, False) is None else "",
         )
+
+
+def _ends(margin: Margin | None) -> str:
+    """What is said where the parts of a compilation end: that no text has the rest only where every one was asked."""
+    return "In no other text" if margin and margin.alone else "From none of these"
 
 
 def _look(paragraph: Paragraph) -> str:

@@ -122,8 +122,12 @@ def in_numbers(summary: Summary) -> str:
     ]
     if summary.moved:
         clauses.append(f"moves {count(summary.moved, 'paragraph')}")
+    if summary.moved_words:
+        clauses.append(f"moves {count(summary.moved_words, 'word')}")
     if summary.changed:
         clauses.append(f"changes words in {count(summary.changed, 'place')}")
+    if summary.meaningful:
+        clauses.append(f"changes symbols or signs in {count(summary.meaningful, 'place')}")
     if summary.spelling:
         clauses.append(count(summary.spelling, "spelling difference"))
     typographic = summary.typographic + summary.spacing

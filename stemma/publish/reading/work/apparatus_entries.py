@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from stemma.observe.apparatus import Place, Reading
-from stemma.observe.parallels import paragraph_starts
+from stemma.observe.outline import paragraph_starts
 from stemma.publish.output import urls
 from stemma.publish.reading.work.work_view import WorkView
 from stemma.publish.wording.escape import one_line
@@ -23,7 +23,7 @@ MAX_PLACES: Final = 400
 _MAX_TYPOGRAPHIC: Final = 150
 """Typographic differences a page of a work prints."""
 
-_MAX_WORDS: Final = 10
+_MAX_WORDS: Final = 20
 """Words of a lemma or reading that are printed in full; of a longer one the first and last three."""
 
 _MAX_SIGLA: Final = 12
@@ -32,7 +32,7 @@ _MAX_SIGLA: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One reading: an editor's word before it ("om.", "adds", "elsewhere"), its text, its sigla."""
+    """One reading: an editor's word before it ("om.", "adds", "before ¶ 4"), its text, its sigla."""
 
     editor: str
     text: str
@@ -88,7 +88,7 @@ def _lines(view: WorkView, places: Sequence[Place], starts: Sequence[int]) -> It
             link=f"{urls.text(view.base.id)}#p{number}",
             new=number != before,
             lemma=_shortened(place.lemma) or _context(view.base.text, place.start),
-            readings=tuple(map(_printed, place.readings)),
+            readings=tuple(_printed(reading, place, view.base.text, starts) for reading in place.readings),
             weight=_type(place),
         )
 
@@ -100,20 +100,38 @@ def _first_word(place: Place) -> int:
 
 
 def _type(place: Place) -> str:
-    if all(reading.moved for reading in place.readings):
+    if place.moved:
         return "moved"
     return "spelling" if place.type is VariantType.SPELLING else ""
 
 
-def _printed(reading: Reading) -> Printed:
-    if reading.moved:
-        editor, text = "elsewhere", ""
+def _printed(reading: Reading, place: Place, base: str, starts: Sequence[int]) -> Printed:
+    if reading.before is not None:
+        editor, text = _whither(reading.before, base, starts), ""
     elif reading.omitted:
         editor, text = "om.", ""
     else:
-        editor, text = "adds" if reading.added else "", _shortened(reading.text)
+        editor, text = "adds" if reading.added else "", _differing(place.lemma, reading.text)
     sigla = "\u2009".join(reading.sigla[:_MAX_SIGLA])
     return Printed(editor, text, sigla, max(len(reading.sigla) - _MAX_SIGLA, 0))
+
+
+def _whither(before: int, base: str, starts: Sequence[int]) -> str:
+    """Where words that moved are in a witness, by the paragraphs of the base."""
+    number = bisect_left(starts, before)
+    if number and base[before : before + 2] not in {"\n\n", ""} and before != (starts[number : number + 1] or [-1])[0]:
+        return f"in ¶ {number}"
+    return f"before ¶ {number + 1}" if number < len(starts) else "at the end"
+
+
+def _differing(lemma: str, text: str) -> str:
+    """A reading, shortened, but so that it does not look like its lemma."""
+    short = _shortened(text)
+    if short != _shortened(lemma):
+        return short
+    words, others = one_line(text).split(), one_line(lemma).split()
+    at = next((place for place, (one, two) in enumerate(zip(words, others, strict=False)) if one != two), 0)
+    return _shortened(f"… {' '.join(words[max(at - 2, 0) : at + 4])} …")
 
 
 def _shortened(text: str) -> str:

@@ -15,14 +15,15 @@ BREAK = "\n\n"
 class Piece:
     """Some words of a row: ``same`` in both texts, or ``gone`` from the base and ``new`` in the witness.
 
-    ``light``: they differ in typography or spacing alone. ``moved``: the words stand elsewhere in the other text.
+    ``light``: they differ in typography or spacing alone. ``moved``: the words are elsewhere in the witness ("away"),
+    or elsewhere in the base ("here").
     """
 
     same: str = ""
     gone: str = ""
     new: str = ""
     light: bool = False
-    moved: bool = False
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Row:
     @property
     def changed(self) -> bool:
         """Whether words differ."""
-        return any(not piece.same and not piece.light for piece in self.pieces)
+        return any(piece.moved or not (piece.same or piece.light) for piece in self.pieces)
 
     @property
     def light(self) -> bool:
@@ -46,7 +47,7 @@ class Row:
     @property
     def lacking(self) -> bool:
         """Whether the witness has nothing of the paragraph."""
-        return self.changed and not any(_worded(piece.same + piece.new) for piece in self.pieces)
+        return self.changed and not any(piece.moved or _worded(piece.same + piece.new) for piece in self.pieces)
 
     @property
     def added(self) -> bool:
@@ -55,8 +56,14 @@ class Row:
 
     @property
     def moved(self) -> bool:
-        """Whether all that is only on one side stands elsewhere on the other."""
-        return (self.lacking or self.added) and all(piece.moved or piece.same for piece in self.pieces)
+        """Whether all words of the row are elsewhere in the other text."""
+        worded = [piece.moved for piece in self.pieces if _worded(piece.same + piece.gone + piece.new)]
+        return bool(worded) and (set(worded) == {"away"} or set(worded) == {"here"})
+
+    @property
+    def places(self) -> int:
+        """In how many places words that moved differ."""
+        return sum(piece.moved == "away" and not piece.same and not piece.light for piece in self.pieces)
 
     @property
     def whole(self) -> str:
@@ -85,17 +92,33 @@ def _stream(base: str, witness: str, variants: Sequence[Variant]) -> Iterator[Pi
     at = 0
     for variant in variants:
         yield from _split(Piece(same=base[at : variant.base_start]))
-        yield from _split(
-            Piece(
-                gone=base[variant.base_start : variant.base_end],
-                new=witness[variant.witness_start : variant.witness_end],
-                light=variant.type in (VariantType.SPACING, VariantType.TYPOGRAPHIC),
-                moved=variant.moved is not None,
-            )
-        )
+        if variant.moved and variant.base_start < variant.base_end:
+            yield from _away(base, witness, variant)
+        else:
+            yield from _split(_piece(base, witness, variant, "here" if variant.moved else ""))
         at = variant.base_end
     yield from _split(Piece(same=base[at:]))
     yield _End(base=True, witness=True)
+
+
+def _piece(base: str, witness: str, variant: Variant, moved: str) -> Piece:
+    return Piece(
+        gone=base[variant.base_start : variant.base_end],
+        new=witness[variant.witness_start : variant.witness_end],
+        light=variant.type in (VariantType.SPACING, VariantType.TYPOGRAPHIC),
+        moved=moved,
+    )
+
+
+def _away(base: str, witness: str, variant: Variant) -> Iterator[Piece | _End]:
+    """Words of the base that are elsewhere in the witness, with what differs in them."""
+    at = variant.base_start
+    for change in (*variant.changes, Variant(variant.base_end, variant.base_end, 0, 0, VariantType.SPACING)):
+        yield from _split_side(Piece(gone=base[at : change.base_start], moved="away"), base=True, same=True)
+        piece = _piece(base, witness, change, "away")
+        if piece.gone or piece.new:
+            yield replace(piece, gone=piece.gone.replace(BREAK, " ¶ "), new=piece.new.replace(BREAK, " ¶ "))
+        at = change.base_end
 
 
 def _split(piece: Piece) -> Iterator[Piece | _End]:
@@ -114,11 +137,13 @@ def _split(piece: Piece) -> Iterator[Piece | _End]:
         yield from _split_side(replace(piece, gone=""), base=False)
 
 
-def _split_side(piece: Piece, *, base: bool) -> Iterator[Piece | _End]:
+def _split_side(piece: Piece, *, base: bool, same: bool = False) -> Iterator[Piece | _End]:
     for number, text in enumerate((piece.gone if base else piece.new).split(BREAK)):
         if number:
             yield _End(base=base, witness=not base)
-        if text:
+        if text and same:
+            yield replace(piece, same=text, gone="")
+        elif text:
             yield replace(piece, gone=text if base else "", new="" if base else text)
 
 
@@ -160,7 +185,7 @@ def _numbered(groups: Iterator[list[Piece | _End]]) -> Iterator[Row]:
             if isinstance(one, _End):
                 open_ = open_ or one.witness
                 continue
-            if open_ and (one.same or one.new):
+            if open_ and (one.same or one.new) and one.moved != "away":
                 if others:  # the witness begins a paragraph where the base does not
                     pieces.append(Piece(new=" ¶ ", light=True))
                 theirs, open_ = theirs + 1, False

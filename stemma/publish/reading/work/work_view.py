@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from stemma.observe.apparatus import Place, merge, sigla, swapped
-from stemma.observe.parallels import Parallels, paragraph_starts, parallels
+from stemma.observe.outline import Outline
+from stemma.observe.parallels import Parallels, parallels
 from stemma.publish.reading.slices import WorkSlice
 from stemma.records import VariantType, Witness, Work
 
@@ -16,7 +16,7 @@ MAX_CHARACTERS: Final = 1_000_000
 """Characters of a body beyond which no paragraph is compared on the reading page."""
 
 MAX_OUTER: Final = 8
-"""How many texts of other works are set beside a text, paragraph by paragraph."""
+"""How many texts of other works are set beside a text, paragraph by paragraph; the others are counted."""
 
 MAX_PARAGRAPHS: Final = 3000
 """Paragraphs of a body beyond which no paragraph is compared on the reading page."""
@@ -26,8 +26,9 @@ MAX_PARAGRAPHS: Final = 3000
 class WorkView:
     """A work and what its pages show.
 
-    ``members`` are the published witnesses, ``outer`` the texts of other works that have a part of it. ``sigla`` covers
-    both, ``parallels`` sets each compared member beside the base, and ``beyond`` the first of the outer texts.
+    ``members`` are the published witnesses, ``outer`` the texts of other works that have a part of it, ``inner`` those
+    that it contains. ``sigla`` covers all, ``outlines`` every related text, ``parallels`` sets each compared member
+    beside the base, and ``beyond`` the first of the texts of other works.
     ``readings`` numbers, for each place of a paragraph, the reading of each siglum that does not read as the base does.
     """
 
@@ -35,6 +36,8 @@ class WorkView:
     base: Witness
     members: tuple[str, ...]
     outer: tuple[str, ...]
+    inner: tuple[str, ...]
+    outlines: Mapping[str, Outline]
     sigla: Mapping[str, str]
     parallels: Mapping[str, Parallels]
     places: tuple[Place, ...]
@@ -48,7 +51,7 @@ class WorkView:
 
     def lower(self, id_: str) -> bool:
         """Whether a siglum is a small letter: a text of another work."""
-        return id_ in self.outer
+        return id_ in self.outer or id_ in self.inner
 
 
 def view_work(scope: WorkSlice) -> WorkView:
@@ -58,36 +61,38 @@ def view_work(scope: WorkSlice) -> WorkView:
     found = [apparatus for member in scope.members if (apparatus := scope.apparatuses.get((work.base, member)))]
     letters = dict(zip(work.members, sigla(len(work.members)), strict=True))
     texts = {apparatus.witness: scope.texts[apparatus.witness].text for apparatus in found}
-    outer = scope.outer
-    small = sigla(len(work.members) + len(outer))[len(work.members) :]
+    others = (*scope.outer, *scope.inner)
+    small = sigla(len(work.members) + len(others))[len(work.members) :]
+    outlines = {id_: Outline(text) for id_, text in scope.texts.items()}
     places = merge(base, found, letters, texts) if found else ()
     return WorkView(
         work=work,
         base=base,
         members=scope.members,
-        outer=outer,
-        sigla=letters | {id_: siglum.lower() for id_, siglum in zip(outer, small, strict=True)},
-        parallels={each.witness: parallels(base, scope.texts[each.witness], each) for each in found},
+        outer=scope.outer,
+        inner=scope.inner,
+        outlines=outlines,
+        sigla=letters | {id_: siglum.lower() for id_, siglum in zip(others, small, strict=True)},
+        parallels={each.witness: parallels(outlines[base.id], outlines[each.witness], each) for each in found},
         places=places,
-        beyond={id_: one for id_ in outer[:MAX_OUTER] if (one := beside(scope, base.id, id_))},
-        readings=_readings(base, places),
+        beyond={id_: one for id_ in others[:MAX_OUTER] if (one := beside(scope, outlines, base.id, id_))},
+        readings=_readings(outlines[base.id], places),
     )
 
 
-def _readings(base: Witness, places: Sequence[Place]) -> Mapping[int, tuple[Mapping[str, int], ...]]:
-    starts = paragraph_starts(base)
+def _readings(base: Outline, places: Sequence[Place]) -> Mapping[int, tuple[Mapping[str, int], ...]]:
     found: dict[int, list[Mapping[str, int]]] = {}
     for place in places:
-        if place.type in (VariantType.SPELLING, VariantType.SUBSTANTIVE):
+        if place.type in (VariantType.SPELLING, VariantType.SUBSTANTIVE) and not place.moved:
             numbers = {siglum: number for number, reading in enumerate(place.readings) for siglum in reading.sigla}
-            found.setdefault(bisect_right(starts, place.start) - 1, []).append(numbers)
+            found.setdefault(base.paragraph_at(place.start), []).append(numbers)
     return {paragraph: tuple(numbers) for paragraph, numbers in found.items()}
 
 
-def beside(scope: WorkSlice, one: str, other_: str) -> Parallels | None:
+def beside(scope: WorkSlice, outlines: Mapping[str, Outline], one: str, other_: str) -> Parallels | None:
     """The paragraphs of one text in another, where the two are compared (in whichever direction)."""
     pair = scope.comparison(one, other_)
     if pair is None:
         return None
     apparatus = scope.apparatuses[pair]
-    return parallels(scope.texts[one], scope.texts[other_], apparatus if pair[0] == one else swapped(apparatus))
+    return parallels(outlines[one], outlines[other_], apparatus if pair[0] == one else swapped(apparatus))

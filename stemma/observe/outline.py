@@ -1,0 +1,63 @@
+"""A body laid out for counting: where its paragraphs and words begin, and its folded words, each worked out once."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+from stemma.records import Witness
+from stemma.text import WORD, fold_all, words_of
+
+
+class Outline:
+    """A witness's body, with what is counted in it."""
+
+    def __init__(self, witness: Witness) -> None:
+        """Lay out the body of a witness."""
+        self.witness = witness
+        self.text = witness.text
+        self.starts = paragraph_starts(witness)
+
+    @cached_property
+    def _words(self) -> Sequence[int]:
+        return [hit.start() for hit in WORD.finditer(self.text)]
+
+    def count(self, start: int, end: int) -> int:
+        """How many words begin in a range of characters."""
+        return bisect_left(self._words, end) - bisect_left(self._words, start)
+
+    def end(self, paragraph: int) -> int:
+        """Where a paragraph ends."""
+        return self.starts[paragraph] + len(self.witness.body[paragraph].text)
+
+    def paragraph_at(self, place: int) -> int:
+        """The paragraph that a character is in, or that ends before it; -1 before the first."""
+        return bisect_right(self.starts, place) - 1
+
+    @cached_property
+    def paragraphs(self) -> Sequence[str]:
+        """The folded words of each paragraph, with a space before and after each; empty where there are none."""
+        return [_folded(paragraph.text) for paragraph in self.witness.body]
+
+    @cached_property
+    def _whole(self) -> str:
+        return _folded(self.text)
+
+    def has(self, words: str) -> bool:
+        """Whether the body has these folded words, as :attr:`paragraphs` writes them, one after the other."""
+        return words in self._whole
+
+
+def _folded(text: str) -> str:
+    words = fold_all(words_of(text))
+    return f" {' '.join(words)} " if words else ""
+
+
+def paragraph_starts(witness: Witness) -> list[int]:
+    """Where each paragraph begins in the body as plain text."""
+    starts, at = [], 0
+    for paragraph in witness.body:
+        starts.append(at)
+        at += len(paragraph.text) + 2
+    return starts
