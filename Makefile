@@ -19,6 +19,7 @@ serve: .venv/site.ready  ## build, serve the site on this machine, rebuild when 
 
 test: .venv/test.ready  ## set up what the tests need, then run all checks
 	@PYTHON=$(BIN)/python sh tests/browser/chromium.sh
+	@sh tests/javascript/install.sh
 	$(MAKE) check
 
 check: .venv/test.ready  ## all checks: format, lint, types, imports, tests

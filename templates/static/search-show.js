@@ -115,7 +115,7 @@ export function excerpt(text, places, terms, { units }) {
   return {
     anchor: here.size ? `#p${best + 1}${directive(paragraph, words, marked, start, end)}` : "",
     number: here.size ? String(best + 1) : "",
-    nodes: shown(paragraph, words, marked, start, end),
+    nodes: passage(paragraph, words, marked, start, end),
   };
 }
 
@@ -146,7 +146,7 @@ function densest(marked, length, long) {
 }
 
 /** The words from start to end as they stand in the paragraph, those found marked. */
-function shown(paragraph, words, marked, start, end) {
+function passage(paragraph, words, marked, start, end) {
   const nodes = [start > 0 ? "… " : ""];
   let at = start > 0 ? words[start].start : 0;
   for (let place = start; place < end; place += 1) {

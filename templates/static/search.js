@@ -66,7 +66,7 @@ async function run() {
     const parsed = parse(state.q, index.words);
     const result = await evaluate(index, parsed, state);
     if (mine === latest) await show(index, parsed, result, () => mine === latest);
-  } catch (error) {
+  } catch {
     opening = null;
     if (mine === latest) lists("The index did not load, so the search does not work now. Browse the lists instead.");
   } finally {
