@@ -50,24 +50,21 @@ _MEANINGS: Final[Mapping[Label, str]] = {
 
 
 class Evidence(StrEnum):
-    """What a label or a claim rests on. The rule names the particular pattern, place or count."""
+    """What a label or a claim rests on; the rule names the particular pattern, place or count.
+
+    rule: a phrase or form of the line itself. recurrence: how often it recurs in other pages. model: the line model's
+    probabilities. sequence: its place among its neighbours, in a thread of comments, a block of code, a table. section:
+    a heading above it. claim: a statement of the page read from it. curator, collector: what they wrote.
+    """
 
     RULE = "rule"
-    """A phrase or form of the line itself."""
     RECURRENCE = "recurrence"
-    """How often the line recurs in other pages."""
     MODEL = "model"
-    """The line model's probabilities."""
     SEQUENCE = "sequence"
-    """The line's place among comments: between two of them, or after the turn from text to comments."""
     SECTION = "section"
-    """A heading above the line that opens a section."""
     CLAIM = "claim"
-    """A statement of the page read from the line."""
     CURATOR = "curator"
-    """The curator's page."""
     COLLECTOR = "collector"
-    """The collector's table of sources."""
 
 
 class Form(StrEnum):
@@ -77,6 +74,10 @@ class Form(StrEnum):
     HEADING = "heading"
     ITEM = "item"
     QUOTATION = "quotation"
+    VERSE = "verse"
+    CODE = "code"
+    TABLE = "table"
+    DEFINITION = "definition"
 
 
 class Mark(StrEnum):
@@ -195,7 +196,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of a body, plain text without line ends. ``level``: 2 to 6 for headings, depth from 1 for items."""
+    """One paragraph; verse (a stanza), code and tables keep lines. ``level``: 2 to 6 for headings, depth for items."""
 
     text: str
     form: Form = Form.PARAGRAPH

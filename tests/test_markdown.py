@@ -39,6 +39,7 @@ TRAPS = [
 @pytest.mark.parametrize("form", list(Form))
 def test_traps_read_back_as_they_stood(text: str, form: Form) -> None:
     level = {Form.HEADING: 2, Form.ITEM: 1}.get(form, 0)
+    text = f"{text}\n{text}" if form is Form.VERSE else text
     written = Paragraph(text, form, level)
     assert markdown.read(markdown.write([written])) == (written,)
 
@@ -60,6 +61,12 @@ def test_forms_and_links_read_back() -> None:
         Paragraph("under it", Form.ITEM, 2),
         Paragraph("Quoted.", Form.QUOTATION),
         Paragraph("Plain again, *not* stressed."),
+        Paragraph("The bar\n\u00a0\u00a0keeps its bell", Form.VERSE, spans=(Span(4, 7, Mark.EMPHASIS),)),
+        Paragraph("if (dry) {\n  warn();\n \n}  // ``` and *stars*", Form.CODE),
+        Paragraph("tide | cm\n06:10 | 412", Form.TABLE),
+        Paragraph("bar"),
+        Paragraph("sand before a harbour", Form.DEFINITION),
+        Paragraph(": a colon that is none"),
     )
     assert markdown.read(markdown.write(body)) == body
 

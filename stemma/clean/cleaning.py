@@ -12,9 +12,10 @@ from stemma.clean.claims.extract import extract
 from stemma.clean.labels.decoder import Verdict, relevant
 from stemma.clean.labels.labeller import TOO_LONG, label_lines
 from stemma.clean.labels.recurrence import LineCounts, count_recurrence
+from stemma.clean.lines.forms import KEPT_LINES, forms
 from stemma.clean.lines.paragraphs import paragraph
 from stemma.clean.lines.segment import Line, segment
-from stemma.records import Accession, Block, Claim, Edits, Evidence, Field, Label, Paragraph, Publisher, Witness
+from stemma.records import Accession, Block, Claim, Edits, Evidence, Field, Form, Label, Paragraph, Publisher, Witness
 from stemma.workers import IN_PROCESS, MIN_VALUES, Engine
 
 BATCH_PAGES: Final = 16
@@ -136,7 +137,8 @@ def _witness(
     verdicts, claims = _with_claims(accession, lines, labelled, publishers)
     blocks: list[Block] = []
     body: list[Paragraph] = []
-    for first, last in _runs(lines, verdicts):
+    kinds = forms(lines, [verdict.label is Label.BODY for verdict in verdicts])
+    for first, last in _runs(lines, verdicts, kinds):
         verdict = verdicts[first]
         confidence = min(one.confidence for one in verdicts[first:last])
         blocks.append(
@@ -145,7 +147,7 @@ def _witness(
             )
         )
         if verdict.label is Label.BODY:
-            body.append(paragraph(lines[first:last]))
+            body.append(paragraph(lines[first:last], kinds[first]))
     return Witness(accession, tuple(blocks), tuple(body), (*_collected(accession), *claims))
 
 
@@ -188,19 +190,27 @@ def _by_claim(verdict: Verdict, claim: Claim | None) -> Verdict:
     return verdict
 
 
-def _runs(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> Iterator[tuple[int, int]]:
+def _runs(
+    lines: Sequence[Line], verdicts: Sequence[Verdict], kinds: Sequence[Form | None]
+) -> Iterator[tuple[int, int]]:
     """The blocks, as half-open runs of places: a paragraph of the body, or neighbours set aside by the same rule."""
     start = 0
     for at in range(1, len(lines) + 1):
-        if at == len(lines) or not _together(lines[at], verdicts[at - 1], verdicts[at]):
+        if (
+            at == len(lines)
+            or verdicts[at - 1].label is not verdicts[at].label
+            or lines[at].gap
+            or not _together(lines[at], verdicts[at - 1 : at + 1], kinds[at - 1 : at + 1])
+        ):
             yield start, at
             start = at
 
 
-def _together(line: Line, before: Verdict, verdict: Verdict) -> bool:
-    if before.label is not verdict.label or line.gap:
-        return False
-    return line.wrapped if verdict.label is Label.BODY else before.rule == verdict.rule
+def _together(line: Line, verdicts: Sequence[Verdict], kinds: Sequence[Form | None]) -> bool:
+    """Whether a line belongs to the block of the one above it, which has the same label."""
+    if verdicts[1].label is not Label.BODY:
+        return verdicts[0].rule == verdicts[1].rule
+    return line.wrapped or (kinds[0] is kinds[1] and kinds[1] in KEPT_LINES)
 
 
 def _edited(witness: Witness, edits: Edits | None) -> Witness:

@@ -152,7 +152,7 @@ def _edits(page: Page) -> Edits:
     fields = tuple(
         (field, values) for field, values in page.fields.items() if page.sealed.get(field) != seal.of_values(values)
     )
-    corrected = page.sealed.get("body") != seal.of_body(page.markdown)
+    corrected = not seal.fits_body(page.sealed.get("body"), page.markdown)
     handed_back = not page.markdown.strip() and "body" not in page.sealed
     return Edits(
         id=page.id,

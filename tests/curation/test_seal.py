@@ -23,3 +23,23 @@ def test_a_changed_word_or_paragraph_is_an_edit() -> None:
     assert seal.of_body(once) != seal.of_body("One. Two.")
     assert seal.of_body(once) != seal.of_body("One.\n\nTow.")
     assert seal.of_body(once) != seal.of_body("One.")
+
+
+def test_the_breaks_and_indents_of_verse_and_code_are_part_of_the_text() -> None:
+    verse = "The bar\\\n\u00a0keeps its bell\n\nAnd more.\n"
+    assert seal.of_body(verse) == seal.of_body(verse.replace("\\\n", "  \n"))
+    assert seal.of_body(verse) != seal.of_body(verse.replace("\\\n", "\n"))
+    assert seal.of_body(verse) != seal.of_body(verse.replace("\u00a0", ""))
+    code = "Before.\n\n```\nif dry:\n  warn()\n\nelse:\n```\n\nAfter."
+    assert seal.of_body(code) == seal.of_body(code.replace("\n", "\r\n"))
+    assert seal.of_body(code) != seal.of_body(code.replace("  warn", " warn"))
+    assert seal.of_body(code) != seal.of_body(code.replace("\n\nelse", "\nelse"))
+
+
+def test_a_page_sealed_in_the_first_form_reads_as_unedited() -> None:
+    """The digest is what version 0.1.0 wrote for this body."""
+    body = "The harbour board\nvoted on Tuesday.\n\n> It has been lit.\n\n- a lamp\n"
+    assert seal.fits_body("5432b21b1934", body)
+    assert not seal.fits_body("5432b21b1934", body.replace("lamp", "lantern"))
+    assert seal.fits_body(seal.of_body(body), body)
+    assert not seal.fits_body(None, body)

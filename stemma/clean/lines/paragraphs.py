@@ -1,4 +1,4 @@
-"""From the body's lines to paragraphs: wrapped lines joined, link-Markdown read, headings, items and quotations kept.
+"""From the lines of the body to paragraphs: wrapped lines joined, Markdown links and emphasis read, forms kept.
 
 Only characters that mark a form are removed; every word of the lines is a word of the paragraph.
 """
@@ -12,6 +12,7 @@ from itertools import accumulate, islice
 from operator import attrgetter
 from typing import Final
 
+from stemma.clean.lines.forms import is_fence
 from stemma.clean.lines.links import LINK, unescaped
 from stemma.clean.lines.segment import Line
 from stemma.markdown import safe_link
@@ -20,6 +21,8 @@ from stemma.text import CJK
 
 SOFT_HYPHEN: Final = "\u00ad"
 """At the end of a line: the word goes on in the next one."""
+MAX_INDENT: Final = 40
+"""No-break spaces that stand for the indent of a line of verse, counted from the first of its stanza."""
 MAX_LENGTH: Final = 200_000
 """Characters: a longer paragraph is kept as it is, without its links read."""
 
@@ -40,15 +43,38 @@ _WIDE: Final = re.compile(f"[{CJK}\u3000-\u303f\uff00-\uffef]")
 """A character of Chinese or Japanese writing, its punctuation and full-width forms included."""
 
 
-def paragraph(lines: Sequence[Line]) -> Paragraph:
-    """One paragraph from the lines of one block, of which all but the first continue the one before."""
-    text, form, level = _form(lines[0])
+def paragraph(lines: Sequence[Line], form: Form | None = None) -> Paragraph:
+    """One paragraph from the lines of one block.
+
+    ``form``: what :func:`~stemma.clean.lines.forms.forms` says of them; without, all but the first continue the one
+    before, and the form is read from the first.
+    """
+    if form in (Form.CODE, Form.TABLE):
+        return Paragraph(_preformatted(lines), form)
+    if form is Form.VERSE:
+        first = lines[0].indent
+        return _marked(
+            "\n".join("\u00a0" * min(max(0, line.indent - first), MAX_INDENT) + line.text for line in lines), form, 0
+        )
+    text, read, level = _form(lines[0])
+    form = form or read
     for line in lines[1:]:
         more = line.text
         if form is Form.QUOTATION:
             more = _QUOTATION.sub("", more, count=1)
         text = _join(text, more)
-    text = text.removesuffix(SOFT_HYPHEN)
+    return _marked(text.removesuffix(SOFT_HYPHEN), form, level)
+
+
+def _preformatted(lines: Sequence[Line]) -> str:
+    """The lines as they are set, without the indent that all of them share and without fences."""
+    kept = [line for line in lines if not is_fence(line.text)] or lines
+    indent = min(line.indent for line in kept)
+    return "\n".join(" " * (line.indent - indent) + line.text for line in kept)
+
+
+def _marked(text: str, form: Form, level: int) -> Paragraph:
+    """The paragraph of a text, its links and emphasis read."""
     if len(text) > MAX_LENGTH:
         return Paragraph(text, form, level)
     plain, spans = _read_links(text)

@@ -214,7 +214,7 @@ def _parts(witness: Witness, beside: Sequence[Margin], parts: Mapping[int, Copy 
         yield Part(
             number=number + 1,
             html=markdown.html(paragraph, visible),
-            tag=f"h{depth}" if paragraph.form is Form.HEADING else "p",
+            tag=_tag(paragraph, depth),
             look=_look(paragraph),
             mixed=direction != ("rtl" if _RIGHT_TO_LEFT.search(paragraph.text) else "ltr"),
             margin=beside[number] if beside else None,
@@ -228,10 +228,22 @@ def _ends(margin: Margin | None) -> str:
     return "In no other text" if margin and margin.alone else "From none of these"
 
 
+def _tag(paragraph: Paragraph, depth: int) -> str:
+    if paragraph.form is Form.HEADING:
+        return f"h{depth}"
+    return "pre" if paragraph.form in (Form.CODE, Form.TABLE) else "p"
+
+
 def _look(paragraph: Paragraph) -> str:
     if paragraph.form is Form.ITEM:
         return f" item i{min(max(paragraph.level, 1), 4)}"
-    return {Form.HEADING: " head", Form.QUOTATION: " quoted"}.get(paragraph.form, "")
+    return {
+        Form.HEADING: " head",
+        Form.QUOTATION: " quoted",
+        Form.CODE: " set",
+        Form.TABLE: " set",
+        Form.DEFINITION: " defined",
+    }.get(paragraph.form, "")
 
 
 def _provenance(witness: Witness, sources: Sequence[tuple[Relation, Copy]]) -> Mapping[int, Copy | None]:
