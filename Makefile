@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
 
-.PHONY: help site serve test check audit screenshots audit-dependencies test-long fuzz floors goldens lock clean
+.PHONY: help site serve test check audit screenshots audit-dependencies sbom test-long fuzz floors goldens lock clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS="|" read -r name text; do printf "%-24s %s\n" "make $$name" "$$text"; done
@@ -42,9 +42,12 @@ audit/node_modules: audit/package.json
 	@touch $@
 
 audit-dependencies: .venv-audit/ready  ## known vulnerabilities of pinned libraries and workflow files
-	.venv-audit/bin/pip-audit --disable-pip --require-hashes -r requirements.txt
-	.venv-audit/bin/pip-audit --disable-pip --require-hashes -r requirements-test.txt
+	.venv-audit/bin/python -m audit.dependencies requirements.txt requirements-test.txt
 	.venv-audit/bin/zizmor --offline .github/workflows
+
+sbom: .venv-audit/ready  ## what the wheel needs, as a CycloneDX bill of materials: sbom.cdx.json
+	.venv-audit/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible \
+	  --output-format JSON --output-file sbom.cdx.json
 
 .venv-audit/ready: requirements-audit.txt
 	test -x .venv-audit/bin/python || $(PYTHON) -m venv .venv-audit
