@@ -2,9 +2,9 @@
 
     python -m audit.dependencies requirements.txt [...]        (make audit-dependencies)
 
-pip-audit asks the package index for the advisories of each pinned version. Its answers are kept in ``.audit-cache/``; where
-the index cannot be asked, the kept answer for exactly that version is used, with its day. Exit codes: 0 every library was
-checked and none is known to be vulnerable, 1 one is, 2 at least one could not be checked at all.
+pip-audit asks the package index for the advisories of each pinned version. Its answers are kept in ``.audit-cache/``;
+where the index cannot be asked, the kept answer for exactly that version is used, with its day. Exit codes: 0 every
+library was checked and none is known to be vulnerable, 1 one is, 2 at least one could not be checked at all.
 """
 
 from __future__ import annotations

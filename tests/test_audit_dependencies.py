@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ def requirements(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def answers(monkeypatch: pytest.MonkeyPatch, *given: dict[str, object]) -> None:
+def answers(monkeypatch: pytest.MonkeyPatch, *given: Mapping[str, object]) -> None:
     """Let the index give these answers; the index is no part of the project and is not asked in tests."""
     monkeypatch.setattr(dependencies, "ask", lambda _: list(given))
 
@@ -28,8 +29,8 @@ def answers(monkeypatch: pytest.MonkeyPatch, *given: dict[str, object]) -> None:
 def test_an_answer_is_kept_for_a_day_without_a_network(
     requirements: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    sound = {"name": "chardet", "version": "7.1.0", "vulns": []}
-    bad = {"name": "xxhash", "version": "4.0.0", "vulns": [{"id": "CVE-1"}]}
+    sound: dict[str, object] = {"name": "chardet", "version": "7.1.0", "vulns": []}
+    bad: dict[str, object] = {"name": "xxhash", "version": "4.0.0", "vulns": [{"id": "CVE-1"}]}
     answers(monkeypatch, sound, bad)
     assert dependencies.main([requirements]) == 1
     answers(
