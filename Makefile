@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
 
-.PHONY: help site serve test check audit screenshots audit-dependencies sbom test-long fuzz floors goldens lock clean
+.PHONY: help site serve test check coverage audit screenshots audit-dependencies sbom test-long fuzz floors goldens lock clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS="|" read -r name text; do printf "%-24s %s\n" "make $$name" "$$text"; done
@@ -28,6 +28,9 @@ check: .venv/test.ready  ## all checks: format, lint, types, imports, tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n $(JOBS)
+
+coverage: .venv/test.ready  ## run the tests and print which lines of the program they do not reach
+	$(BIN)/pytest -n $(JOBS) --cov --cov-report=term:skip-covered
 
 audit: .venv/test.ready audit/node_modules  ## check the built site with axe, html-validate, vnu and Lighthouse (needs Node, Java, Chromium)
 	test -d site || $(BIN)/python build.py

@@ -8,7 +8,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
+from stemma import __version__
 from stemma.clean.cleaning import clean
 from stemma.clean.labels import rules
 from stemma.cli import commands, parser
@@ -222,6 +224,23 @@ def test_a_guide_says_at_its_top_whom_it_is_for(path: Path) -> None:
     lines = [line for line in path.read_text("utf-8").split("\n") if line]
     assert lines[0].startswith("# ")
     assert lines[1].startswith("*For ")
+
+
+def test_the_citation_names_this_version_and_licence() -> None:
+    licence = tomllib.loads(read("pyproject.toml"))["project"]["license"]
+    citation = yaml.safe_load(read("CITATION.cff"))
+    assert (citation["version"], citation["license"]) == (__version__, licence)
+
+
+@pytest.mark.parametrize("path", sorted(PROJECT.glob(".github/ISSUE_TEMPLATE/*.yml")), ids=lambda path: path.name)
+def test_an_issue_form_asks_for_what_is_needed(path: Path) -> None:
+    form = yaml.safe_load(path.read_text("utf-8"))
+    if path.name != "config.yml":
+        fields = [one for one in form["body"] if one["type"] != "markdown"]
+        assert form["name"]
+        assert form["description"]
+        assert all(one["attributes"]["label"] and one["id"] for one in fields)
+        assert any(one.get("validations", {}).get("required") for one in fields)
 
 
 def test_pages_named_in_the_program_exist() -> None:

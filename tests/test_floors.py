@@ -20,7 +20,9 @@ Record = Callable[[str, object], None]
 def check(groups: dict[str, floors.Figures], record_property: Record) -> None:
     for group, figures in groups.items():
         record_property("figures", floors.line(group, figures))
-    assert floors.fallen(groups) == []
+    fallen = floors.fallen(groups)
+    if fallen:
+        pytest.fail("\n".join(fallen), pytrace=False)
 
 
 def test_the_sample_is_read_as_well_as_before(record_property: Record) -> None:
