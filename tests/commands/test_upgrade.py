@@ -63,7 +63,8 @@ def test_nothing_is_lost_and_nothing_returns(archive: Path, installed: Installed
     site = files(archive / "site")
     addresses = (FIXTURE / "addresses.txt").read_text("utf-8").split("\n")
     pages = [path for path in addresses if path.endswith(".html")]
-    assert [path for path in pages if path not in site] == []
+    moved = {path: path.replace("work/", "t/") for path in pages}  # a work with one witness has no page any more
+    assert [path for path in pages if path not in site and moved[path] not in site] == []
     assert b"The school says: " in site["404.html"]
     assert b"Ned Quill, has applied" in site["t/packet.2016-05-01-ferry.html"]
     assert b"globe" not in b"".join(data for path, data in site.items() if path != "t/packet.2016-06-12-notice.html")

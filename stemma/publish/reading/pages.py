@@ -93,5 +93,6 @@ def _of_work(scope: WorkSlice, renderer_: Renderer, settings: Settings) -> Itera
     view = view_work(scope)
     for member in scope.members:
         yield text_page.page(scope, view, scope.texts[member], renderer_, settings)
-    yield from work_page.pages(scope, view, renderer_, settings)
+    if len(scope.members) > 1:
+        yield from work_page.pages(scope, view, renderer_, settings)
     yield from comparison_page.pages(scope, view, renderer_, settings.title)

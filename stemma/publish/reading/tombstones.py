@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from stemma.publish.index import Index
 from stemma.publish.output import urls
@@ -14,6 +15,9 @@ from stemma.publish.wording.escape import one_line
 from stemma.publish.wording.titles import Heading
 from stemma.records import Withdrawal
 from stemma.settings import Settings
+
+WORK_RULE: Final = "/work/* /t/:splat 302\n"
+"""A work with one witness has no page: its address leads to the text, until a second witness is found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,7 @@ def pages(index: Index, renderer: Renderer) -> Iterator[File]:
                 yield _tombstone(index, id_, edits.withdrawn, renderer, urls.text(name))
                 rules.append(f"/{urls.text(name)} /gone/{id_}.html 410!\n")
         yield _tombstone(index, id_, edits.withdrawn, renderer, f"gone/{id_}.html")
-    if rules:
-        yield File("_redirects", "".join(rules).encode())
+    yield File("_redirects", "".join([*rules, WORK_RULE]).encode())
 
 
 def _tombstone(index: Index, id_: str, withdrawal: Withdrawal, renderer: Renderer, path: str) -> File:

@@ -95,11 +95,12 @@ def test_hostile_claims_are_text() -> None:
         assert 'href="javascript' not in html
 
 
-def test_a_page_for_every_text_and_every_member() -> None:
+def test_a_page_for_every_text_and_every_member_of_a_work_with_several() -> None:
     site = _site(quay())
-    for id_ in ("quay-1", "quay-2", "quay-3", "year", "eels"):
-        assert f"t/{id_}.html" in site
-        assert f"work/{id_}.html" in site
+    texts = {path for path in site if path.startswith("t/")}
+    assert texts == {f"t/{id_}.html" for id_ in ("quay-1", "quay-2", "quay-3", "year", "eels")}
+    assert {path for path in site if path.startswith("work/")} == {f"work/quay-{number}.html" for number in (1, 2, 3)}
+    assert "No other copy found" in site["t/eels.html"]
     assert {path for path in site if path.startswith("compare/")} == {
         "compare/quay-1/quay-2.html",
         "compare/quay-1/quay-3.html",
@@ -117,7 +118,7 @@ def test_a_text_taken_down_is_nowhere() -> None:
     assert "noindex" in site["t/quay-1.html"]
     assert not any(path.startswith("compare/quay-1") for path in site)
     assert "A withdrawn copy" in site["t/quay-3.html"]
-    assert site["_redirects"] == "/t/quay-1.html /gone/quay-1.html 410!\n"
+    assert site["_redirects"] == "/t/quay-1.html /gone/quay-1.html 410!\n/work/* /t/:splat 302\n"
 
 
 def test_an_old_address_leads_on_and_takes_none_in_use() -> None:

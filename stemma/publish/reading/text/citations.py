@@ -146,7 +146,7 @@ def json_ld(reference: Reference, *, source: str = "", equal: tuple[str, ...] = 
         "datePublished": reference.date if parts(reference.date) else "",
         "inLanguage": reference.language,
         "holdingArchive": {"@type": "ArchiveOrganization", "name": reference.archive},
-        "exampleOfWork": {"@type": "CreativeWork", "@id": reference.work},
+        "exampleOfWork": {"@type": "CreativeWork", "@id": reference.work} if reference.work else None,
         "isBasedOn": source,
         "sameAs": list(equal),
     }

@@ -142,7 +142,7 @@ def _context(scope: WorkSlice, view: WorkView, witness: Witness, settings: Setti
         dir=languages.direction(language),
         byline=tuple(_byline(witness, aside.anchors)),
         siglum=view.sigla[witness.id],
-        work=urls.work(view.base.id),
+        work=urls.work(view.base.id) if len(view.members) > 1 else "",
         witnesses=count(len(view.members), "witness", "witnesses"),
         states=frozenset(entry.state for margin in beside for entry in margin.entries),
         small=any(entry.small for margin in beside for entry in margin.entries),
@@ -188,7 +188,7 @@ def refer(witness: Witness, heading: Heading, view: WorkView, settings: Settings
         language=languages.code(witness.value(Field.LANGUAGE)),
         address=settings.address + urls.text(witness.id),
         archive=settings.title,
-        work=settings.address + urls.work(view.base.id),
+        work=settings.address + urls.work(view.base.id) if len(view.members) > 1 else "",
         siglum=view.sigla[witness.id],
     )
 

@@ -111,7 +111,7 @@ def _page(scope: WorkSlice, view: WorkView, apparatus: Apparatus, renderer: Rend
         ComparePage(
             title=page_title(Heading(f"{a.siglum} and {b.siglum}: {scope.heads[base.id].title}", ours=False), archive),
             heading=scope.heads[view.members[0]].heading.text,
-            work=urls.work(view.base.id),
+            work=urls.work(view.base.id) if len(view.members) > 1 else urls.text(view.members[0]),
             base=a,
             witness=b,
             said=_said(a, b, own, relation),

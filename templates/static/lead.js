@@ -1,0 +1,8 @@
+// The page for an address that leads nowhere: a work with one witness has no page, so its address leads to its text.
+"use strict";
+const asked = /^(.*\/)work\/([^/]+\.html)$/.exec(location.pathname);
+if (asked) {
+  const lead = document.getElementById("lead");
+  lead.querySelector("a").href = `${asked[1]}t/${asked[2]}`;
+  lead.hidden = false;
+}
