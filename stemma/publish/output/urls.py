@@ -12,11 +12,12 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|index)$")
 
 HOME = "index.html"
 SEARCH = "search.html"
+TEXTS, WORKS = "t", "work"
 
 
 def text(witness: str) -> str:
     """The reading page of a witness."""
-    return f"t/{witness}.html"
+    return f"{TEXTS}/{witness}.html"
 
 
 def raw(witness: str) -> str:
@@ -26,7 +27,7 @@ def raw(witness: str) -> str:
 
 def work(witness: str) -> str:
     """The page of the work a witness belongs to; it exists for every member."""
-    return f"work/{witness}.html"
+    return f"{WORKS}/{witness}.html"
 
 
 def comparison(base: str, witness: str) -> str:

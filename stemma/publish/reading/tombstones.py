@@ -16,7 +16,7 @@ from stemma.publish.wording.titles import Heading
 from stemma.records import Withdrawal
 from stemma.settings import Settings
 
-WORK_RULE: Final = "/work/* /t/:splat 302\n"
+WORK_RULE: Final = f"/{urls.WORKS}/* /{urls.TEXTS}/:splat 302\n"
 """A work with one witness has no page: its address leads to the text, until a second witness is found."""
 
 
