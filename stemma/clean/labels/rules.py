@@ -21,7 +21,9 @@ from stemma.records import Label
 FILES: Final = ("notice", "appeal", "credit", "tags", "comment", "share", "related", "navigation", "meta")
 """The rule files in the order they are tried. A file is named by the label its rules give."""
 
-LANGUAGES: Final = ("en", "de", "fr", "es", "it", "pt", "nl", "ru", "ar", "zh", "ja")
+LANGUAGES: Final = tuple(
+    "en de fr es it pt nl ru ar zh ja cs pl tr th hi ko el vi sv id fa he uk ro".split()  # noqa: SIM905
+)
 """The languages the rules are written for; ``*`` marks a rule that belongs to none."""
 
 MAX_LENGTH: Final = 3000
@@ -31,7 +33,8 @@ PHRASE_LENGTH: Final = 120
 """Characters: the longest line for phrases, runs, and patterns that state no ``longest``; cues lie within them."""
 
 _BREAK: Final = re.compile(r"^\s+|\n\s*")
-_LITERALLY: Final = re.compile("[©→»›\u3040-\u9fff]")
+_LITERALLY: Final = re.compile("[©→»›\u0900-\u0eff\u3040-\u9fff\uac00-\ud7af]")
+"""A cue that holds one of these is searched for as it is, in scripts where a word is not a run of letters."""
 
 
 @dataclass(frozen=True, slots=True)
