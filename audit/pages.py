@@ -8,6 +8,7 @@ from typing import Any
 
 TYPES = (
     "home", "text", "right-to-left", "work", "comparison", "search", "dates", "year", "publishers", "publisher",
+    "authors", "author", "sources",
     "languages", "tags", "titles", "most copied", "latest", "recurring boilerplate", "transmission", "about", "reading",
     "citing", "glossary", "build", "withdrawn", "nothing here",
 )  # fmt: skip
@@ -37,6 +38,9 @@ def pages(site: Path) -> dict[str, str]:
         "year": _first(site, "dates"),
         "publishers": "publishers.html",
         "publisher": _first(site, "publishers"),
+        "authors": "authors.html",
+        "author": _first(site, "authors"),
+        "sources": "sources.html",
         "languages": "languages.html",
         "tags": "tags.html",
         "titles": "titles.html",

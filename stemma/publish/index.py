@@ -90,9 +90,13 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Card(Head):
-    """A published text as a line in a list, feed or catalogue. ``relation``: how it is related to its work's base."""
+    """A published text as a line in a list, feed or catalogue. ``relation``: how it is related to its work's base.
+
+    ``source``: where its file was received from.
+    """
 
     authors: tuple[str, ...]
+    source: str
     tags: tuple[str, ...]
     kind: TextKind
     relation: str
@@ -168,6 +172,11 @@ def _by_side(rows: Iterable[tuple[One, Pair]]) -> Mapping[str, tuple[One, ...]]:
     return {id_: tuple(rows) for id_, rows in found.items()}
 
 
+def source_of(witness: Witness) -> str:
+    """Where a file was received from: the collector's note, else its folder, else nothing."""
+    return one_line(witness.accession.received_from or witness.accession.folder)
+
+
 def by_date(cards: Iterable[Card]) -> tuple[Card, ...]:
     """Earliest stated date first, undated last; then by title and id."""
     return tuple(sorted(cards, key=lambda card: (not card.numbers, card.numbers, card.title.casefold(), card.id)))
@@ -212,6 +221,7 @@ def _card(witness: Witness, work: str, kind: TextKind, relation: str) -> Card:
         language=one_line(witness.value(Field.LANGUAGE)),
         work=work,
         authors=tuple(dict.fromkeys(filter(None, map(one_line, witness.values(Field.AUTHOR))))),
+        source=source_of(witness),
         tags=tuple(dict.fromkeys(filter(None, map(one_line, witness.values(Field.TAGS)[:MAX_TAGS])))),
         kind=kind,
         relation=relation,

@@ -12,7 +12,8 @@ Open = Callable[..., Page]
 
 KINDS = (
     "index.html", "search.html", "search.html?q=lamp", "latest.html", "dates.html", "dates/2017.html",
-    "publishers.html", "publishers/*.html", "languages.html", "languages/*.html", "tags.html", "titles.html",
+    "publishers.html", "publishers/*.html", "authors.html", "authors/*.html", "sources.html",
+    "sources/*.html", "languages.html", "languages/*.html", "tags.html", "titles.html",
     "titles/*.html", "copied.html", "atlas.html", "carriage.html", "carriage/*/*.html", "about.html", "reading.html",
     "citing.html", "glossary.html", "build.html", "withdrawn.html", "404.html", "t/*.html", "work/*.html",
     "compare/*/*.html",

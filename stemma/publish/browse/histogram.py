@@ -58,8 +58,11 @@ class Histogram:
     monthly: bool
 
 
-def drawn(cards_: Iterable[Card]) -> Histogram | None:
-    """The histogram of the stated dates, or None where there is no date at all."""
+def drawn(cards_: Iterable[Card], list_path: str = "") -> Histogram | None:
+    """The histogram of the stated dates, or None where there is no date at all.
+
+    Its years lead to their pages, or to their headings in the list at ``list_path``.
+    """
     all_dates = [card.numbers for card in cards_]
     dates = [date for date in all_dates if date]
     if not dates:
@@ -76,7 +79,7 @@ def drawn(cards_: Iterable[Card]) -> Histogram | None:
     middle = top * share + share / 2
     return Histogram(
         _bars(slots, top),
-        _years(dates, first, last, step),
+        _years(dates, (first, last, step), list_path),
         f"{len(dates):,} dated texts by {'month' if monthly else 'year'}, {first} to {last}. "
         f"The fullest {'month' if monthly else 'year'} is {peak} with {slots[top]:,}.",
         f"{peak}, {slots[top]:,} {'text' if slots[top] == 1 else 'texts'}",
@@ -120,12 +123,16 @@ def _bars(slots: Sequence[int], top: int) -> tuple[Bar, ...]:
     return tuple(bars)
 
 
-def _years(dates: Sequence[tuple[int, ...]], first: int, last: int, step: int) -> tuple[Years, ...]:
+def _years(dates: Sequence[tuple[int, ...]], span: tuple[int, int, int], list_path: str) -> tuple[Years, ...]:
+    first, last, step = span
     counts = Counter(date[0] for date in dates)
     labels = []
     for year in range(first, last + 1, step):
         run = range(year, year + step)
         label = str(year) if step == 1 else f"{year}–{run[-1]}"
         path = urls.named("dates", f"{year:04}") if step == 1 and counts[year] else "dates.html"
+        if list_path:
+            there = next((one for one in run if counts[one]), None)
+            path = f"{list_path}#y{there}" if there is not None else ""
         labels.append(Years(label, path, sum(counts[one] for one in run)))
     return tuple(labels)

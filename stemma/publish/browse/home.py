@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from stemma.publish.browse.histogram import Histogram, drawn
-from stemma.publish.browse.listings import copied, path_of
-from stemma.publish.browse.pagination import Entry, Name, entry
+from stemma.publish.browse.listings import copied
+from stemma.publish.browse.pagination import Entry, Name, entry, path_of
 from stemma.publish.index import Index, latest_first, publishers
 from stemma.publish.output import urls
 from stemma.publish.output.render import File, Renderer

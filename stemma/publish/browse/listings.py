@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
-from stemma.publish.browse.pagination import Entry, ListPage, Name, Names, entry, numbered, paged, paged_names
-from stemma.publish.index import Card, Index, by_date, latest_first, publishers
+from stemma.publish.browse import date_lists, name_lists
+from stemma.publish.browse.pagination import Entry, ListPage, Name, Names, address_of, entry, numbered, paged, path_of
+from stemma.publish.index import Card, Index, by_date, latest_first
 from stemma.publish.output import urls
 from stemma.publish.output.render import File, Renderer
-from stemma.publish.wording import languages
-from stemma.publish.wording.dates import in_words
-from stemma.publish.wording.escape import one_line
 from stemma.publish.wording.numbers import figures
-from stemma.records import Publisher
 from stemma.settings import Settings
-
-NOT_STATED = "not--stated"
-"""A file name no stated name can have: its list holds the texts that state none."""
 
 _AFTER_LETTERS = ("0–9", "#", "untitled")
 """The groups after all letters, in this order."""
@@ -30,23 +23,10 @@ def pages(index: Index, renderer: Renderer, settings: Settings) -> Iterator[File
     del settings
     cards = index.cards
     yield from latest(cards, renderer)
-    yield from dates(cards, renderer)
-    yield from publisher_lists(cards, index.archive.publishers, renderer)
-    yield from language_lists(cards, renderer)
-    yield from tag_lists(cards, renderer)
+    yield from date_lists.pages(cards, renderer)
+    yield from name_lists.pages(index, renderer)
     yield from titles(cards, renderer)
     yield from most_copied(index, renderer)
-
-
-def path_of(folder: str, name: str) -> str:
-    """The address of the list of a stated name, or of the texts that state none."""
-    return urls.named(folder, name) if name else f"{folder}/{NOT_STATED}.html"
-
-
-def _address(folder: str, name: str) -> Callable[[int], str]:
-    if name:
-        return partial(urls.named, folder, name)
-    return lambda number: f"{folder}/{NOT_STATED}.html" if number == 1 else f"{folder}/{NOT_STATED}/{number}.html"
 
 
 def latest(cards: Sequence[Card], renderer: Renderer) -> Iterator[File]:
@@ -56,118 +36,6 @@ def latest(cards: Sequence[Card], renderer: Renderer) -> Iterator[File]:
         empty="There is no text in this archive yet.",
     )  # fmt: skip
     yield from paged(renderer, page, [entry(card) for card in latest_first(cards)], numbered("latest"))
-
-
-def dates(cards: Sequence[Card], renderer: Renderer) -> Iterator[File]:
-    """Years and their months, a page a year, a list a month, and the undated."""
-    years: defaultdict[str, defaultdict[str, list[Card]]] = defaultdict(lambda: defaultdict(list))
-    undated = []
-    for card in by_date(cards):
-        if card.numbers:
-            year, *month = (f"{card.numbers[0]:04}", *(f"{one:02}" for one in card.numbers[1:2]))
-            years[year][month[0] if month else ""].append(card)
-        else:
-            undated.append(card)
-    yield _index_of_dates(years, undated, renderer)
-    for year, months in years.items():
-        yield from _year(year, months, renderer)
-    page = ListPage("Undated texts", ("Texts that state no date, by title.",), "Dates", "dates.html",
-                    empty="Every text states a date.")  # fmt: skip
-    yield from paged(renderer, page, [entry(card) for card in undated], partial(urls.named, "dates", "undated"))
-
-
-def _index_of_dates(
-    years: Mapping[str, Mapping[str, Sequence[Card]]],
-    undated: Sequence[Card],
-    renderer: Renderer,
-) -> File:
-    groups = []
-    for year, months in years.items():
-        names = tuple(
-            Name(in_words(f"{year}-{month}").partition(" ")[0] if month else "no month stated",
-                 path_of("dates", f"{year}-{month}" if month else year), len(found))
-            for month, found in sorted(months.items(), key=lambda pair: pair[0] or "99")
-        )  # fmt: skip
-        groups.append(Names(year, names, path_of("dates", year), sum(map(len, months.values()))))
-    if undated:
-        names = (Name("no date stated", path_of("dates", "undated"), len(undated)),)
-        groups.append(Names("Undated", names, path_of("dates", "undated"), len(undated)))
-    intro = "Texts by the date they state. Texts that state no date are listed as undated."
-    page = ListPage("Dates", (intro,), groups=tuple(groups), empty="There is no text in this archive yet.")
-    return renderer.page("list.html", "dates.html", page)
-
-
-def _year(year: str, months: Mapping[str, Sequence[Card]], renderer: Renderer) -> Iterator[File]:
-    named = sorted(month for month in months if month)
-    names = tuple(Name(in_words(f"{year}-{month}"), path_of("dates", f"{year}-{month}"), len(months[month]))
-                  for month in named)  # fmt: skip
-    page = ListPage(
-        year, (), "Dates", "dates.html", groups=(Names("By month", names),) if names else (),
-        entries_head="Dated to the year alone",
-    )  # fmt: skip
-    year_only = months.get("", [])
-    yield from paged(renderer, page, [entry(card) for card in year_only], _address("dates", year))
-    for month in named:
-        page = ListPage(in_words(f"{year}-{month}"), (), year, path_of("dates", year))
-        yield from paged(renderer, page, [entry(card) for card in months[month]], _address("dates", f"{year}-{month}"))
-
-
-def publisher_lists(cards: Sequence[Card], records: Sequence[Publisher], renderer: Renderer) -> Iterator[File]:
-    """Publishers by name, and a list for each with its other names and hosts."""
-    record = {one_line(one.name): one for one in records}
-    grouped = _grouped((card.publisher, card) for card in cards)
-    names = [
-        Name(name or "no publisher stated", path_of("publishers", name), count,
-             "; ".join(map(one_line, record[name].other_names)) if name in record else "")
-        for name, count in sorted(publishers(cards), key=lambda pair: (not pair[0], pair[0].casefold(), pair[0]))
-    ]  # fmt: skip
-    intro = "As the pages name them, with variant names grouped by the archive’s authority records."
-    page = ListPage("Publishers", (intro,), empty="No text names a publisher.")
-    yield from paged_names(renderer, page, names, numbered("publishers"), ("publisher", "publishers"))
-    for name, found in grouped.items():
-        page = ListPage(name or "No publisher stated", (), "Publishers", "publishers.html", _facts(record.get(name)))
-        yield from paged(renderer, page, [entry_of_publisher(card) for card in by_date(found)],
-                         _address("publishers", name))  # fmt: skip
-
-
-def _facts(record: Publisher | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    if record is None:
-        return ()
-    facts = (("Other names", record.other_names), ("Hosts", record.hosts))
-    return tuple((term, tuple(map(one_line, values))) for term, values in facts if values)
-
-
-def entry_of_publisher(card: Card) -> Entry:
-    """A text in the list of its own publisher: the kind of text stands below the title."""
-    return Entry(card.title, card.path, str(card.kind), card.written, card.lang, card.dir)
-
-
-def language_lists(cards: Sequence[Card], renderer: Renderer) -> Iterator[File]:
-    """Languages by number of texts, and a list for each."""
-    grouped = _grouped((languages.name(card.language), card) for card in cards)
-    order = sorted(grouped, key=lambda name: (not name, -len(grouped[name]), name))
-    names = [Name(name or "not known", path_of("languages", name), len(grouped[name])) for name in order]
-    page = ListPage(
-        "Languages",
-        ("The language of each text, detected from its words unless the page or the curator states it.",),
-        empty="No language is known.",
-    )
-    yield from paged_names(renderer, page, names, numbered("languages"), ("language", "languages"))
-    for name, found in grouped.items():
-        page = ListPage(name or "Language not known", (), "Languages", "languages.html")
-        yield from paged(renderer, page, [entry(card) for card in by_date(found)], _address("languages", name))
-
-
-def tag_lists(cards: Sequence[Card], renderer: Renderer) -> Iterator[File]:
-    """Tags by name, and a list for each."""
-    grouped = _grouped((tag, card) for card in cards for tag in card.tags)
-    order = sorted(grouped, key=lambda name: (name.casefold(), name))
-    names = [Name(name, path_of("tags", name), len(grouped[name])) for name in order]
-    page = ListPage("Tags", ("Tags given by the pages.",), empty="No page gives a tag.")
-    yield from paged_names(renderer, page, names, numbered("tags"), ("tag", "tags"))
-    for name, found in grouped.items():
-        page = ListPage(name, (), "Tags", "tags.html")
-        yield from paged(renderer, page, [entry(card) for card in by_date(found)], _address("tags", name))
 
 
 def titles(cards: Sequence[Card], renderer: Renderer) -> Iterator[File]:
@@ -183,7 +51,7 @@ def titles(cards: Sequence[Card], renderer: Renderer) -> Iterator[File]:
     for letter in order:
         found = sorted(grouped[letter], key=lambda card: (sortable(card.title), card.numbers, card.id))
         page = ListPage("Untitled texts" if letter == "untitled" else f"Titles: {letter}", (), "Titles", "titles.html")
-        yield from paged(renderer, page, [entry(card) for card in found], _address("titles", letter.lower()))
+        yield from paged(renderer, page, [entry(card) for card in found], address_of("titles", letter.lower()))
 
 
 def most_copied(index: Index, renderer: Renderer) -> Iterator[File]:

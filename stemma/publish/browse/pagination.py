@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import groupby
 from typing import Final
 
+from stemma.publish.browse.histogram import Histogram
 from stemma.publish.index import Card
+from stemma.publish.output import urls
 from stemma.publish.output.render import File, Renderer
+
+NOT_STATED: Final = "not--stated"
+"""A file name no stated name can have: its list holds the texts that state none."""
 
 MAX_ENTRIES: Final = 200
 """Entries on one page of a list: bounds its weight."""
@@ -15,7 +22,7 @@ MAX_ENTRIES: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a list: a text, a work."""
+    """One line of a list: a text, a work. ``head``: the heading it stands under, which has the ``anchor``."""
 
     title: str
     path: str
@@ -23,6 +30,8 @@ class Entry:
     count: str
     lang: str = ""
     dir: str = "auto"
+    head: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,15 @@ class Pager:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """Entries under one heading; none where the list has no headings."""
+
+    head: str
+    anchor: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ListPage:
     """A page of a list: what it is, names it divides into, entries, and the way on."""
 
@@ -73,8 +91,9 @@ class ListPage:
     over_path: str = ""
     facts: tuple[tuple[str, tuple[str, ...]], ...] = ()
     groups: tuple[Names, ...] = ()
-    entries_head: str = ""
-    entries: tuple[Entry, ...] = ()
+    months: Histogram | None = None
+    undated_path: str = ""
+    sections: tuple[Section, ...] = ()
     pager: Pager = Pager("")
     empty: str = ""
 
@@ -94,10 +113,29 @@ def paged(
     """Every page of one list; ``address`` gives the path of page n. Without entries it is one page."""
     for number, first in enumerate(range(0, max(len(entries), 1), MAX_ENTRIES), start=1):
         shown = tuple(entries[first : first + MAX_ENTRIES])
-        part = replace(page, entries=shown, pager=pager(number, len(entries), address, words))
+        part = replace(page, sections=_sections(shown), pager=pager(number, len(entries), address, words))
         if number > 1:
-            part = replace(part, title=f"{page.title}, page {number}", groups=(), intro=(), facts=())
+            part = replace(part, title=f"{page.title}, page {number}", groups=(), intro=(), facts=(), months=None)
         yield renderer.page("list.html", address(number), part)
+
+
+def _sections(entries: Sequence[Entry]) -> tuple[Section, ...]:
+    return tuple(
+        Section(head, anchor, tuple(found))
+        for (head, anchor), found in groupby(entries, key=lambda one: (one.head, one.anchor))
+    )
+
+
+def path_of(folder: str, name: str) -> str:
+    """The address of the list of a stated name, or of the texts that state none."""
+    return urls.named(folder, name) if name else f"{folder}/{NOT_STATED}.html"
+
+
+def address_of(folder: str, name: str) -> Callable[[int], str]:
+    """The addresses of such a list, page by page."""
+    if name:
+        return partial(urls.named, folder, name)
+    return lambda number: f"{folder}/{NOT_STATED}.html" if number == 1 else f"{folder}/{NOT_STATED}/{number}.html"
 
 
 def paged_names(

@@ -55,7 +55,8 @@ def sitemap(index: Index, settings: Settings) -> Iterator[File]:
         for work in index.archive.works
         if len(index.members[work.id]) > 1 and work.base not in index.withdrawn
     ]
-    lists = ("", "latest.html", "dates.html", "publishers.html", "titles.html", "languages.html", "tags.html",
+    lists = ("", "latest.html", "dates.html", "publishers.html", "authors.html", "sources.html",
+             "titles.html", "languages.html", "tags.html",
              "copied.html", "about.html", "reading.html", "citing.html", "glossary.html", "atlas.html",
              "carriage.html")  # fmt: skip
     own = (f"pages/{name.removesuffix('.md')}.html" for name in settings.own_pages)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 _IN_WORDS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -33,3 +34,13 @@ def sentence(clauses: list[str]) -> str:
         return ""
     text = ", ".join(clauses)
     return text[0].upper() + text[1:] + "."
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: "menus", "menus and notices", "menus, notices and appeals"."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def ranges(runs: Iterable[tuple[int, int]]) -> str:
+    """Numbers from a first to a last, both included: "3", "3–5, 9"."""
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)

@@ -43,6 +43,8 @@ def test_every_text_that_stands_is_in_each_list_and_a_withdrawn_one_in_none() ->
     for prefix, depth in (
         ("latest", ""),
         ("publishers/", "../"),
+        ("authors/", "../"),
+        ("sources/", "../"),
         ("titles/", "../"),
         ("languages/", "../"),
         ("dates/", "../"),

@@ -22,7 +22,7 @@ LAMP = Reference(
     address="https://quay.example/t/quay-1.html",
     archive="The Quay Archive",
     work="https://quay.example/work/quay-1.html",
-    siglum="A",
+    sha256="5c0f",
 )
 
 
@@ -30,12 +30,12 @@ def test_bibtex() -> None:
     assert (
         citations.bibtex(LAMP)
         == """@misc{quay-1,
-  author = {{Hanne Orlick} and {B. \\& Sons}},
+  author = {Orlick, Hanne and {B. \\& Sons}},
   title = {{The lamp goes out}},
   howpublished = {Quay Packet},
   year = {2017},
   month = {March},
-  note = {The Quay Archive, text quay-1},
+  note = {The Quay Archive, text quay-1, SHA-256 5c0f},
   url = {https://quay.example/t/quay-1.html},
 }"""
     )
@@ -44,7 +44,7 @@ def test_bibtex() -> None:
 def test_ris() -> None:
     assert citations.ris(LAMP).split("\n") == [
         "TY  - NEWS",
-        "AU  - Hanne Orlick",
+        "AU  - Orlick, Hanne",
         "AU  - B. & Sons",
         "TI  - The lamp goes out",
         "T2  - Quay Packet",
@@ -54,6 +54,7 @@ def test_ris() -> None:
         "DB  - The Quay Archive",
         "AN  - quay-1",
         "UR  - https://quay.example/t/quay-1.html",
+        "N1  - SHA-256 of the raw file: 5c0f",
         "ER  - ",
     ]
 
@@ -61,7 +62,8 @@ def test_ris() -> None:
 def test_csl_json_reads_back() -> None:
     (entry,) = json.loads(citations.csl_json(LAMP))
     assert entry["issued"] == {"date-parts": [[2017, 3, 15]]}
-    assert [author["literal"] for author in entry["author"]] == ["Hanne Orlick", "B. & Sons"]
+    assert entry["author"] == [{"family": "Orlick", "given": "Hanne"}, {"literal": "B. & Sons"}]
+    assert LAMP.sha256 in entry["note"]
 
 
 def test_what_is_not_stated_is_left_out() -> None:
@@ -80,7 +82,7 @@ def test_hostile_values_stay_values(text: str) -> None:
     hostile = replace(LAMP, title=title, authors=(title,))
     braces = re.sub(r"\\[{}]", "", citations.bibtex(hostile))
     assert braces.count("{") == braces.count("}")
-    assert len(citations.ris(hostile).split("\n")) == 11
+    assert len(citations.ris(hostile).split("\n")) == 12
     assert json.loads(citations.csl_json(hostile))[0]["title"] == title
     (entry,) = rispy.loads(citations.ris(hostile))
     assert (entry["title"], entry["authors"]) == (title, [title])
@@ -94,7 +96,7 @@ BIBTEX = ["author", "title", "howpublished", "year", "month", "note", "url"]
 
 def test_other_programs_read_them() -> None:
     (entry,) = rispy.loads(citations.ris(LAMP))
-    assert entry["authors"] == ["Hanne Orlick", "B. & Sons"]
+    assert entry["authors"] == ["Orlick, Hanne", "B. & Sons"]
     assert (entry["title"], entry["secondary_title"], entry["date"]) == (
         "The lamp goes out",
         "Quay Packet",
@@ -103,6 +105,6 @@ def test_other_programs_read_them() -> None:
     assert entry["urls"] == [LAMP.address]
     decode = [LatexDecodingMiddleware(), SeparateCoAuthors()]
     (book,) = parse_string(citations.bibtex(LAMP), append_middleware=decode).entries
-    assert [name.strip("{}") for name in book["author"]] == ["Hanne Orlick", "B. & Sons"]
+    assert [name.strip("{}") for name in book["author"]] == ["Orlick, Hanne", "B. & Sons"]
     assert book["title"].strip("{}") == "The lamp goes out"
     assert (book.key, book["year"], book["url"]) == ("quay-1", "2017", LAMP.address)

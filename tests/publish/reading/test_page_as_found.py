@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from stemma.publish.reading.text.anatomy import anatomy
 from stemma.publish.reading.text.boilerplate_lines import MAX_LINES, set_aside
-from stemma.records import Accession, Block, Label, Witness
+from stemma.publish.reading.text.overview import Doubt, doubt
+from stemma.records import Accession, Block, Label, Paragraph, Witness
 from tests.publish.archives import LAMP, page
 
 QUAY = page("quay", LAMP, title="The lamp goes out")
@@ -51,31 +52,55 @@ def test_bars_follow_one_another(found: list[Label]) -> None:
 
 
 @given(labels)
-def test_every_line_set_aside_is_counted_and_shown(found: list[Label]) -> None:
+def test_every_line_set_aside_is_shown_where_it_is(found: list[Label]) -> None:
     page = _page(found)
+    page = replace(page, body=tuple(Paragraph(f"line {at}") for at, label in enumerate(found) if label is Label.BODY))
     aside = set_aside(page, page.accession.lines, ())
-    lines = [line for group in aside.groups for row in group.rows for line in row.text.split(" / ")]
-    expected = [line for line, label in zip(page.accession.lines, found, strict=True) if label is not Label.BODY]
-    assert sorted(lines) == sorted(expected)
+    gaps = {gap.before: [line for row in gap.rows for line in row.text.split(" / ")] for gap in aside.gaps}
+    read = [line for number in range(1, len(page.body) + 2)
+            for line in (*gaps.get(number, []), *(one.text for one in page.body[number - 1 : number]))]  # fmt: skip
+    assert read == list(page.accession.lines)
+    assert aside.lines == sum(label is not Label.BODY for label in found)
+
+
+def test_a_gap_inside_the_text_says_which_lines_and_what_they_are() -> None:
+    page = _page([Label.BODY, Label.SHARE, Label.RELATED, Label.BODY, Label.NOTICE])
+    page = replace(page, body=(Paragraph("line 0"), Paragraph("line 3")))
+    inside, after = set_aside(page, page.accession.lines, ()).gaps
+    assert (inside.before, inside.place, inside.labels) == (2, "l. 2–3", "share buttons and other headlines")
+    assert (after.before, after.place, after.labels) == (3, "l. 5", "legal notice")
+
+
+def test_where_the_curator_corrected_the_text_all_gaps_follow_it() -> None:
+    aside = set_aside(replace(QUAY, body_corrected=True), QUAY.accession.lines, ())
+    assert [gap.before for gap in aside.gaps] == [len(LAMP) + 1]
 
 
 def test_withheld_lines_are_counted_only() -> None:
     aside = set_aside(QUAY, QUAY.accession.lines, (Label.APPEAL,))
-    (appeal,) = [group for group in aside.groups if group.withheld]
-    assert (appeal.count, appeal.rows) == ("1 line", ())
+    (row,) = aside.gaps[-1].rows
+    assert (row.lines, row.text, row.withheld) == ("l. 7", "", True)
     assert 7 not in aside.anchors  # no claim comes from it
 
 
 def test_very_many_lines_are_bounded() -> None:
     page = _page([Label.COMMENT] * (MAX_LINES + 40))
-    (group,) = set_aside(page, page.accession.lines, ()).groups
-    assert group.more == 40
-    assert group.count == "540 lines"
+    (gap,) = set_aside(page, page.accession.lines, ()).gaps
+    assert (gap.more, gap.place) == (40, "l. 1–540")
+
+
+def test_doubt_is_counted() -> None:
+    blocks = (Block(1, 1, Label.BODY, "a", 0.6), Block(2, 3, Label.NOTICE, "b", 0.5), Block(4, 4, Label.NOTICE, "b"))
+    page = replace(_page([Label.BODY] * 4), blocks=blocks, body=(Paragraph("line 0"),))
+    aside = set_aside(page, page.accession.lines, ())
+    assert (aside.doubtful, aside.doubtful_paragraphs) == (2, (1,))
+    assert doubt(page, aside) == Doubt(3, 2, (1,), (), "75%")
+    assert doubt(QUAY, set_aside(QUAY, QUAY.accession.lines, ())) is None
 
 
 def test_a_line_that_is_claimed_has_an_anchor() -> None:
     aside = set_aside(QUAY, QUAY.accession.lines, ())
-    anchors = [row.anchor for group in aside.groups for row in group.rows]
+    anchors = [row.anchor for gap in aside.gaps for row in gap.rows]
     assert sorted(filter(None, anchors)) == ["l2"]
     assert aside.anchors[2] == "l2"
 

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import quote
 
+from stemma.clean.claims.recognizers.person_names import is_given, is_organisation, is_person
 from stemma.publish.wording.dates import MONTHS, in_words, parts
 
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+")
 _LATEX: Final = {sign: "\\" + sign for sign in "&%$#_{}"} | {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
@@ -21,7 +25,10 @@ _LATEX: Final = {sign: "\\" + sign for sign in "&%$#_{}"} | {
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What is known of one text, each value on one line and fit to be shown; what is not stated is empty."""
+    """What is known of one text, each value on one line and fit to be shown; what is not stated is empty.
+
+    ``sha256`` is that of its raw file. Letters of witnesses are no part of it: they may change.
+    """
 
     id: str
     title: str
@@ -32,15 +39,21 @@ class Reference:
     address: str
     archive: str
     work: str
-    siglum: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One citation format, ready to copy."""
+    """One citation format, ready to copy; ``ending`` is that of its file."""
 
     name: str
+    ending: str
     text: str
+
+    @property
+    def link(self) -> str:
+        """The same as a file to download, inside the page itself."""
+        return f"data:text/plain;charset=utf-8,{quote(self.text)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +64,53 @@ class Meta:
     content: str
 
 
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """How a text is cited: in words, in file formats, and what the head of its page says to other programs."""
+
+    authors: tuple[str, ...]
+    publisher: str
+    when: str
+    address: str
+    formats: tuple[Format, ...]
+    meta: tuple[Meta, ...]
+    graph: tuple[Meta, ...]
+    json_ld: Mapping[str, Any]
+
+
+def citation(reference: Reference, description: str, *, source: str = "", equal: tuple[str, ...] = ()) -> Citation:
+    """All of it. ``source`` and ``equal`` as for :func:`json_ld`."""
+    return Citation(
+        reference.authors,
+        reference.publisher,
+        when(reference),
+        reference.address,
+        formats(reference),
+        meta(reference),
+        graph(reference, description),
+        json_ld(reference, source=source, equal=equal),
+    )
+
+
 def formats(reference: Reference) -> tuple[Format, ...]:
     """The citation in every format a reference manager reads."""
     return (
-        Format("BibTeX", bibtex(reference)),
-        Format("RIS", ris(reference)),
-        Format("CSL-JSON", csl_json(reference)),
+        Format("BibTeX", "bib", bibtex(reference)),
+        Format("RIS", "ris", ris(reference)),
+        Format("CSL-JSON", "json", csl_json(reference)),
     )
 
 
 def bibtex(reference: Reference) -> str:
-    """As BibTeX. Values stand in double braces where case or commas in names must stay as they are."""
+    """As BibTeX. Values are in double braces where case, or a name that is no person's, must stay as it is."""
     date = parts(reference.date)
     fields = [
-        ("author", " and ".join(f"{{{_latex(name)}}}" for name in reference.authors)),
+        ("author", " and ".join(map(_bibtex_name, reference.authors))),
         ("title", f"{{{_latex(reference.title)}}}"),
         ("howpublished", _latex(reference.publisher)),
         ("year", str(date[0]) if date else ""),
         ("month", MONTHS[date[1] - 1] if len(date) > 1 else ""),
-        ("note", _latex(f"{reference.archive}, text {reference.id}")),
+        ("note", _latex(f"{reference.archive}, text {reference.id}, SHA-256 {reference.sha256}")),
         ("url", reference.address),
     ]
     lines = [f"  {name} = {{{value}}}," for name, value in fields if value]
@@ -81,7 +122,7 @@ def ris(reference: Reference) -> str:
     date = parts(reference.date)
     fields = [
         ("TY", "NEWS"),
-        *(("AU", name) for name in reference.authors),
+        *(("AU", ", ".join(split_name(name)) or name) for name in reference.authors),
         ("TI", reference.title),
         ("T2", reference.publisher),
         ("PY", str(date[0]) if date else ""),
@@ -90,6 +131,7 @@ def ris(reference: Reference) -> str:
         ("DB", reference.archive),
         ("AN", reference.id),
         ("UR", reference.address),
+        ("N1", f"SHA-256 of the raw file: {reference.sha256}"),
     ]
     return "\n".join([f"{tag}  - {value}" for tag, value in fields if value] + ["ER  - "])
 
@@ -101,12 +143,14 @@ def csl_json(reference: Reference) -> str:
         "id": reference.id,
         "type": "article-newspaper",
         "title": reference.title,
-        "author": [{"literal": name} for name in reference.authors],
+        "author": [_csl_name(name) for name in reference.authors],
         "container-title": reference.publisher,
         "issued": {"date-parts": [list(date)]} if date else None,
         "language": reference.language,
         "archive": reference.archive,
+        "archive_location": reference.id,
         "URL": reference.address,
+        "note": f"SHA-256 of the raw file: {reference.sha256}",
     }
     lines = (f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in entry.items() if value)
     return "[{\n  " + ",\n  ".join(lines) + "\n}]"
@@ -128,6 +172,19 @@ def meta(reference: Reference) -> tuple[Meta, ...]:
         ("dc.language", reference.language),
         ("dc.identifier", reference.address),
     ]
+    return tuple(Meta(name, content) for name, content in pairs if content)
+
+
+def graph(reference: Reference, description: str) -> tuple[Meta, ...]:
+    """OpenGraph properties: what other sites show of a link to the text. No picture, so nothing is requested."""
+    pairs = (
+        ("og:type", "article"),
+        ("og:title", reference.title),
+        ("og:description", description),
+        ("og:url", reference.address),
+        ("og:site_name", reference.archive),
+        ("article:published_time", reference.date if parts(reference.date) else ""),
+    )
     return tuple(Meta(name, content) for name, content in pairs if content)
 
 
@@ -156,6 +213,31 @@ def json_ld(reference: Reference, *, source: str = "", equal: tuple[str, ...] = 
 def when(reference: Reference) -> str:
     """The date of the plain citation."""
     return in_words(reference.date) if reference.date else "undated"
+
+
+def split_name(name: str) -> tuple[str, str] | tuple[()]:
+    """Family and given name of what is known to be a person's name; nothing for any other name.
+
+    >>> split_name("Vincent van Gogh"), split_name("Tolleby Parish Council")
+    (('van Gogh', 'Vincent'), ())
+    """
+    tokens = name.split()
+    if len(tokens) < 2 or not is_person(name) or is_organisation(name):
+        return ()
+    if not (is_given(name) or _INITIALS.fullmatch(tokens[0])):
+        return ()
+    first = next((at for at, token in enumerate(tokens[1:-1], 1) if token[0].islower()), len(tokens) - 1)
+    return " ".join(tokens[first:]), " ".join(tokens[:first])
+
+
+def _bibtex_name(name: str) -> str:
+    parts = split_name(name)
+    return ", ".join(map(_latex, parts)) if parts else f"{{{_latex(name)}}}"
+
+
+def _csl_name(name: str) -> dict[str, str]:
+    parts = split_name(name)
+    return {"family": parts[0], "given": parts[1]} if parts else {"literal": name}
 
 
 def _latex(text: str) -> str:

@@ -11,10 +11,11 @@ from stemma.publish.output import urls
 from stemma.publish.wording import languages
 from stemma.publish.wording.dates import in_words
 from stemma.publish.wording.escape import one_line
+from stemma.publish.wording.names import key
 from stemma.publish.wording.titles import shortened
 from stemma.records import Claim, Evidence, Field, Witness
 
-_NAMES: Final[Mapping[Field, str]] = {
+NAMES: Final[Mapping[Field, str]] = {
     Field.TITLE: "Title",
     Field.AUTHOR: "Author",
     Field.PUBLISHER: "Publisher",
@@ -27,6 +28,7 @@ _NAMES: Final[Mapping[Field, str]] = {
     Field.TAGS: "Tags",
 }
 _FOLDERS: Final[Mapping[Field, str]] = {
+    Field.AUTHOR: "authors",
     Field.PUBLISHER: "publishers",
     Field.LANGUAGE: "languages",
     Field.TAGS: "tags",
@@ -79,7 +81,7 @@ def entries(witness: Witness, anchors: Mapping[int, str]) -> tuple[Entry, ...]:
         by_field.setdefault(claim.field, []).append(claim)
     return tuple(
         Entry(
-            _NAMES[field],
+            NAMES[field],
             tuple(_statements(by_field[field], anchors)),
             "the page reads:" if by_field[field][0].evidence is Evidence.CURATOR else "elsewhere:",
         )
@@ -135,4 +137,6 @@ def _value(field: Field, value: str, *, listed: bool) -> Value:
     shown = languages.name(text) if field is Field.LANGUAGE else text
     folder = _FOLDERS.get(field, "") if listed else ""
     name = languages.name(one_line(value)) if field is Field.LANGUAGE else one_line(value)
+    if field in (Field.AUTHOR, Field.TAGS):
+        name = key(name)
     return Value(shown, urls.named(folder, name) if folder and name else "")

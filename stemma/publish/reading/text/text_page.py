@@ -6,20 +6,22 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Final
+from typing import Final
 
 from stemma import markdown
 from stemma.observe.compilation import provenance
 from stemma.observe.parallels import State
+from stemma.publish.index import source_of
 from stemma.publish.output import urls
 from stemma.publish.output.render import File, Renderer
 from stemma.publish.reading.slices import WorkSlice
-from stemma.publish.reading.text import citations, claim_list, witness_list
+from stemma.publish.reading.text import citations, claim_list, overview, witness_list
 from stemma.publish.reading.text.anatomy import Anatomy, anatomy
-from stemma.publish.reading.text.boilerplate_lines import Group, set_aside
-from stemma.publish.reading.text.citations import Format, Meta, Reference
+from stemma.publish.reading.text.boilerplate_lines import Gap, set_aside
+from stemma.publish.reading.text.citations import Citation, Reference
 from stemma.publish.reading.text.claim_list import Entry, Statement
 from stemma.publish.reading.text.margins import MAX_BESIDE, Margin, margins
+from stemma.publish.reading.text.overview import Overview
 from stemma.publish.reading.text.witness_list import Copy
 from stemma.publish.reading.work.work_view import MAX_CHARACTERS, MAX_PARAGRAPHS, WorkView
 from stemma.publish.wording import languages
@@ -40,7 +42,7 @@ class Part:
     """One paragraph: its number, its HTML, its shape, its margin.
 
     ``mixed``: it may run in another direction than the rest of the page. ``source``: the text it comes from, where a
-    part of that begins; ``ends``: what is said where a part has ended.
+    part of that begins; ``ends``: what is said where a part has ended. ``gap``: the lines set aside before it.
     """
 
     number: int
@@ -51,6 +53,7 @@ class Part:
     margin: Margin | None
     source: Copy | None
     ends: str
+    gap: Gap | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,11 @@ class TextPage:
     siglum: str
     work: str
     witnesses: str
+    overview: Overview
+    copies_count: int
+    description: str
+    source_name: str
+    source_path: str
     states: frozenset[State]
     small: bool
     first: int
@@ -104,15 +112,10 @@ class TextPage:
     corrected: bool
     entries: tuple[Entry, ...]
     anatomy: Anatomy | None
-    set_aside: tuple[Group, ...]
+    after_text: Gap | None
+    aside: int
     raw: Raw
-    authors: tuple[str, ...]
-    publisher: str
-    when: str
-    formats: tuple[Format, ...]
-    meta: tuple[Meta, ...]
-    json_ld: Mapping[str, Any]
-    address: str
+    cite: Citation
     before: Turn | None
     after: Turn | None
     sequence: str
@@ -126,6 +129,7 @@ def page(scope: WorkSlice, view: WorkView, witness: Witness, renderer: Renderer,
 def _context(scope: WorkSlice, view: WorkView, witness: Witness, settings: Settings) -> TextPage:
     lines = witness.accession.lines
     aside = set_aside(witness, lines, settings.withheld)
+    gaps = {gap.before: gap for gap in aside.gaps}
     head = scope.heads[witness.id]
     reference = refer(witness, head.heading, view, settings)
     sources = witness_list.sources(scope, view, witness)
@@ -134,6 +138,8 @@ def _context(scope: WorkSlice, view: WorkView, witness: Witness, settings: Setti
     parts = tuple(witness_list.parts(scope, view, witness))
     near = scope.neighbours[witness.id]
     source = witness.value(Field.ORIGINAL_URL)
+    received = source_of(witness)
+    description = overview.description(head.where, len(view.members) - 1, received)
     return TextPage(
         id=witness.id,
         heading=head.heading,
@@ -144,10 +150,15 @@ def _context(scope: WorkSlice, view: WorkView, witness: Witness, settings: Setti
         siglum=view.sigla[witness.id],
         work=urls.work(view.base.id) if len(view.members) > 1 else "",
         witnesses=count(len(view.members), "witness", "witnesses"),
+        overview=overview.overview(witness, aside),
+        copies_count=len(view.members) - 1,
+        description=description,
+        source_name=received,
+        source_path=urls.named("sources", received) if received else "",
         states=frozenset(entry.state for margin in beside for entry in margin.entries),
         small=any(entry.small for margin in beside for entry in margin.entries),
         first=MAX_BESIDE if len(view.parallels) > MAX_BESIDE else 0,
-        paragraphs=tuple(_parts(witness, beside, _provenance(witness, sources))),
+        paragraphs=tuple(_parts(witness, beside, _provenance(witness, sources), gaps)),
         uncompared=len(witness.body) > MAX_PARAGRAPHS or len(witness.text) > MAX_CHARACTERS,
         copies=tuple(witness_list.members(scope, view, witness)) if len(view.members) > 1 else (),
         more_copies=max(len(view.members) - witness_list.MAX_COPIES, 0),
@@ -160,17 +171,15 @@ def _context(scope: WorkSlice, view: WorkView, witness: Witness, settings: Setti
         corrected=witness.body_corrected,
         entries=claim_list.entries(witness, aside.anchors),
         anatomy=anatomy(witness, lines),
-        set_aside=aside.groups,
+        after_text=gaps.get(len(witness.body) + 1),
+        aside=aside.lines,
         raw=_raw(witness, settings),
-        authors=reference.authors,
-        publisher=reference.publisher,
-        when=citations.when(reference),
-        formats=citations.formats(reference),
-        meta=citations.meta(reference),
-        json_ld=citations.json_ld(
-            reference, source=source if markdown.safe_link(source) else "", equal=_equal(scope, witness, settings)
+        cite=citations.citation(
+            reference,
+            description,
+            source=source if markdown.safe_link(source) else "",
+            equal=_equal(scope, witness, settings),
         ),
-        address=reference.address,
         before=_turn(scope, near.before),
         after=_turn(scope, near.after),
         sequence=one_line(near.publisher),
@@ -189,7 +198,7 @@ def refer(witness: Witness, heading: Heading, view: WorkView, settings: Settings
         address=settings.address + urls.text(witness.id),
         archive=settings.title,
         work=settings.address + urls.work(view.base.id) if len(view.members) > 1 else "",
-        siglum=view.sigla[witness.id],
+        sha256=witness.accession.sha256,
     )
 
 
@@ -205,7 +214,9 @@ def _byline(witness: Witness, anchors: Mapping[int, str]) -> Iterator[Statement]
             yield found
 
 
-def _parts(witness: Witness, beside: Sequence[Margin], parts: Mapping[int, Copy | None]) -> Iterator[Part]:
+def _parts(
+    witness: Witness, beside: Sequence[Margin], parts: Mapping[int, Copy | None], gaps: Mapping[int, Gap]
+) -> Iterator[Part]:
     depth = 1
     direction = languages.direction(witness.value(Field.LANGUAGE))
     for number, paragraph in enumerate(witness.body):
@@ -220,6 +231,7 @@ def _parts(witness: Witness, beside: Sequence[Margin], parts: Mapping[int, Copy 
             margin=beside[number] if beside else None,
             source=parts.get(number),
             ends=_ends(beside[number] if beside else None) if parts.get(number, False) is None else "",
+            gap=gaps.get(number + 1),
         )
 
 
