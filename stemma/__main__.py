@@ -17,21 +17,21 @@ from types import FrameType
 
 from stemma import packaged
 from stemma.cli import Options, parse
+from stemma.commands import upgrade
 from stemma.commands.build import build, compose
 from stemma.commands.explain import explanation
 from stemma.commands.init import init
 from stemma.commands.serve import serve
-from stemma.commands.upgrade import upgrade
 from stemma.commands.verify import verify
 from stemma.curation.review import review
-from stemma.problems import BuildFailed
+from stemma.problems import BuildFailed, shown
 from stemma.publish.output import staging
 from stemma.publish.wording.numbers import count
 from stemma.records import Severity
-from stemma.report import Report
+from stemma.report import Report, place
 from stemma.settings import Settings
 from stemma.settings import read as read_settings
-from stemma.workers import engine
+from stemma.workers import Watched, engine
 
 
 def run(options: Options, report: Report, project: Path) -> int:
@@ -40,10 +40,11 @@ def run(options: Options, report: Report, project: Path) -> int:
         init(options.init, _ask if sys.stdin and sys.stdin.isatty() else None, report.say)
         return 0
     if options.upgrade:
-        upgrade(options.upgrade, options.settings, report)
+        upgrade.upgrade(options.upgrade, options.settings, report)
         return 0
     settings, problems = read_settings(options.settings)
     report.add(problems)
+    report.add(upgrade.other_version(project))
     report.add(staging.safe_target(settings.site, settings.raw, settings.pages, settings.templates, packaged.PACKAGE))
     report.stop_on_errors()
     if options.explain:
@@ -52,16 +53,17 @@ def run(options: Options, report: Report, project: Path) -> int:
         return 0
     if options.serve:
         again = replace(options, serve=None)
-        return serve(settings, project, options.serve, partial(run, again, project=project))
+        return serve(settings, project, options.serve, partial(_report, again), partial(run, again, project=project))
     return _in_archive(options, settings, report)
 
 
 def _in_archive(options: Options, settings: Settings, report: Report) -> int:
     """Verify, review or build, with the archive's folders locked."""
     with (
-        staging.lock(settings.content, settings.site.resolve().parent, say=report.say),
-        engine(settings.jobs) as workers,
+        staging.lock(settings.content, settings.site.resolve().parent, say=report.note),
+        engine(settings.jobs) as pool,
     ):
+        workers = Watched(pool, report.progress) if report.watched else pool
         if options.verify:
             return report.verdict(*verify(settings))
         if options.review:
@@ -85,13 +87,15 @@ def main(project: Path | None = None) -> int:
     os.umask(0o022)
     gc.disable()  # an archive is many small records and no cycles: looking for some costs a tenth of the time
     options = parse(sys.argv[1:], project or Path.cwd(), by_command=project is None)
-    report = Report(options.settings.quiet, options.settings.strict)
+    report = _report(options)
     try:
         _on_signals(_stop)
         return run(options, report, project or Path.cwd())
     except BuildFailed as failed:
         report.add(problem for problem in failed.problems if problem not in report.problems)
-        if not (options.explain or options.init or options.upgrade):
+        if not (options.explain or options.init or options.upgrade or options.serve):
+            if not (options.verify or options.review):
+                report.account_failed(place(options.settings.site))
             errors = count(report.count(Severity.ERROR), "error")
             report.say(f"Nothing was published: {errors}. The previous site, if any, is unchanged.")
         return 1
@@ -100,6 +104,11 @@ def main(project: Path | None = None) -> int:
         return 130
     finally:
         _on_signals(signal.SIG_DFL)
+
+
+def _report(options: Options) -> Report:
+    settings = options.settings
+    return Report(settings.quiet, settings.strict, settings.verbose, shown(settings.content))
 
 
 def _ask(question: str) -> str:

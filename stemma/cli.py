@@ -83,7 +83,8 @@ def _shared(top: argparse.ArgumentParser) -> None:
     how.add_argument("--strict", action="store_true", help="a warning fails the build too")
     how.add_argument("--no-cache", action="store_true", help="compute everything anew, and remove the cache")
     how.add_argument("--no-search", action="store_true", help="leave out the search index")
-    how.add_argument("--quiet", action="store_true", help="say nothing but warnings and errors")
+    how.add_argument("--quiet", action="store_true", help="print only warnings and errors")
+    how.add_argument("--verbose", action="store_true", help="print every warning and note, however many")
     how.add_argument(
         "--jobs", metavar="N", type=_count, default=os.cpu_count() or 1, help="processes (default: all cores)"
     )
@@ -175,10 +176,11 @@ def _settings(given: argparse.Namespace, project: Path) -> Settings:
         site=given.site or home / "site",
         templates=given.templates or home / "templates",
         config=given.config or content / "archive.toml",
-        config_named=given.config is not None,
+        named=tuple(name for name in ("config", "templates") if getattr(given, name) is not None),
         strict=given.strict,
         search=not given.no_search,
         quiet=given.quiet,
+        verbose=given.verbose,
         jobs=given.jobs,
         use_cache=not given.no_cache,
     )

@@ -49,19 +49,37 @@ def shown(path: Path) -> str:
     return printable(str(there.relative_to(here)) if there.is_relative_to(here) else str(there))
 
 
-def unreadable(where: str, error: Exception) -> Problem:
-    """The error of a TOML file that cannot be read: why, on which line, and what to do."""
+def unreadable(path: Path, error: Exception, where: str = "") -> Problem:
+    """The error of a TOML file that cannot be read: why, on which line, what to do. ``where`` is how it is called."""
+    where = where or shown(path)
     if isinstance(error, UnicodeDecodeError):
-        number = error.object[: error.start].count(b"\n") + 1
-        return Problem(Severity.ERROR, where, "is not UTF-8", "Save it as UTF-8", number)
+        return not_utf8(where, error)
     if isinstance(error, OSError):
-        what = f"cannot be read: {error.strerror}"
-        return Problem(Severity.ERROR, where, what, "Fix its permissions, or put a file in its place")
+        return Problem(Severity.ERROR, where, f"cannot be read: {error.strerror}", "Put a readable file in its place")
     found = re.fullmatch(r"(.*?)(?: \(at (?:line (\d+), column \d+|end of document)\))?", str(error), re.DOTALL)
     said, at = (found[1], found[2]) if found else (str(error), None)
-    what = f"cannot be read: {said[:1].lower()}{said[1:]}"
-    remedy = 'Text is written in quotes: key = "value"'
-    return Problem(Severity.ERROR, where, what, remedy, int(at) if at else None)
+    what = f"cannot be read: {printable(said[:1].lower() + said[1:])}"
+    line = path.read_bytes().decode("utf-8-sig").split("\n")[int(at) - 1] if at else ""
+    return Problem(Severity.ERROR, where, what, _toml_remedy(said, line), int(at) if at else None)
+
+
+def _toml_remedy(said: str, line: str) -> str:
+    key, equals, value = (part.strip() for part in line.partition("="))
+    if re.search("[“”„«»‘’]", value):
+        return 'Use straight quotation marks: "…"'
+    if said.startswith("Cannot overwrite"):
+        return f"Delete one of the lines of {key}"
+    if not equals and ":" in line:
+        return f"Write an equals sign in place of the colon: {line.partition(':')[0].strip()} = …"
+    if value.lower() in ("true", "false", "yes", "no", "on", "off"):
+        return "Write true or false, in small letters"
+    return 'Write text in straight quotation marks, as in title = "…"'
+
+
+def not_utf8(where: str, error: UnicodeDecodeError) -> Problem:
+    """The error of a file in another encoding, with the line of its first wrong byte."""
+    number = error.object[: error.start].count(b"\n") + 1
+    return Problem(Severity.ERROR, where, "is not UTF-8", "Save it as UTF-8", number)
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

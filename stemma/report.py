@@ -11,10 +11,11 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final, TypeVar
 
 from rich.console import Console
 
@@ -22,28 +23,52 @@ from stemma.files import write_whole
 from stemma.problems import BuildFailed, errors, line, printable
 from stemma.records import Problem, Severity
 
+NAME: Final = "build-report.json"
+MAX_LISTED: Final = 10
+"""Problems of one severity that a step prints; of more, the number. The account lists all."""
+REDRAW_SECONDS: Final = 0.2
+"""How often the progress of a step is drawn: more is not seen, and costs time."""
+Out = TypeVar("Out")
+_IN_CONTENT: Final = ("publishers.toml", "sources.csv", "manifest-sha256.txt")
+
+
+def place(site: Path) -> Path:
+    """Where the account of a build is written: beside the site, and named after it where it has a name of its own."""
+    real = site.resolve()
+    return real.with_name(NAME if real.name == "site" else f"{real.name}-{NAME}")
+
+
+def _nothing(done: int, total: int) -> None:
+    """Show no progress."""
+
 
 @dataclass
 class Report:
     """Collects stages and problems of one build.
 
-    ``quiet`` leaves out everything but warnings and errors; ``strict`` makes a file not yet in the register a warning.
+    ``quiet`` leaves out everything but warnings and errors, ``verbose`` nothing; ``strict`` makes a file not yet in the
+    register a warning. ``content`` is the content folder as GitHub is to name its files.
     """
 
     quiet: bool = False
     strict: bool = False
+    verbose: bool = False
+    content: str = "content"
     stages: list[tuple[str, float, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     figures: dict[str, int] = field(default_factory=dict)
+    _show: Callable[[int, int], None] = field(default=_nothing, repr=False)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[list[str]]:
         """Time a stage; whatever is added to the list it gives is printed beside it."""
         reported: list[str] = []
         start = time.perf_counter()
-        if sys.stderr and sys.stderr.isatty() and not self.quiet:
-            with Console(stderr=True).status(f"{name} …"):
+        if self.watched:
+            with Console(stderr=True).status(f"{name} …") as status:
+                self._show = lambda done, total: status.update(f"{name} … {done:,} of {total:,}")
                 yield reported
+            self._show = _nothing
         else:
             yield reported
         seconds = time.perf_counter() - start
@@ -51,14 +76,46 @@ class Report:
         if not self.quiet:
             self.say(f"{name:<10} {seconds:7.2f} s  {', '.join(reported)}".rstrip())
 
+    @property
+    def watched(self) -> bool:
+        """Whether somebody sees the progress: a terminal, and not a quiet one."""
+        return bool(sys.stderr and sys.stderr.isatty() and not self.quiet)
+
+    def progress(self, results: Iterable[Out], total: int) -> Iterator[Out]:
+        """The results as they come; the terminal shows how many of ``total`` there are, several times a second."""
+        shown = 0.0
+        for done, result in enumerate(results, 1):
+            now = time.monotonic()
+            if now - shown > REDRAW_SECONDS:
+                self._show(done, total)
+                shown = now
+            yield result
+
     def add(self, problems: Iterable[Problem]) -> None:
         """Take problems in, and print them: errors and warnings a line each, notes counted."""
         found = [self._weighed(problem) for problem in problems]
         self.problems += found
-        for problem in found:
-            if problem.severity is not Severity.NOTE:
-                self.say(line(problem))
-                self._annotate(problem)
+        for severity in Severity:
+            some = [problem for problem in found if problem.severity is severity]
+            if severity is not Severity.NOTE or self.verbose:
+                self._print(some)
+
+    def note(self, text: str) -> None:
+        """Print one line of what is neither an error nor a warning."""
+        if not self.quiet:
+            self.say(text)
+
+    def _print(self, problems: Sequence[Problem]) -> None:
+        """A line each for problems of one severity; of many the first, and how many more the account holds."""
+        most = len(problems) if self.verbose or len(problems) <= MAX_LISTED else MAX_LISTED
+        for problem in problems[:most]:
+            self.say(line(problem))
+        for problem in problems:
+            self._annotate(problem)
+        if problems[most:]:
+            self.say(
+                f"{len(problems) - most:,} more {problems[0].severity}s: --verbose prints them, {NAME} lists them."
+            )
 
     def _weighed(self, problem: Problem) -> Problem:
         unregistered = self.strict and problem.severity is Severity.NOTE and problem.where.startswith("raw/")
@@ -73,9 +130,8 @@ class Report:
         """Print every problem found, notes too, what was checked, and a last line; gives the exit code."""
         found = list(problems)
         self.add(found)
-        for problem in found:
-            if problem.severity is Severity.NOTE:
-                self.say(line(problem))
+        if not self.verbose:
+            self._print([problem for problem in found if problem.severity is Severity.NOTE])
         bad = self.count(Severity.ERROR)
         self.say(checked)
         self.say(f"{bad:,} {'difference' if bad == 1 else 'differences'} found." if bad else "No difference found.")
@@ -93,11 +149,16 @@ class Report:
     def _annotate(self, problem: Problem) -> None:
         if os.environ.get("GITHUB_ACTIONS"):
             kind = "error" if problem.severity is Severity.ERROR else "warning"
-            where = f"file={_escaped(problem.where, more=True)}"
+            inside = problem.where.startswith(("raw/", "pages/")) or problem.where in _IN_CONTENT
+            where = f"file={_escaped(f'{self.content}/' * inside + problem.where, more=True)}"
             if problem.line is not None:
                 where += f",line={problem.line}"
             reported = problem.what + (f". {problem.remedy}" if problem.remedy else "")
             self.say(f"::{kind} {where}::{_escaped(reported)}")
+
+    def account_failed(self, path: Path) -> None:
+        """Write what was found by a build that published nothing; the figures stay those of the last one that did."""
+        self._write(path, self._account(_earlier(path), {}, published=False))
 
     def account(self, path: Path, figures: Mapping[str, int]) -> None:
         """Say in a few lines what was built, and write the whole account to ``path``."""
@@ -113,8 +174,12 @@ class Report:
             self.say("; ".join(f"{now:,} {key}" for key, now in self.figures.items() if now))
             if since:
                 self.say("since the last build: " + "; ".join(f"{more:+,} {key}" for key, more in since.items()))
+        self._write(path, self._account(self.figures, since, published=True))
+
+    def _account(self, figures: Mapping[str, int], since: Mapping[str, int], *, published: bool) -> bytes:
         account = {
-            "figures": self.figures,
+            "published": published,
+            "figures": figures,
             "since_last_build": since,
             "stages": [
                 {"stage": name, "seconds": round(s, 3), "reported": reported} for name, s, reported in self.stages
@@ -124,7 +189,7 @@ class Report:
                 for p in self.problems
             ],
         }
-        self._write(path, (json.dumps(account, indent=1) + "\n").encode("utf-8"))
+        return (json.dumps(account, indent=1) + "\n").encode("utf-8")
 
     def _write(self, path: Path, data: bytes) -> None:
         """Write the account, whole or not at all. The site does not need it, so a failure is a warning."""

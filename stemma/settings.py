@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -43,10 +44,11 @@ class Settings:
     site: Path = field(default=Path("site"))
     templates: Path = field(default=Path("templates"))
     config: Path = field(default=Path("content/archive.toml"))
-    config_named: bool = False
+    named: tuple[str, ...] = ()
     strict: bool = False
     search: bool = True
     quiet: bool = False
+    verbose: bool = False
     jobs: int = 1
     use_cache: bool = True
 
@@ -88,14 +90,18 @@ def read(settings: Settings) -> tuple[Settings, tuple[Problem, ...]]:
     Without a file only a named one is an error: then nothing is stated of title, address or rights.
     """
     where = shown(settings.config)
+    misplaced = tuple(_misplaced(settings))
+    if misplaced:
+        return settings, misplaced
     try:
         table = read_toml(settings.config)
     except FileNotFoundError:
         return settings, (_missing(settings, where),)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return settings, (unreadable(where, error),)
+        return settings, (unreadable(settings.config, error),)
+    line_of = partial(_line_of, settings.config.read_bytes().decode("utf-8-sig"))
     problems = [
-        Problem(Severity.ERROR, where, f"unknown setting {key!r}", nearest(key, FROM_FILE))
+        Problem(Severity.ERROR, where, f"unknown setting {key!r}", nearest(key, FROM_FILE), line_of(key))
         for key in table
         if key not in FROM_FILE
     ]
@@ -105,13 +111,38 @@ def read(settings: Settings) -> tuple[Settings, tuple[Problem, ...]]:
             try:
                 values[key] = _value(key, table[key])
             except ValueError as error:
-                problems.append(Problem(Severity.ERROR, where, f"{key}: {error}", "See docs/settings.md"))
+                problems.append(Problem(Severity.ERROR, where, f"{key}: {error}", "See docs/settings.md", line_of(key)))
     problems += _absent(replace(settings, **values), where)
     unset = [key for key in IDENTITY if key not in table]
     if unset:
         what = f"does not set {' and '.join(unset)}: a placeholder is shown"
         problems.append(Problem(Severity.WARNING, where, what, f'Add the line {unset[0]} = "…"'))
     return replace(settings, **values), tuple(problems)
+
+
+def _line_of(text: str, key: str) -> int | None:
+    """The line on which a key is set, None where it is set in another way."""
+    found = re.search(rf"(?m)^[ \t]*(?:\[+[ \t]*)?[\"']?{re.escape(key)}[\"']?[ \t]*[=\].]", text)
+    return text.count("\n", 0, found.start()) + 1 if found else None
+
+
+def _misplaced(settings: Settings) -> Iterator[Problem]:
+    """An error where the content folder or a named folder of templates is none."""
+    content = settings.content
+    if not content.is_dir():
+        what = "is not a folder" if content.exists() else "there is no such folder"
+        yield Problem(Severity.ERROR, shown(content), what, "Name the archive's content folder with --content")
+    elif content.name == "raw" and not settings.raw.exists():
+        what = "is a folder of raw files, not of an archive's content"
+        yield Problem(
+            Severity.ERROR, shown(content), what, f"Name the folder above it: --content {shown(content.parent)}"
+        )
+    elif not settings.raw.is_dir():
+        remedy = "Make it, and put .txt files there, or name another content folder with --content"
+        yield Problem(Severity.ERROR, shown(settings.raw), "there is no such folder", remedy)
+    if "templates" in settings.named and not settings.templates.is_dir():
+        what = "there is no such folder of templates"
+        yield Problem(Severity.ERROR, shown(settings.templates), what, "Correct --templates, or leave it out")
 
 
 def _absent(settings: Settings, where: str) -> Iterator[Problem]:
@@ -134,7 +165,7 @@ def _absent(settings: Settings, where: str) -> Iterator[Problem]:
 
 def _missing(settings: Settings, where: str) -> Problem:
     former = settings.content.resolve().parent / "archive.toml"
-    if settings.config_named:
+    if "config" in settings.named:
         return Problem(Severity.ERROR, where, "there is no such file", "Correct --config, or leave it out")
     if former.is_file():
         what = f"is read from the content folder; there is one in {shown(former.parent)}, where version 0.1.0 kept it"

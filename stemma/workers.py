@@ -12,7 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from threading import Thread
-from typing import Final, Protocol, TypeVar
+from typing import Final, Protocol, TypeVar, cast
 
 from stemma.problems import BuildFailed
 from stemma.records import Problem, Severity
@@ -90,6 +90,21 @@ class Pool:
         if self._executor is not None:
             self._executor.shutdown(cancel_futures=True)
             self._executor = None
+
+
+class Watched:
+    """An engine whose progress is shown: ``show`` passes results on, and is told how many there will be."""
+
+    def __init__(self, engine: Engine, show: Callable[[Iterator[object], int], Iterator[object]]) -> None:
+        """Watch an engine."""
+        self.jobs = engine.jobs
+        self._engine = engine
+        self._show = show
+
+    def map(self, function: Callable[[In], Out], values: Sequence[In], *, least: int = MIN_VALUES) -> Iterator[Out]:
+        """Apply ``function`` as the engine does."""
+        results = self._engine.map(function, values, least=least)
+        return cast(Iterator[Out], self._show(results, len(values)))
 
 
 @contextmanager

@@ -149,7 +149,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Archivist, str]:
     for name, data in REFUSED.items():
         one.receive(f"refused/{name}", data)
     _special(one.content / "raw" / "special")
-    done = one.run(search=True)
+    done = one.run("--verbose", search=True)
     assert done.returncode == 0, done.stdout
     return one, done.stdout
 

@@ -17,7 +17,7 @@ from stemma.receive.fixity import Acceptance, RawFiles
 from stemma.receive.reception import Received, receive
 from stemma.records import Archive, Problem, Severity
 from stemma.relate.relating import relate
-from stemma.report import Report
+from stemma.report import Report, place
 from stemma.settings import Settings
 from stemma.workers import Engine
 
@@ -34,7 +34,7 @@ def compose(
         report.add(received.problems)
         reported.append(f"{len(received.accessions):,} of {received.found:,} files")
     if received.passed_over:
-        report.say(f"{received.passed_over}. Only .txt files are received: save each page's text as one.")
+        report.note(f"{received.passed_over}. Only .txt files are received: save each page's text as one.")
     with report.stage("curation") as reported:
         curation = edits.read(settings, received.accessions, engine, cache)
         report.add(curation.problems)
@@ -90,8 +90,7 @@ def build(settings: Settings, report: Report, accept: Acceptance | None, engine:
     inputs = inputs_digest(settings) if cache.keeps else b""
     if accept is None and cache.keeps and (before := unchanged(cache, settings, inputs)):
         report.add(before.problems)
-        if not settings.quiet:
-            report.say("Nothing has changed since the last build: the site is as it would be built now.")
+        report.note("Nothing has changed since the last build: the site is as it would be built now.")
         return
     received, curation, archive = compose(settings, report, accept, engine, cache)
     report.add(fixity.record_withdrawals(settings.register, curation.raw_files(dict(received.hashes))))
@@ -100,14 +99,14 @@ def build(settings: Settings, report: Report, accept: Acceptance | None, engine:
         report.add(edits.store(settings.pages, written, curation.removed))
         reported.append(f"{len(written):,} of {len(archive.witnesses):,} pages written")
     publish(archive, settings, report, engine, cache)
-    report.account(settings.site.resolve().parent / "build-report.json", _figures(received, archive))
+    report.account(place(settings.site), _figures(received, archive))
     cache.sweep()
     if cache.keeps:
         remember_build(cache, settings, inputs, curation.hashes_after(written), report.problems)
     else:
         remove(settings.cache)
     if not settings.register.exists():
-        report.say("There is no register yet, so a changed raw file would go unnoticed: run with --accept to make one.")
+        report.note("There is no register yet, so changed raw files go unnoticed: run with --accept to make one.")
 
 
 def _figures(received: Received, archive: Archive) -> dict[str, int]:

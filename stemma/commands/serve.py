@@ -6,13 +6,15 @@ import gc
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from watchfiles import watch
 
 from stemma.commands import server
-from stemma.problems import BuildFailed
+from stemma.problems import BuildFailed, unreadable
+from stemma.records import Problem, Severity
 from stemma.report import Report
 from stemma.settings import Settings
 
@@ -20,19 +22,22 @@ SETTLE_MILLISECONDS: Final = 300
 """How long nothing may change before a build begins: a copied folder is one change."""
 
 
-def serve(settings: Settings, project: Path, port: int, build: Callable[[Report], int]) -> int:
+def serve(
+    settings: Settings, project: Path, port: int, fresh: Callable[[], Report], build: Callable[[Report], int]
+) -> int:
     """Serve until interrupted; gives the exit code, 0. A build that fails says so and leaves the site that was there.
 
-    ``build`` builds once; it is called again whenever a raw file, a page, a template or a setting has changed.
+    ``fresh`` gives the report of a build. ``build`` builds once; it is called again whenever a raw file, a page, a
+    template or a setting has changed. Raises BuildFailed where the port cannot be used.
     """
-    report = Report(settings.quiet)
+    report = fresh()
     seen = ("", "")
     try:
-        rules = server.headers(project / "netlify.toml")
+        rules = _rules(project / "netlify.toml", report)
         with server.serving(settings.site, rules, port, lambda: "".join(seen)) as address:
             for _ in _changes(settings):
                 while (found := _state(settings)) != seen:
-                    report = Report(settings.quiet)
+                    report = fresh()
                     try:
                         build(report)
                     except BuildFailed as failed:
@@ -40,10 +45,23 @@ def serve(settings: Settings, project: Path, port: int, build: Callable[[Report]
                     seen = (found[0], _state(settings)[1])
                     gc.collect()  # a build turns collection off
                     report.say(f"Serving {address} (Ctrl-C to stop)")
+    except server.PortTaken as taken:
+        remedy = f"Stop what uses it, or name another port, such as {port % 65535 + 1}"
+        raise BuildFailed([Problem(Severity.ERROR, f"port {port}", f"cannot be used: {taken}", remedy)]) from taken
     except KeyboardInterrupt:
         pass
     report.say("Stopped.")
     return 0
+
+
+def _rules(netlify: Path, report: Report) -> tuple[server.Header, ...]:
+    """The headers to send; none, and a warning, where netlify.toml cannot be read."""
+    try:
+        return server.headers(netlify)
+    except (OSError, ValueError) as error:
+        what = unreadable(netlify, error)
+        report.add([replace(what, severity=Severity.WARNING, remedy=f"{what.remedy}. Serving without its headers")])
+        return ()
 
 
 def _state(settings: Settings) -> tuple[str, str]:

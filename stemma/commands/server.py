@@ -147,11 +147,18 @@ class _Server(ThreadingHTTPServer):
         """A connection that breaks is no business of the terminal's."""
 
 
+class PortTaken(Exception):  # noqa: N818 - says what happened
+    """The port cannot be listened on; says why."""
+
+
 @contextmanager
 def serving(site: Path, rules: Sequence[Header], port: int = 0, version: Callable[[], str] = str) -> Iterator[str]:
     """Serve ``site`` on loopback while the block runs; gives the address. Port 0 takes a free one."""
     handler = partial(_Handler, site=site, rules=rules, version=version)
-    server = _Server(("127.0.0.1", port), handler)
+    try:
+        server = _Server(("127.0.0.1", port), handler)
+    except OSError as error:
+        raise PortTaken((error.strerror or str(error)).lower()) from error
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

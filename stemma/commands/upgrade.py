@@ -83,6 +83,15 @@ def upgrade(wanted: Upgrade, settings: Settings, report: Report) -> None:
         report.say("Before the next build, delete the former program's files: run stemma upgrade --delete")
 
 
+def other_version(folder: Path) -> tuple[Problem, ...]:
+    """A warning where an archive is to be built with another version of the program than the one it carries."""
+    found = [match[1] for path in (folder / init.PROGRAM).glob("*.whl") if (match := _WHEEL.fullmatch(path.name))]
+    if not found or __version__ in found:
+        return ()
+    what = f"this archive is built with Stemma {found[-1]}, and this is {__version__}"
+    return (Problem(Severity.WARNING, init.PROGRAM, what, "Use its own environment, or run stemma upgrade"),)
+
+
 def _carry_out(wanted: Upgrade, plan: Plan) -> None:
     folder = wanted.folder
     for path, data in plan.write.items():

@@ -24,7 +24,7 @@ def read(path: Path) -> tuple[tuple[Publisher, ...], tuple[Problem, ...]]:
     except FileNotFoundError:
         return (), ()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return (), (unreadable(path.name, error),)
+        return (), (unreadable(path, error, path.name),)
     records: list[Publisher] = []
     problems = [
         _problem(path, f"unknown key {key!r}", nearest(key, ["publisher"])) for key in table if key != "publisher"

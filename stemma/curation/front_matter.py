@@ -109,8 +109,17 @@ def parse(data: bytes, name: str) -> Page:
         raise Damaged("has no front matter", "It must begin with a line ---, then title: …, and end with a line ---", 1)
     for key in table:
         if key not in KEYS:
-            raise Damaged(f"unknown key {key!r}", nearest(str(key), KEYS))
-    return _page(table, content, name)
+            raise Damaged(f"unknown key {key!r}", nearest(str(key), KEYS), _line_of(text, str(key)))
+    try:
+        return _page(table, content, name)
+    except Damaged as damaged:
+        raise Damaged(damaged.what, damaged.remedy, _line_of(text, damaged.what.partition(":")[0])) from None
+
+
+def _line_of(text: str, key: str) -> int | None:
+    """The line of a page on which a key stands, None where it is written in another way."""
+    found = re.search(rf"(?m)^[\"']?{re.escape(key)}[\"']?[ \t]*:", text)
+    return text.count("\n", 0, found.start()) + 1 if found else None
 
 
 def _page(table: Mapping[str, Any], content: str, name: str) -> Page:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,7 +12,7 @@ from typing import Final
 from stemma.dates import is_day
 from stemma.files import read_bounded
 from stemma.markdown import safe_link
-from stemma.problems import nearest
+from stemma.problems import nearest, not_utf8
 from stemma.records import Problem, Severity
 
 LARGEST: Final = 256 * 1024 * 1024
@@ -33,26 +33,22 @@ def read(path: Path) -> tuple[Mapping[str, Provenance], tuple[Problem, ...]]:
     """Path below content/raw -> provenance. A damaged table is an error, a bad date or address a warning a line."""
     where = path.name
     try:
-        rows = list(csv.DictReader(io.StringIO(read_bounded(path, LARGEST).decode("utf-8-sig")), strict=True))
+        table_rows = csv.DictReader(io.StringIO(read_bounded(path, LARGEST).decode("utf-8-sig")), strict=True)
+        rows = list(table_rows)
     except FileNotFoundError:
         return {}, ()
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        return {}, (Problem(Severity.ERROR, where, f"cannot be read: {error}", "Correct the table"),)
+    except UnicodeDecodeError as error:
+        return {}, (not_utf8(where, error),)
+    except (OSError, csv.Error) as error:
+        what = f"cannot be read: {getattr(error, 'strerror', None) or error}"
+        return {}, (Problem(Severity.ERROR, where, what, "Correct the table"),)
     uneven = next((number for number, row in enumerate(rows, 2) if None in row), None)
     if uneven:
         remedy = "Put a cell that holds a comma in quotes"
         return {}, (Problem(Severity.ERROR, where, "this row has more cells than the first", remedy, uneven),)
-    unknown = sorted({str(key) for row in rows for key in row} - set(COLUMNS))
-    if unknown or (rows and "path" not in rows[0]):
-        return {}, (
-            Problem(
-                Severity.ERROR,
-                where,
-                f"unknown column {unknown[0]!r}" if unknown else "no column path",
-                nearest(unknown[0] if unknown else "path", COLUMNS),
-                1,
-            ),
-        )
+    wrong = _wrong_columns(table_rows.fieldnames or ())
+    if wrong:
+        return {}, (Problem(Severity.ERROR, where, *wrong, 1),)
     table: dict[str, Provenance] = {}
     problems: list[Problem] = []
     for number, row in enumerate(rows, 2):
@@ -67,6 +63,18 @@ def read(path: Path) -> tuple[Mapping[str, Provenance], tuple[Problem, ...]]:
             given["original_url"] = ""
         table[given["path"]] = Provenance(*(given[key] for key in COLUMNS[1:]))
     return table, tuple(problems)
+
+
+def _wrong_columns(names: Sequence[str]) -> tuple[str, str] | None:
+    """What is wrong with the first line, and what to do; None where nothing is."""
+    unknown = [name for name in names if name not in COLUMNS]
+    if not unknown:
+        return ("no column path", "Begin the first line with path") if names and "path" not in names else None
+    if any(";" in name or "\t" in name for name in unknown):
+        return "the cells are not separated by commas", "Separate them by commas: " + ",".join(COLUMNS)
+    if "path" not in names:
+        return "the first line does not name the columns", "Begin the table with the line " + ",".join(COLUMNS)
+    return f"unknown column {unknown[0]!r}", nearest(unknown[0], COLUMNS)
 
 
 def unknown_paths(provenance: Mapping[str, Provenance], paths: Collection[str], where: str) -> tuple[Problem, ...]:
