@@ -120,7 +120,7 @@ def test_wrong_usage_is_2(archivist: Archivist) -> None:
 def test_continuous_integration_gets_annotations(archivist: Archivist) -> None:
     archivist.receive("a,b.txt", b"")
     said = archivist.build(GITHUB_ACTIONS="true")
-    assert re.search(r"^::warning file=raw/a%2Cb\.txt::not received: ", said, re.MULTILINE)
+    assert re.search(r"^::warning file=content/raw/a%2Cb\.txt::not received: ", said, re.MULTILINE)
 
 
 def test_explain_and_review(archivist: Archivist) -> None:
