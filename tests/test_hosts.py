@@ -19,7 +19,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from stemma.commands import server
+from stemma.commands import host_limits, server
 
 PROJECT = Path(__file__).resolve().parent.parent
 BASE = "papers/harbour/"
@@ -184,3 +184,29 @@ def test_the_commands_of_the_readme_put_own_files_in_place_of_the_sample(tmp_pat
     assert "Letters of 1998/First letter.txt" in page.read_text("utf-8")
     assert len(list((project / "site/t").glob("*.html"))) == 1
     assert "Ennick" not in (project / "site/titles.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["_headers", "nginx.conf", "htaccess"])
+def test_the_files_for_other_hosts_send_the_headers_of_netlify(name: str) -> None:
+    text = (PROJECT / "docs/hosts" / name).read_text("utf-8")
+    for rule in tomllib.loads((PROJECT / "netlify.toml").read_text("utf-8"))["headers"]:
+        for key, value in rule["values"].items():
+            assert key == "Content-Type" or (key in text and value in text), key
+
+
+def test_a_site_is_held_against_what_hosts_take(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "index.html").write_bytes(b"x" * 1000)
+    with (tmp_path / "deep/large.bin").open("wb") as large:
+        large.truncate(26 << 20)
+    size = host_limits.measure(tmp_path)
+    assert (size.files, size.size, size.largest_path) == (2, 1000 + (26 << 20), "deep/large.bin")
+    assert list(host_limits.described(size)) == [
+        "2 files, 26.0 MB; the largest is deep/large.bin, 26.0 MB",
+        "Cloudflare Pages (free plan) takes no file over 25.0 MB: deep/large.bin is larger",
+    ]
+    many = host_limits.Size(20_001, 2 << 30, 5, "a")
+    assert list(host_limits.described(many))[1:] == [
+        "Cloudflare Pages (free plan) takes 20,000 files at most; this site has 20,001",
+        "GitHub Pages takes 1,024.0 MB at most; this site has 2,048.0 MB",
+    ]

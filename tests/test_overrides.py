@@ -112,3 +112,13 @@ def test_a_wrong_setting_is_one_line(archivist: Archivist, settings: str, said: 
     done = archivist.run("--templates", "mine")
     assert done.returncode == 1
     assert f"error: content/archive.toml: {said}" in done.stdout
+
+
+def test_files_for_the_top_of_the_site_replace_nothing(archivist: Archivist) -> None:
+    write(archivist.folder, "mine/root/_headers", "/*\n  X: y\n")
+    archivist.build("--templates", "mine")
+    assert archivist.published()["_headers"] == b"/*\n  X: y\n"
+    write(archivist.folder, "mine/root/t/ferry.html", "mine")
+    done = archivist.run("--templates", "mine")
+    assert done.returncode == 1
+    assert "error: mine/root/t/ferry.html: would replace t/ferry.html, a file of the site" in done.stdout

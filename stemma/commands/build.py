@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from stemma.cache import NO_CACHE, Cache, remove
 from stemma.clean.cleaning import clean
+from stemma.commands.host_limits import described, measure
 from stemma.commands.unchanged import inputs_digest, remember_build, unchanged
 from stemma.curation import edits
 from stemma.curation.edits import Curation
@@ -99,6 +100,8 @@ def build(settings: Settings, report: Report, accept: Acceptance | None, engine:
         report.add(edits.store(settings.pages, written, curation.removed))
         reported.append(f"{len(written):,} of {len(archive.witnesses):,} pages written")
     publish(archive, settings, report, engine, cache)
+    for line in described(measure(settings.site)):
+        report.note(line)
     report.account(place(settings.site), _figures(received, archive))
     cache.sweep()
     if cache.keeps:

@@ -201,7 +201,9 @@ def _outdated(folder: Path, former: Former) -> Iterator[str]:
     """Own templates and static files in place of ones of the program that have changed since."""
     for place in sorted((folder / "templates").rglob("*")):
         path = place.relative_to(folder).as_posix()
-        if place.is_file() and path in former.files and not (former.clone and _as_it_came(place, path, former)):
+        if not place.is_file() or path not in former.files or path == "templates/README.md":
+            continue
+        if not (former.clone and _as_it_came(place, path, former)):
             now = TEMPLATES / place.relative_to(folder / "templates")
             if not now.is_file() or _sha256(now.read_bytes()) != former.files[path]:
                 yield path

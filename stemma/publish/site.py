@@ -6,10 +6,11 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from stemma.cache import NO_CACHE, Cache
 from stemma.packaged import TEMPLATES
-from stemma.problems import BuildFailed, printable
+from stemma.problems import BuildFailed, printable, shown
 from stemma.publish.browse import (
     about,
     build_page,
@@ -67,12 +68,24 @@ def _write(target: Target, index: Index, settings: Settings, engine: Engine, cac
     yield from pages.write_works(index, target, renderer, settings, engine=engine, cache=cache)
     for file in _files(index, renderer, settings):
         yield target.write(file)
+    for file in _top(settings.templates / "root", target.folder):
+        yield target.write(file)
     if settings.raw_files and not settings.withheld:
         received = [replace(witness.accession, text="") for witness in index.witnesses]
         yield from engine.map(partial(_copy, settings=settings, target=target), received)
     for templates in (TEMPLATES, settings.templates):
         if (templates / "static").is_dir():
             shutil.copytree(templates / "static", target.folder / "static", dirs_exist_ok=True)
+
+
+def _top(root: Path, site: Path) -> Iterator[File]:
+    """An archive's own files for the top of its site, such as a host's _headers. They replace nothing."""
+    for place in sorted(path for path in root.rglob("*") if path.is_file()):
+        path = place.relative_to(root).as_posix()
+        if (site / path).exists():
+            what = f"would replace {path}, a file of the site"
+            raise BuildFailed([Problem(Severity.ERROR, shown(place), what, "Give it another name")])
+        yield File(path, place.read_bytes())
 
 
 def _copy(accession: Accession, settings: Settings, target: Target) -> Written:
