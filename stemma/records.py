@@ -1,7 +1,6 @@
-"""The nouns of the house: every record that passes from one room to the next.
+"""The records that pass from one stage to the next: frozen, and never half-built.
 
-All of them are frozen and never half-built. Text offsets are counted in characters (code points) of the string they
-speak of, lines from 1, words by ``stemma.text.WORD``. This module imports nothing of ours.
+Text offsets count characters (code points), lines from 1, words by ``stemma.text.WORD``. This imports nothing of ours.
 """
 
 from __future__ import annotations
@@ -144,7 +143,7 @@ class Problem:
 class Accession:
     """A raw file as received. ``path`` is below content/raw with forward slashes; ``text`` has LF line ends alone.
 
-    The last three are the collector's note on it (content/sources.csv), empty where there is none.
+    The last four are the collector's row on it (content/sources.csv), empty where there is none.
     """
 
     id: str
@@ -154,9 +153,10 @@ class Accession:
     text: str
     encoding: str
     repairs: tuple[str, ...] = ()
-    received_url: str = ""
+    stated: tuple[tuple[Field, tuple[str, ...]], ...] = ()
     received_on: str = ""
     received_from: str = ""
+    own: tuple[tuple[str, str], ...] = ()
 
     @property
     def folder(self) -> str:
@@ -208,8 +208,7 @@ class Paragraph:
 class Claim:
     """One statement a page makes of itself: its values (several for authors and tags), the rule, the line or None.
 
-    Dates are ISO 8601 text of a day, a month or a year. No values at all means "says nothing", which only a curator can
-    say.
+    Dates are EDTF (:mod:`stemma.dates`). No values at all means "says nothing", which only a curator can say.
     """
 
     field: Field
@@ -293,11 +292,12 @@ class Edits:
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """An authority record: a publisher's name, other names, hosts, and boilerplate lines of its own."""
+    """An authority record: a publisher's names, hosts and folders whose texts are its own, boilerplate lines."""
 
     name: str
     other_names: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
     boilerplate: tuple[str, ...] = ()
 
 

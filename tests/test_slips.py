@@ -111,11 +111,11 @@ SLIPS = [
     Slip("settings in UTF-16", (), settings('title = "x"\n'.encode("utf-16")), f"{TOML}:1: is not UTF-8. Save it as UTF-8"),
     Slip("a folder for settings", (), folder_in_place_of("archive.toml"), f"{TOML}: cannot be read: is a folder, not a file. Put a readable file in its place"),
     # the tables
-    Slip("semicolons", (), beside("sources.csv", "path;original_url\nferry.txt;https://a.example/\n"), "error: sources.csv:1: the cells are not separated by commas. Separate them by commas: path,original_url,received_on,received_from"),
-    Slip("a table without a head", (), beside("sources.csv", "ferry.txt,https://a.example/\n"), "error: sources.csv:1: the first line does not name the columns. Begin the table with the line path,original_url,received_on,received_from"),
-    Slip("a misspelled column", (), beside("sources.csv", "path,recieved_on\n"), "error: sources.csv:1: unknown column 'recieved_on'. Did you mean 'received_on'?"),
-    Slip("a comma in a cell", (), beside("sources.csv", "path,received_from\nferry.txt,Orlick, Hanne\n"), "error: sources.csv:2: this row has more cells than the first. Put a cell that holds a comma in quotes"),
-    Slip("a table in UTF-16", (), beside("sources.csv", "path\n".encode("utf-16")), "error: sources.csv:1: is not UTF-8. Save it as UTF-8"),
+    Slip("cells separated by bars", (), beside("sources.csv", "path|original_url\nferry.txt|https://a.example/\n"), "error: sources.csv:1: the first line does not name the columns. Begin the table with the line path,title,author,date,publisher,language,tags,original_url,received_on,received_from"),
+    Slip("a table without a head", (), beside("sources.csv", "ferry.txt,https://a.example/\n"), "error: sources.csv:1: the first line does not name the columns. Begin the table with the line path,title,author,date,publisher,language,tags,original_url,received_on,received_from"),
+    Slip("a misspelled column", (), beside("sources.csv", "path,recieved_on\n"), "error: sources.csv:1: unknown column 'recieved_on'. Did you mean 'received_on'? Columns of your own begin with x_"),
+    Slip("a comma in a cell", (), beside("sources.csv", "path,received_from\nferry.txt,Orlick, Hanne\n"), "error: sources.csv:2: this row has more cells than the first. Put a cell that holds the separator in quotes"),
+    Slip("a table in Latin-1", (), beside("sources.csv", "path,title\nferry.txt,Fähre\n".encode("latin-1")), "error: sources.csv:2: is not UTF-8. Save it as UTF-8"),
     Slip("a publisher without a name", (), beside("publishers.toml", '[[publisher]]\nhosts = ["a.example"]\n'), "error: publishers.toml: publisher 1: has no name. See docs/curating.md"),
     Slip("a publisher without quotes", (), beside("publishers.toml", "[[publisher]]\nname = Packet\n"), 'error: publishers.toml:2: cannot be read: invalid value. Write text in straight quotation marks, as in title = "…"'),
     # pages

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from stemma.cache import NO_CACHE, Cache, digest
 from stemma.clean.claims.extract import extract
+from stemma.clean.collected import authorized, collected
 from stemma.clean.labels.decoder import Verdict, relevant
 from stemma.clean.labels.labeller import TOO_LONG, label_lines
 from stemma.clean.labels.recurrence import LineCounts, count_recurrence
@@ -122,7 +123,7 @@ def _read_pages(batch: Sequence[_Page], *, publishers: tuple[Publisher, ...]) ->
     pages = [segment(accession.text) for accession, _, _ in batch]
     labelled = label_lines(pages, [counts for _, counts, _ in batch], publishers)
     return [
-        _parts(_edited(_witness(accession, lines, verdicts, publishers), edits))
+        _parts(_edited(_witness(accession, lines, verdicts, publishers), edits, publishers))
         for (accession, _, edits), lines, verdicts in zip(batch, pages, labelled, strict=True)
     ]
 
@@ -148,13 +149,7 @@ def _witness(
         )
         if verdict.label is Label.BODY:
             body.append(paragraph(lines[first:last], kinds[first]))
-    return Witness(accession, tuple(blocks), tuple(body), (*_collected(accession), *claims))
-
-
-def _collected(accession: Accession) -> Iterator[Claim]:
-    """What the collector knows and the page need not say: the address it was received at."""
-    if accession.received_url:
-        yield Claim(Field.ORIGINAL_URL, (accession.received_url,), "collector", evidence=Evidence.COLLECTOR)
+    return Witness(accession, tuple(blocks), tuple(body), (*collected(accession, publishers), *claims))
 
 
 def _with_claims(
@@ -213,11 +208,19 @@ def _together(line: Line, verdicts: Sequence[Verdict], kinds: Sequence[Form | No
     return line.wrapped or (kinds[0] is kinds[1] and kinds[1] in KEPT_LINES)
 
 
-def _edited(witness: Witness, edits: Edits | None) -> Witness:
+def _edited(witness: Witness, edits: Edits | None, publishers: tuple[Publisher, ...]) -> Witness:
     """The witness with what the curator says before what the machine found."""
     if edits is None:
         return witness
-    corrected = tuple(Claim(field, values, "curator", evidence=Evidence.CURATOR) for field, values in edits.fields)
+    corrected = tuple(
+        Claim(
+            field,
+            authorized(values, publishers) if field is Field.PUBLISHER else values,
+            "curator",
+            evidence=Evidence.CURATOR,
+        )
+        for field, values in edits.fields
+    )
     return Witness(
         witness.accession,
         witness.blocks,

@@ -11,7 +11,7 @@ from stemma.files import read_toml
 from stemma.problems import nearest, unreadable
 from stemma.records import Problem, Publisher, Severity
 
-KEYS = ("name", "other_names", "hosts", "boilerplate")
+KEYS = ("name", "other_names", "hosts", "folders", "boilerplate")
 """The keys of a publisher, in the order of the record's attributes."""
 FORMER_KEYS = {"furniture": "boilerplate"}
 """Keys of version 0.1.0 and what they are now: still read."""
@@ -36,6 +36,7 @@ def read(path: Path) -> tuple[tuple[Publisher, ...], tuple[Problem, ...]]:
             problems.append(_problem(path, f"publisher {number}: {wrong}", "See docs/curating.md"))
             continue
         lists = {key: tuple(map(str, value)) for key, value in _renamed(entry).items() if key != "name"}
+        lists["folders"] = tuple(folder.strip("/").removeprefix("raw/") for folder in lists.get("folders", ()))
         records.append(Publisher(entry["name"], **lists))
     return tuple(records), tuple(problems)
 

@@ -131,10 +131,10 @@ def _accession(path: str, data: bytes, sha256: str, provenance: Mapping[str, Pro
     if lines > MAX_LINES:
         raise _Refused(f"{lines:,} lines; at most {MAX_LINES:,} are read")
     repairs = (*decoded.repairs, "decoded in doubt") if decoded.doubtful else decoded.repairs
-    note = provenance.get(path)
+    note = sources_table.of_path(provenance, path)
     return Accession(
         identify(path), path, sha256, len(data), decoded.text, decoded.encoding, repairs,
-        *((note.original_url, note.received_on, note.received_from) if note else ()),
+        note.stated, note.received_on, note.received_from, note.own,
     )  # fmt: skip
 
 

@@ -1,86 +1,147 @@
-"""content/sources.csv: what the collector knows of a file and the file does not say."""
+"""content/sources.csv: what the collector knows of a file, whether or not the file says it."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from stemma.dates import is_day
+from stemma.dates import is_date, is_day
 from stemma.files import read_bounded
 from stemma.markdown import safe_link
 from stemma.problems import nearest, not_utf8
-from stemma.records import Problem, Severity
+from stemma.records import Field, Problem, Severity
 
 LARGEST: Final = 256 * 1024 * 1024
 """Bytes of the table beyond which it is refused: a million rows need less."""
-COLUMNS = ("path", "original_url", "received_on", "received_from")
+STATED: Final = (Field.TITLE, Field.AUTHOR, Field.DATE, Field.PUBLISHER, Field.LANGUAGE, Field.TAGS, Field.ORIGINAL_URL)
+"""The columns that state something about the text itself."""
+COLUMNS: Final = ("path", *(str(field) for field in STATED), "received_on", "received_from")
+"""All columns but those of one's own, which begin with :data:`OWN`."""
+OWN: Final = "x_"
+_DELIMITERS: Final = ",;\t"
+_SEPARATORS: Final = {Field.AUTHOR: re.compile(r"[;|]"), Field.TAGS: re.compile(r"[;|,]")}
+"""What stands between several values in one cell. A comma may be part of a name: "Orlick, Hanne"."""
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_CHECKS: Final[Mapping[str, tuple[Callable[[str], object], str, str]]] = {
+    Field.DATE: (is_date, "a date", "Write it as 2017-11-02, 2017-11, 2017, 1950~ or 1950?"),
+    Field.LANGUAGE: (_LANGUAGE.fullmatch, "a language tag", "Write it as en, de or pt-BR"),
+    Field.ORIGINAL_URL: (safe_link, "a web address", "Begin it with https://"),
+    "received_on": (is_day, "a day", "Write it as 2017-11-02"),
+}
+"""What a cell must be: the check, its name, and how to write it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What the collector notes on one file; an empty text where the collector says nothing."""
+    """What the collector notes on one file: what it states, when and where it was received, columns of one's own.
 
-    original_url: str
-    received_on: str
-    received_from: str
+    An empty cell says nothing.
+    """
+
+    stated: tuple[tuple[Field, tuple[str, ...]], ...] = ()
+    received_on: str = ""
+    received_from: str = ""
+    own: tuple[tuple[str, str], ...] = ()
 
 
 def read(path: Path) -> tuple[Mapping[str, Provenance], tuple[Problem, ...]]:
-    """Path below content/raw -> provenance. A damaged table is an error, a bad date or address a warning a line."""
+    """Path below content/raw -> provenance. A damaged table is an error, a cell that cannot be used a warning a line.
+
+    Commas, semicolons or tabs part the cells, whichever the first line has most of; UTF-8, or UTF-16 with its mark.
+    """
     where = path.name
     try:
-        table_rows = csv.DictReader(io.StringIO(read_bounded(path, LARGEST).decode("utf-8-sig")), strict=True)
-        rows = list(table_rows)
+        data = read_bounded(path, LARGEST)
+        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except FileNotFoundError:
         return {}, ()
     except UnicodeDecodeError as error:
         return {}, (not_utf8(where, error),)
-    except (OSError, csv.Error) as error:
-        what = f"cannot be read: {getattr(error, 'strerror', None) or error}"
-        return {}, (Problem(Severity.ERROR, where, what, "Correct the table"),)
-    uneven = next((number for number, row in enumerate(rows, 2) if None in row), None)
-    if uneven:
-        remedy = "Put a cell that holds a comma in quotes"
-        return {}, (Problem(Severity.ERROR, where, "this row has more cells than the first", remedy, uneven),)
-    wrong = _wrong_columns(table_rows.fieldnames or ())
-    if wrong:
-        return {}, (Problem(Severity.ERROR, where, *wrong, 1),)
+    except OSError as error:
+        return {}, (Problem(Severity.ERROR, where, f"cannot be read: {error.strerror}", "Fix its permissions"),)
+    head = text.partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=head.count)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return {}, (Problem(Severity.ERROR, where, f"cannot be read: {error}", "Correct the table"),)
+    columns = [cell.strip().casefold() for cell in rows[0]] if rows else []
+    wrong = tuple(_wrong_shape(where, columns, rows[1:]))
+    return ({}, wrong) if wrong else _rows(where, columns, rows[1:])
+
+
+def _wrong_shape(where: str, columns: list[str], rows: list[list[str]]) -> Iterator[Problem]:
+    """What makes the whole table unusable."""
+    if not columns:
+        return
+    if "path" not in columns and not any(column in COLUMNS for column in columns):
+        remedy = "Begin the table with the line " + ",".join(COLUMNS)
+        yield Problem(Severity.ERROR, where, "the first line does not name the columns", remedy, 1)
+        return
+    for column in columns:
+        if column and column not in COLUMNS and not column.startswith(OWN):
+            remedy = f"{nearest(column, COLUMNS)} Columns of your own begin with {OWN}"
+            yield Problem(Severity.ERROR, where, f"unknown column {column!r}", remedy, 1)
+        elif column and columns.count(column) > 1:
+            yield Problem(Severity.ERROR, where, f"two columns are named {column!r}", "Delete one of them", 1)
+            return
+    if "path" not in columns:
+        yield Problem(Severity.ERROR, where, "no column path", "Add one with the paths below content/raw", 1)
+    for number, row in enumerate(rows, 2):
+        if any(cell.strip() for cell in row[len(columns) :]):
+            remedy = "Put a cell that holds the separator in quotes"
+            yield Problem(Severity.ERROR, where, "this row has more cells than the first", remedy, number)
+            return
+
+
+def _rows(
+    where: str, columns: list[str], rows: list[list[str]]
+) -> tuple[Mapping[str, Provenance], tuple[Problem, ...]]:
     table: dict[str, Provenance] = {}
     problems: list[Problem] = []
     for number, row in enumerate(rows, 2):
-        given = {key: (row.get(key) or "").strip() for key in COLUMNS}
-        if given["received_on"] and not is_day(given["received_on"]):
-            what = f"{given['received_on']!r} is not a date"
-            problems.append(Problem(Severity.WARNING, where, what, "Write it as 2017-11-02", number))
-            given["received_on"] = ""
-        if given["original_url"] and not safe_link(given["original_url"]):
-            what = f"{given['original_url']!r} is not a web address"
-            problems.append(Problem(Severity.WARNING, where, what, "Begin it with https://", number))
-            given["original_url"] = ""
-        table[given["path"]] = Provenance(*(given[key] for key in COLUMNS[1:]))
+        cells = {column: " ".join(cell.split()) for column, cell in zip(columns, row, strict=False) if column}
+        path = unicodedata.normalize("NFC", cells.get("path", "").replace("\\", "/"))
+        for key, (check, name, remedy) in _CHECKS.items():
+            given = cells.get(key, "")
+            if given and not check(given):
+                problems.append(Problem(Severity.WARNING, where, f"{given!r} is not {name}", remedy, number))
+                cells[key] = ""
+        if path in table:
+            problems.append(Problem(Severity.ERROR, where, f"{path} has two rows", "Make one of the two", number))
+        if path:
+            table[path] = _provenance(cells)
     return table, tuple(problems)
 
 
-def _wrong_columns(names: Sequence[str]) -> tuple[str, str] | None:
-    """What is wrong with the first line, and what to do; None where nothing is."""
-    unknown = [name for name in names if name not in COLUMNS]
-    if not unknown:
-        return ("no column path", "Begin the first line with path") if names and "path" not in names else None
-    if any(";" in name or "\t" in name for name in unknown):
-        return "the cells are not separated by commas", "Separate them by commas: " + ",".join(COLUMNS)
-    if "path" not in names:
-        return "the first line does not name the columns", "Begin the table with the line " + ",".join(COLUMNS)
-    return f"unknown column {unknown[0]!r}", nearest(unknown[0], COLUMNS)
+def _provenance(cells: Mapping[str, str]) -> Provenance:
+    stated = []
+    for field in STATED:
+        given = cells.get(str(field), "")
+        parts = _SEPARATORS[field].split(given) if field in _SEPARATORS else [given]
+        values = tuple(filter(None, (part.strip() for part in parts)))
+        if values:
+            stated.append((field, values))
+    own = tuple((key, value) for key, value in sorted(cells.items()) if key.startswith(OWN) and value)
+    return Provenance(tuple(stated), cells.get("received_on", ""), cells.get("received_from", ""), own)
 
 
-def unknown_paths(provenance: Mapping[str, Provenance], paths: Collection[str], where: str) -> tuple[Problem, ...]:
+def of_path(table: Mapping[str, Provenance], path: str) -> Provenance:
+    """The row of a file, which a spreadsheet may have composed (NFC) where the file system has not."""
+    return table.get(path) or table.get(unicodedata.normalize("NFC", path)) or Provenance()
+
+
+def unknown_paths(table: Mapping[str, Provenance], paths: Collection[str], where: str) -> tuple[Problem, ...]:
     """A warning for every row whose file is not there."""
+    present = {unicodedata.normalize("NFC", path) for path in paths}
     return tuple(
         Problem(Severity.WARNING, where, f"there is no raw/{path}", "Correct the path or delete the row")
-        for path in provenance
-        if path not in paths
+        for path in table
+        if path not in present
     )

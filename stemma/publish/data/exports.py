@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
+from stemma.dates import day
 from stemma.publish.index import Index
 from stemma.publish.output import urls
 from stemma.publish.output.render import File
@@ -20,13 +21,17 @@ DOCUMENT_FIELDS = {
     "title": "the title the page states, or null",
     "publisher": "the publisher the page states, or null",
     "author": "the authors the page states, a list that may be empty",
-    "date": "the date the page states, ISO 8601, or null",
+    "date": "the day the page states, ISO 8601, or null; date_edtf holds what is no day",
+    "date_edtf": "the date in EDTF: a day, month, year or interval, with ? (uncertain) or ~ (about), or null",
     "origin": "whom the page credits as its source, or null",
     "origin_date": "the date the page gives for its origin, ISO 8601, or null",
     "posted_by": "who posted the text, or null",
     "original_url": "the address of the original, as stated by the page or noted by the collector, or null",
     "language": "the language measured from the text, a BCP 47 tag, or null",
     "tags": "the tags the page states, a list that may be empty",
+    "evidence": "who states each of the above: claim (the page), collector, curator, or how it was measured",
+    "received_from": "where the file was received from, as the collector notes, else the folder it lies in, or null",
+    "own": "columns of the collector's own, an object",
     "work": "the id of the work the text belongs to",
     "body": "the text without its boilerplate: plain, paragraphs separated by a blank line",
     "blocks": "the lines of the raw file: {first, last, label, rule} each; first and last are counted from 1",
@@ -92,6 +97,12 @@ def _document(witness: Witness, archive: Archive) -> dict[str, object]:
         "sha256": witness.accession.sha256,
     }
     row.update({str(field): witness.value(field) or None for field in ONE_VALUE})
+    row["date_edtf"] = row["date"]
+    row["date"] = day(witness.value(Field.DATE)) or None
+    stated = [(field, claim) for field in Field if (claim := witness.stated(field))]
+    row["evidence"] = {str(field): str(claim.evidence) for field, claim in stated}
+    row["received_from"] = witness.accession.received_from or witness.accession.folder or None
+    row["own"] = dict(witness.accession.own)
     row["author"] = list(witness.values(Field.AUTHOR))
     row["tags"] = list(witness.values(Field.TAGS))
     row["work"] = archive.work_of[witness.id].id

@@ -1,4 +1,4 @@
-"""Dates as people write them: ISO 8601 text -> "15 March 2017"."""
+"""Dates as people write them: EDTF text -> "15 March 2017", "about 1950"."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_QUALIFIED: Final = {"?": "perhaps ", "~": "about ", "%": "perhaps about "}
 _ISO: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d-])")
 
 
 def parts(iso: str) -> tuple[int, ...]:
-    """Year, month and day of an ISO date, as many as it states; empty for anything else."""
+    """Year, month and day of a date, as many as it states; of an interval its beginning; empty for anything else."""
     hit = _ISO.match(iso)
     if hit is None:
         return ()
@@ -23,13 +24,17 @@ def parts(iso: str) -> tuple[int, ...]:
 
 
 def in_words(iso: str) -> str:
-    """A date, month or year in words; text that is no ISO date is given back as it came.
+    """A date, month, year or interval in words; text that is no date is given back as it came.
 
-    >>> in_words("2017-03-15"), in_words("2017-03"), in_words("2017")
-    ('15 March 2017', 'March 2017', '2017')
+    >>> in_words("2017-03-15"), in_words("2017-03"), in_words("1950~"), in_words("1949/1951?")
+    ('15 March 2017', 'March 2017', 'about 1950', '1949 to perhaps 1951')
     """
-    numbers = parts(iso)
-    return _written(numbers) if numbers else iso
+    ends = iso.split("/")
+    return " to ".join(map(_qualified, ends)) if all(map(parts, ends)) else iso
+
+
+def _qualified(date: str) -> str:
+    return _QUALIFIED.get(date[-1:], "") + _written(parts(date))
 
 
 def span_in_words(dates: Sequence[str]) -> str:

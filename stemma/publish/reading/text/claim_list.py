@@ -33,6 +33,12 @@ _FOLDERS: Final[Mapping[Field, str]] = {
     Field.LANGUAGE: "languages",
     Field.TAGS: "tags",
 }
+_COLLECTED: Final = {
+    "collector.sources": ("the collector", "", "noted by the collector of the file"),
+    "collector.host": ("the archive", "", "stated by the archive of all texts from this host"),
+    "collector.folder": ("the archive", "", "stated by the archive of all texts from this folder"),
+}
+"""How a statement is named that the collector made of a file, or the archive of all texts from one place."""
 _MAX_VALUES: Final = 60
 """Values of one claim that are shown: tags can be hundreds."""
 
@@ -116,7 +122,7 @@ def _statements(claims: Sequence[Claim], anchors: Mapping[int, str]) -> list[Sta
 
 def _source(claim: Claim, anchors: Mapping[int, str]) -> Source:
     if claim.evidence is Evidence.COLLECTOR:
-        return Source("the collector", "", "noted by the collector of the file")
+        return Source(*_COLLECTED[claim.rule])
     if claim.line is None:
         return Source("measured" if claim.field is Field.LANGUAGE else claim.rule, "", f"by rule {claim.rule}")
     return Source(f"l. {claim.line}", f"#{anchors.get(claim.line, 'read')}", f"by rule {claim.rule}")

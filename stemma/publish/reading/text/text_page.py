@@ -68,6 +68,7 @@ class Raw:
     sha256: str
     received_on: str
     received_from: str
+    own: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +286,9 @@ def _raw(witness: Witness, settings: Settings) -> Raw:
         sha256=accession.sha256,
         received_on=in_words(accession.received_on),
         received_from=one_line(accession.received_from),
+        own=tuple(
+            (one_line(key.removeprefix("x_").replace("_", " ")), one_line(value)) for key, value in accession.own
+        ),
     )
 
 
