@@ -90,6 +90,14 @@ def _of_witness(witness: Witness, publishers: set[str], corrected: frozenset[Fie
         yield Finding(2, witness.id, page, what, f"publisher: {publisher}")
 
 
+def disagreeing(witness: Witness) -> Iterator[Field]:
+    """The fields on which the page makes statements that disagree; several tags or languages are no disagreement."""
+    for field in Field:
+        values = {claim.values for claim in witness.claims if claim.field is field}
+        if len(values) > 1 and field not in (Field.TAGS, Field.LANGUAGE):
+            yield field
+
+
 def _of_claims(witness: Witness, page: str, field: Field, claims: Sequence[Claim]) -> Iterator[Finding]:
     absent = {Field.TITLE: 3.0, Field.DATE: 2.5, Field.PUBLISHER: 1.5}
     if not claims and field in absent:

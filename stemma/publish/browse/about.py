@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from stemma.publish.browse.build_page import doubtful_lines
 from stemma.publish.browse.home import size_in_words
 from stemma.publish.browse.pagination import MAX_ENTRIES, Pager, numbered, pager
 from stemma.publish.index import Card, Index, by_date
 from stemma.publish.output import urls
 from stemma.publish.output.render import File, Renderer
+from stemma.publish.wording.accuracy import ACCURACY, Accuracy
 from stemma.publish.wording.dates import in_words
 from stemma.publish.wording.escape import one_line
 from stemma.publish.wording.glossary import TERMS, Term
@@ -24,6 +26,9 @@ class AboutPage:
     size: str
     raw_files: bool
     contact: str
+    accuracy: Accuracy
+    doubtful_lines: int
+    lines: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,9 @@ def pages(index: Index, renderer: Renderer, settings: Settings) -> Iterator[File
     if "@" in contact and ":" not in contact:
         contact = f"mailto:{contact}"
     safe = contact.startswith(("mailto:", "https://", "http://"))
-    about = AboutPage(size_in_words(index), settings.raw_files, contact if safe else "")
+    about = AboutPage(
+        size_in_words(index), settings.raw_files, contact if safe else "", ACCURACY, *doubtful_lines(index.witnesses)
+    )
     yield renderer.page("about.html", "about.html", about)
     guide = GuidePage(_example(index.cards))
     yield renderer.page("reading.html", "reading.html", guide)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from stemma.curation.review import LOW_CONFIDENCE, disagreeing
 from stemma.publish.index import Index
 from stemma.publish.output.render import File, Renderer
 from stemma.publish.wording.escape import one_line
@@ -61,7 +62,7 @@ def pages(index: Index, renderer: Renderer, settings: Settings) -> Iterator[File
     found = [FileWarning(one_line(one.where), one_line(one.what)) for one in archive.problems
              if one.severity is Severity.WARNING and one.where.startswith("raw/")]  # fmt: skip
     context = BuildPage(
-        tuple(figures(index)), tuple(_labels(archive.witnesses)), tuple(_rules(archive.witnesses)),
+        tuple(figures(index)), tuple(_labels(index.witnesses)), tuple(_rules(index.witnesses)),
         tuple(found[:_MAX_ROWS]), len(found[_MAX_ROWS:]),
     )  # fmt: skip
     yield renderer.page("build.html", "build.html", context)
@@ -71,7 +72,8 @@ def figures(index: Index) -> Iterator[Figure]:
     """The sizes of everything, in the order of the pipeline."""
     archive, texts = index.archive, index.witnesses
     sizes = [len(members) for members in index.members.values()]
-    kinds = Counter(str(link.kind) for link in archive.relations if not link.doubtful)
+    links = {(link.a, link.b): link for found in index.relations.values() for link in found}.values()
+    kinds = Counter(str(link.kind) for link in links if not link.doubtful)
     yield Figure("texts published", len(texts))
     yield Figure("texts withdrawn", len(index.withdrawn))
     yield Figure("raw files read with a repair", sum(bool(one.accession.repairs) for one in texts))
@@ -80,13 +82,26 @@ def figures(index: Index) -> Iterator[Figure]:
     )
     yield Figure("texts without any line of text", sum(not witness.body for witness in texts))
     yield Figure("paragraphs of text", sum(len(witness.body) for witness in texts))
+    yield Figure("lines classified with low confidence", doubtful_lines(texts)[0])
+    yield Figure("texts whose statements disagree", sum(any(disagreeing(witness)) for witness in texts))
     yield Figure("works", sum(size > 0 for size in sizes))
     yield Figure("works with more than one witness", sum(size > 1 for size in sizes))
     for kind, label in (("mirror", "pairs that are copies"), ("revision", "pairs that are revisions"),
                        ("contains", "pairs where one contains the other"),
                        ("excerpt", "pairs that share a part")):  # fmt: skip
         yield Figure(label, kinds[kind])
-    yield Figure("doubtful pairs", sum(link.doubtful for link in archive.relations))
+    yield Figure("doubtful pairs", sum(link.doubtful for link in links))
+
+
+def doubtful_lines(witnesses: Iterable[Witness]) -> tuple[int, int]:
+    """How many lines have a label of low confidence, and how many lines there are."""
+    doubtful = lines = 0
+    for witness in witnesses:
+        for block in witness.blocks:
+            size = block.last - block.first + 1
+            lines += size
+            doubtful += size if block.confidence < LOW_CONFIDENCE else 0
+    return doubtful, lines
 
 
 def _labels(witnesses: Iterable[Witness]) -> Iterator[Figure]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from stemma import markdown
-from stemma.curation.review import LOW_CONFIDENCE
+from stemma.curation.review import LOW_CONFIDENCE, disagreeing
 from stemma.publish.reading.text.boilerplate_lines import SetAside
 from stemma.publish.reading.text.claim_list import NAMES
 from stemma.publish.wording.escape import one_line
@@ -101,11 +101,7 @@ def lookup(address: str) -> str:
 
 def doubt(witness: Witness, aside: SetAside) -> Doubt | None:
     """What is in doubt about a text; None where nothing is."""
-    fields = []
-    for field in Field:
-        values = {claim.values for claim in witness.claims if claim.field is field}
-        if len(values) > 1 and field not in (Field.TAGS, Field.LANGUAGE):
-            fields.append(NAMES[field].lower())
+    fields = [NAMES[field].lower() for field in disagreeing(witness)]
     low = [block for block in witness.blocks if block.confidence < LOW_CONFIDENCE]
     lines = sum(block.last - block.first + 1 for block in low)
     if not lines and not fields:
