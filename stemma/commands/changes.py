@@ -26,29 +26,33 @@ def found(settings: Settings, report: Report) -> Iterator[str]:
     """A line for each kind of change. Nothing is written. Raises BuildFailed where the archive has errors."""
     with engine(settings.jobs) as workers:
         _, curation, archive = compose(settings, report, None, workers)
-        now = {name: front_matter.parse(data, name) for name, data in pages(archive, curation, workers)}
-    yield from _addresses(curation, now)
-    yield from _fields({name: page for name, page in curation.pages.items() if name in now}, now)
+        changed = {name: front_matter.parse(data, name) for name, data in pages(archive, curation, workers)}
+    yield from _addresses(curation, changed)
+    yield from _fields(settings.pages, changed, len(curation.pages))
     yield from _works(settings.site, archive)
     yield from _labels(settings.site, archive)
 
 
-def _addresses(curation: Curation, now: Mapping[str, Page]) -> Iterator[str]:
-    new = sorted(now.keys() - curation.pages.keys())
-    added = f", {len(new):,} are new" if new else ""
+def _addresses(curation: Curation, changed: Mapping[str, Page]) -> Iterator[str]:
+    new = len(changed.keys() - curation.pages.keys())
+    added = f", {new:,} are new" if new else ""
     yield f"Addresses: {len(curation.pages) - len(curation.removed):,} stay{added}"
     if curation.removed:
         yield f"Removed with their raw files: {len(curation.removed):,} pages"
 
 
-def _fields(before: Mapping[str, Page], now: Mapping[str, Page]) -> Iterator[str]:
+def _fields(folder: Path, changed: Mapping[str, Page], total: int) -> Iterator[str]:
+    """How many pages get another value of each field, or another text."""
     counts: Counter[str] = Counter()
-    for name, page in before.items():
-        counts.update(str(field) for field, values in now[name].fields.items() if values != page.fields.get(field))
-        counts["body"] += page.markdown.split() != now[name].markdown.split()
+    for name, now in changed.items():
+        place = folder / f"{name}.md"
+        if place.is_file():
+            before = front_matter.parse(place.read_bytes(), name)
+            counts.update(str(field) for field, values in now.fields.items() if values != before.fields.get(field))
+            counts["body"] += before.markdown.split() != now.markdown.split()
     counts += Counter()
-    told = ", ".join(f"{part} of {number:,}" for part, number in counts.most_common())
-    yield f"Pages: {told} of {len(before):,} differ" if told else f"Pages: none of {len(before):,} differs"
+    parts = ", ".join(f"{part} of {number:,}" for part, number in counts.most_common())
+    yield f"Pages: {parts or 'no field or text'} of {total:,} differs"
 
 
 def _works(site: Path, archive: Archive) -> Iterator[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from stemma import __version__
+from stemma.curation import seal
 from tests.archivist import PROJECT
 from tests.commands.installed import Installed
 from tests.commands.test_init import WHEEL, files
@@ -32,6 +33,7 @@ def test_a_dry_run_says_what_will_change_and_writes_nothing(archive: Path, insta
     assert said.startswith(f"Upgrade of . from 0.1.0 to {__version__}.\n")
     for line in (
         "Addresses: 5 stay",
+        "Pages: no field or text of 5 differs",
         "Works: not compared, as there is no site of the former version",
         f"Writes: .gitattributes, .github/workflows/pages.yml, .gitignore, build.py, {WHEEL}, requirements.txt.",
         "Moves: archive.toml to content/archive.toml.",
@@ -123,3 +125,13 @@ def test_an_archive_with_errors_is_not_upgraded(archive: Path, installed: Instal
     said = installed.stemma("upgrade", cwd=archive, code=1)
     assert "unknown key 'titel'" in said
     assert files(archive) == before
+
+
+def test_fields_and_texts_that_will_differ_are_counted(archive: Path, installed: Installed) -> None:
+    """As if the former version had read another author: the seal fits what it wrote, so the field is the program's."""
+    page = archive / "content/pages/packet.2016-04-03-lamp.md"
+    text = page.read_text("utf-8")
+    text = text.replace("- Maud Ferrin", "- Maud Ferris", 1)
+    text = text.replace("  author: 55f9475b29b0", f"  author: {seal.of_values(['Maud Ferris'])}", 1)
+    page.write_text(text, "utf-8")
+    assert "\nPages: author of 1 of 5 differs\n" in installed.stemma("upgrade", "--dry-run", cwd=archive)
