@@ -4,6 +4,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
 
+# An environment whose Python is too old, or gone, is made anew. An old Python is named before anything is installed.
+PYTHON_FITS = import sys; sys.exit(sys.version_info < (3, 11))
+ifneq ($(wildcard .venv),)
+ifneq ($(shell $(BIN)/python -c '$(PYTHON_FITS)' 2>/dev/null && echo fits),fits)
+$(shell rm -rf .venv)
+endif
+endif
+
 .PHONY: help site serve test check coverage audit screenshots audit-dependencies sbom test-long fuzz floors goldens lock clean
 
 help:  ## list these commands
@@ -80,13 +88,15 @@ lock:  ## renew the pinned requirements from pyproject.toml
 	  --upgrade --group audit -o requirements-audit.txt
 	rm -r .venv-lock
 
-.venv/site.ready: requirements.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+.venv/bin/python:
+	@$(PYTHON) -c '$(PYTHON_FITS)' 2>/dev/null || { echo "error: Stemma needs Python 3.11 or later; this is $$($(PYTHON) --version 2>&1). Name another: make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/site.ready: requirements.txt | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
-.venv/test.ready: requirements-test.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+.venv/test.ready: requirements-test.txt | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@touch $@
 

@@ -6,9 +6,12 @@ Every Hypothesis test has the mark ``property``; ``make fuzz`` runs only those, 
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, is_hypothesis_test, settings
+
+from tests import sample
 
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", parent=settings.get_profile("default"), max_examples=3000)
@@ -32,7 +35,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the property tests."""
+    """Mark the property tests; skip the tests of the sample where there is another archive in its place."""
+    tests, here = Path(__file__).parent, sample.is_here()
     for item in items:
+        if not here and item.path.relative_to(tests).as_posix().startswith(sample.TESTS):
+            item.add_marker(pytest.mark.skip(reason=sample.REASON))
         if isinstance(item, pytest.Function) and is_hypothesis_test(item.obj):
             item.add_marker(pytest.mark.property)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.archivist import PROJECT, Archivist
+from tests.archivist import PROJECT, SETTINGS, Archivist
 
 TEXT = """The ferry that never sails
 
@@ -204,7 +204,7 @@ def test_a_publishers_own_boilerplate_is_set_aside_by_name(archivist: Archivist,
 
 
 def test_the_rights_of_an_example_are_never_stated_of_other_texts(archivist: Archivist) -> None:
-    sample = (PROJECT / "content/archive.toml").read_text("utf-8")
+    sample = SETTINGS.replace("archive.example", "velm.example") + 'licence = "Everything here is fiction."\n'
     archivist.settle(sample, instead=True)
     for options in ((), ("--accept",), ("--strict",)):
         done = archivist.run(*options)

@@ -13,6 +13,7 @@ import pytest
 
 from stemma import __version__
 from stemma.curation import seal
+from tests import sample
 from tests.archivist import PROJECT
 from tests.commands.installed import Installed
 from tests.commands.test_init import WHEEL, files
@@ -88,10 +89,11 @@ def test_what_the_curator_changed_of_the_program_is_left_and_named(archive: Path
     assert not (archive / "stemma").exists()
 
 
+@pytest.mark.skipif(not sample.is_here(), reason=sample.REASON)
 def test_the_samples_settings_are_never_taken_over(archive: Path, installed: Installed) -> None:
-    sample = (PROJECT / "content/archive.toml").read_text("utf-8")
+    settings = (PROJECT / "content/archive.toml").read_text("utf-8")
     listed = (PROJECT / "stemma/skeleton/version-0.1.0.txt").read_text("utf-8")
-    (archive / "archive.toml").write_text(sample, "utf-8")
+    (archive / "archive.toml").write_text(settings, "utf-8")
     assert "  archive.toml\n" in listed
     said = installed.stemma("upgrade", cwd=archive)
     assert "Does not take over: archive.toml, which is the sample's." in said
