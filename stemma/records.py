@@ -320,7 +320,7 @@ class Passage:
 class Relation:
     """Two bodies that share words. ``coverage_a`` is words of a inside passages ÷ words of a; likewise b.
 
-    A doubtful relation is shown as such and joins no work.
+    Doubtful ones join no work. ``grew``: a is b, grown, and joins its work. ``template``: one form, other figures.
     """
 
     a: str
@@ -331,6 +331,8 @@ class Relation:
     shared_words: int
     passages: tuple[Passage, ...]
     doubtful: bool = False
+    grew: bool = False
+    template: bool = False
 
     def other(self, id_: str) -> str:
         """The partner of a text in this relation."""
@@ -354,9 +356,8 @@ class Work:
 class Variant:
     """One place where a witness differs from the base: character offsets, half open, into both body texts.
 
-    Replacing each ``base`` slice by its ``witness`` slice, in order, gives the witness's text back, character for
-    character. ``moved``: the range in the other text to which the words moved, else None. ``changes``: the
-    differences inside words that moved, given where the base has them, with offsets into both body texts.
+    Replacing each ``base`` slice by its ``witness`` slice, in order, gives the witness's text back exactly. ``moved``:
+    the range in the other text to which the words moved. ``changes``: what differs in them, on the base's side alone.
     """
 
     base_start: int

@@ -83,16 +83,16 @@ class Characters:
 
     def __init__(self) -> None:
         """Read the table."""
-        self._alone, self._marks, self._removed = (_ranges(key) for key in ("alone", "marks", "removed"))
+        self.alone_ranges, self.mark_ranges, self._removed = (_ranges(key) for key in ("alone", "marks", "removed"))
         self.links = frozenset(map(ord, _characters("links")))
 
     def alone(self, code: int) -> bool:
         """Whether a character is a word alone."""
-        return _holds(self._alone, code)
+        return _holds(self.alone_ranges, code)
 
     def mark(self, code: int) -> bool:
         """Whether a character continues a word and begins none."""
-        return _holds(self._marks, code)
+        return _holds(self.mark_ranges, code)
 
     def removed(self, code: int) -> bool:
         """Whether folding takes a mark out."""

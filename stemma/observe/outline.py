@@ -35,6 +35,11 @@ class Outline:
         """The paragraph that a character is in, or that ends before it; -1 before the first."""
         return bisect_right(self.starts, place) - 1
 
+    def paragraphs_of(self, first: int, last: int) -> range:
+        """The paragraphs of a run of words: the number of the first, and of the one after the last."""
+        words = self._words[first:last]
+        return range(self.paragraph_at(words[0]), self.paragraph_at(words[-1]) + 1) if words else range(0)
+
     @cached_property
     def paragraphs(self) -> Sequence[str]:
         """The folded words of each paragraph, with a space before and after each; empty where there are none."""

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
 
-from stemma.records import Apparatus, Edits, Passage, Relation, Witness, Work
+import numpy as np
+
+from stemma.records import Apparatus, Edits, Kind, Passage, Relation, Witness, Work
 from stemma.relate.collate.schedule import collate_all
 from stemma.relate.detect.boilerplate import Spans, boilerplate_spans, boilerplate_words, without
 from stemma.relate.detect.classify import Classification, classify
 from stemma.relate.detect.closure import MAX_FAMILY, complete
 from stemma.relate.detect.compare import SharedPassages, compare, compare_within
-from stemma.relate.detect.corpus import read_bodies
+from stemma.relate.detect.corpus import Bodies, read_bodies
+from stemma.relate.detect.misread import fill_misread
 from stemma.relate.detect.source_evidence import Sources, cuts
+from stemma.relate.detect.tokens import Corpus
+from stemma.relate.detect.versions import Classified, grown, is_template, quoted
 from stemma.relate.detect.winnowing import fingerprints
-from stemma.relate.relations import Classified, Collection, links, relations
+from stemma.relate.relations import Collection, links, relations
 from stemma.relate.works import cluster, separated_pairs, withdrawn
+from stemma.text import fold_all, words_of
 from stemma.workers import IN_PROCESS, Engine
 
 
@@ -47,16 +55,18 @@ def _detect(collection: Collection, edits: Mapping[str, Edits]) -> tuple[Classif
     chunks = list(fingerprints(corpus))
     found = compare(corpus, chunks)
     origins = (collection.witnesses, collection.bodies.holders)
-    boilerplate = boilerplate_spans(corpus, found, Sources(*origins).same, cuts(*origins))
-    sizes = [corpus.size(text) - boilerplate_words(boilerplate, text) for text in range(len(corpus))]
+    boilerplate = boilerplate_spans(corpus, found, Sources(*origins).same, _in_units(collection.bodies, cuts(*origins)))
+    sizes = [_size(corpus, boilerplate, text) for text in range(len(corpus))]
     found = _without_boilerplate(complete(corpus, chunks, _without_boilerplate(found, boilerplate), sizes), boilerplate)
-    classified = _classified(found, sizes)
+    found = fill_misread(corpus, found, _words(collection))
+    classified = _classified(collection.bodies, found, boilerplate)
+    grew = grown(classified)
+    classified |= {pair: (replace(classified[pair][0], grew=True), classified[pair][1]) for pair in grew}
     works = cluster(collection.witnesses, links(collection, classified), edits)
     pairs = [pair for pair in _with_bases(collection, works) if pair not in classified]
     if pairs:
-        classified |= _classified(
-            _without_boilerplate(compare_within(corpus, chunks, pairs, MAX_FAMILY), boilerplate), sizes
-        )
+        found = _without_boilerplate(compare_within(corpus, chunks, pairs, MAX_FAMILY), boilerplate)
+        classified |= _classified(collection.bodies, found, boilerplate)
     return classified, works
 
 
@@ -70,15 +80,53 @@ def _without_boilerplate(found: SharedPassages, boilerplate: Spans) -> SharedPas
     return {pair: passages for pair, passages in cleared if passages}
 
 
+def _in_units(bodies: Bodies, cuts: Mapping[int, Sequence[int]]) -> Mapping[int, Sequence[int]]:
+    """Places in words as places in units."""
+    return {
+        text: np.searchsorted(bodies.firsts[text], places).tolist() if text in bodies.firsts else places
+        for text, places in cuts.items()
+    }
+
+
+def _words(collection: Collection) -> Callable[[int], Sequence[str]]:
+    """The folded units of a text by its number, read once and only where they are asked for."""
+    bodies = collection.bodies
+
+    @cache
+    def words(text: int) -> Sequence[str]:
+        folded = fold_all(words_of(collection.witnesses[bodies.holders[text][0]].text))
+        if text not in bodies.firsts:
+            return folded
+        return ["".join(folded[first:last]) for first, last in pairwise(bodies.firsts[text].tolist())]
+
+    return words
+
+
 def _classified(
-    found: SharedPassages, sizes: Sequence[int]
+    bodies: Bodies, found: SharedPassages, boilerplate: Spans
 ) -> dict[tuple[int, int], tuple[Classification, tuple[Passage, ...]]]:
+    corpus = bodies.corpus
     out = {}
     for (a, b), passages in found.items():
-        classification = classify(sizes[a], sizes[b], passages)
+        classification = classify(_size(corpus, boilerplate, a), _size(corpus, boilerplate, b), passages)
         if classification:
+            first = (min(p.a_start for p in passages), min(p.b_start for p in passages))
+            heads = (first[0] - _before(boilerplate, a, first[0]), first[1] - _before(boilerplate, b, first[1]))
+            classification = quoted(classification, passages, heads)
+            if classification.kind is not Kind.EXCERPT and is_template(*corpus.words(a), *corpus.words(b)):
+                classification = replace(classification, kind=Kind.EXCERPT, swapped=False, template=True)
             out[a, b] = (classification, passages)
     return out
+
+
+def _size(corpus: Corpus, boilerplate: Spans, text: int) -> int:
+    """The units of a text without boilerplate."""
+    return corpus.size(text) - boilerplate_words(boilerplate, text)
+
+
+def _before(boilerplate: Spans, text: int, place: int) -> int:
+    """Units of boilerplate before a unit of a text."""
+    return sum(min(end, place) - start for start, end in boilerplate.get(text, ()) if start < place)
 
 
 def _with_bases(collection: Collection, works: Sequence[Work]) -> list[tuple[int, int]]:

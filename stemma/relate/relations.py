@@ -7,18 +7,16 @@ every pair, or, where one of them is larger, pairs with its base.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from stemma.records import Kind, Passage, Relation, Witness, Work
-from stemma.relate.detect.classify import MIN_BODY_WORDS, Classification
+from stemma.relate.detect.classify import MIN_BODY_WORDS, Classification, covered
 from stemma.relate.detect.closure import MAX_FAMILY
 from stemma.relate.detect.corpus import Bodies
-from stemma.relate.works import JOINING
+from stemma.relate.detect.versions import Classified
 
 Named = tuple[str, str]
-Classified = Mapping[tuple[int, int], tuple[Classification, tuple[Passage, ...]]]
-"""Classification and passages by pair of text numbers, the lesser first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def links(collection: Collection, classified: Classified) -> Iterator[tuple[int,
             pairs = combinations(holders, 2) if restricted[text] else ((holders[0], other) for other in holders[1:])
             yield from ((a, b) for a, b in pairs if not collection.cannot_join(a, b))
     for (x, y), (classification, _) in classified.items():
-        if classification.kind in JOINING and not classification.doubtful:
+        if classification.joins:
             whole = restricted[x] or restricted[y]
             ours, theirs = collection.bodies.holders[x], collection.bodies.holders[y]
             for a in ours if whole else ours[:1]:
@@ -83,7 +81,7 @@ def _wanted(a: str, b: str, large: Mapping[str, str], work_of: Mapping[str, str]
 
 def _pairs(
     bodies: Bodies, classified: Classified, witnesses: Sequence[Witness], large: Mapping[str, str]
-) -> Iterator[tuple[int, int, Classification, tuple[Passage, ...]]]:
+) -> Iterator[tuple[int, int, Classification, Sequence[Passage]]]:
     """Pairs of witnesses; of a text in a large work only those holders that can be listed are paired."""
     for text, holders in enumerate(bodies.holders):
         size = bodies.corpus.size(text)
@@ -91,14 +89,27 @@ def _pairs(
             whole = Classification(Kind.MIRROR, swapped=False, coverage_a=1.0, coverage_b=1.0, shared_words=size)
             bases = _bases(holders, witnesses, large)
             pairs = combinations(holders, 2) if bases is None else ((a, b) for a in bases for b in holders if a != b)
+            words = bodies.words(text, size)
             for a, b in pairs:
-                yield min(a, b), max(a, b), whole, (Passage(0, size, 0, size),)
-    for (x, y), (classification, passages) in classified.items():
+                yield min(a, b), max(a, b), replace(whole, shared_words=words), (Passage(0, words, 0, words),)
+    for (x, y), found in classified.items():
+        classification, passages = _in_words(bodies, x, y, *found)
         ours, theirs = _bases(bodies.holders[x], witnesses, large), _bases(bodies.holders[y], witnesses, large)
         for a in bodies.holders[x]:
             mine = ours is None or a in ours
             for b in bodies.holders[y] if mine else theirs or ():
                 yield a, b, classification, passages
+
+
+def _in_words(
+    bodies: Bodies, a: int, b: int, classification: Classification, passages: Sequence[Passage]
+) -> tuple[Classification, Sequence[Passage]]:
+    """A classified pair, from units to words."""
+    written = bodies.in_words(a, b, passages)
+    if written is passages:
+        return classification, passages
+    shared = (covered((p.a_start, p.a_end) for p in written), covered((p.b_start, p.b_end) for p in written))
+    return replace(classification, shared_words=min(shared)), written
 
 
 def _bases(holders: Sequence[int], witnesses: Sequence[Witness], large: Mapping[str, str]) -> list[int] | None:
@@ -127,4 +138,6 @@ def _relation(
         shared_words=classification.shared_words,
         passages=tuple(passages),
         doubtful=classification.doubtful,
+        grew=classification.grew,
+        template=classification.template,
     )

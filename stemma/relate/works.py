@@ -1,15 +1,12 @@
-"""Works: witnesses of one text, joined by mirror and revision alone, with a base and an order."""
+"""Works: witnesses of one text, joined by mirrors, revisions and growth, with a base and an order."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from stemma.records import Edits, Field, Kind, Witness, Work
+from stemma.records import Edits, Field, Witness, Work
 from stemma.relate.detect.closure import components
 from stemma.text import words_of
-
-JOINING = (Kind.MIRROR, Kind.REVISION)
-"""The kinds that make two texts one work."""
 
 
 def cluster(

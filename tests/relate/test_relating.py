@@ -210,3 +210,103 @@ def test_two_long_texts_are_related() -> None:
     words = " ".join(prose(500, 17_000))
     related = relate([page("a", [words]), page("b", [words[1000:].replace("Belaby", "Corick")])], {})
     assert kinds(related) == [("a", "b", Kind.MIRROR)]
+
+
+def shared_block(seed: int, block: list[str], before: int, after: int) -> list[str]:
+    """A block between sentences of its own."""
+    return prose(seed, before) + block + prose(seed + 500, after)
+
+
+def test_one_block_with_unlike_surroundings_is_an_excerpt_whatever_its_share() -> None:
+    speech = prose(90, 10)
+    pages = [page(f"p{n}", shared_block(100 + n, speech, 3, 3)) for n in range(3)]
+    related = relate(pages, {})
+    assert {kind for _, _, kind in kinds(related)} == {Kind.EXCERPT}
+    assert min(relation.coverage_a for relation in related.relations) > 0.45
+    assert len(related.works) == 3
+
+
+def test_a_notice_longer_than_the_texts_above_it_makes_no_work() -> None:
+    notice = prose(91, 9)
+    related = relate([page(f"p{n}", prose(120 + n, 4) + notice) for n in range(4)], {})
+    assert len(related.works) == 4
+    assert {kind for _, _, kind in kinds(related)} <= {Kind.EXCERPT}
+
+
+def test_a_text_that_grew_is_of_one_work_and_keeps_its_relation() -> None:
+    versions = [page(f"v{n}", A[: 8 + 5 * n], date=f"2021-05-0{n + 1}") for n in range(4)]
+    related = relate(versions, {})
+    assert [work.members for work in related.works] == [("v0", "v1", "v2", "v3")]
+    grew = {(relation.a, relation.b) for relation in related.relations if relation.grew}
+    assert {("v1", "v0"), ("v2", "v1")} <= grew
+    assert all(relation.kind is Kind.CONTAINS for relation in related.relations if relation.grew)
+
+
+def test_what_also_holds_a_second_text_did_not_grow() -> None:
+    related = relate([page("one", A), page("both", A + B[:9]), page("other", B[:9])], {})
+    assert kinds(related) == [("both", "one", Kind.CONTAINS), ("both", "other", Kind.CONTAINS)]
+    assert not any(relation.grew for relation in related.relations if "both" in (relation.a, relation.b))
+    assert {work.members for work in related.works if "both" in work.members} == {("both",)}
+
+
+def test_a_form_filled_with_other_figures_is_a_template_and_no_work() -> None:
+    form = (
+        "Ferry {0} of the county leaves the old stone quay at Oxrey at {1} and carries at most some {2} people. "
+        "The crossing of the lower river takes about {3} minutes when the wind and the tide allow it. It was timed for "
+        "the first time by the harbour master in {4}, and the fare has been the same in all of the {5} years since."
+    )
+    pages = [page(f"f{n}", [form.format(11 + n, 7 + n, 40 + 3 * n, 16 + n, 1950 + n, 12 + n)]) for n in range(4)]
+    related = relate(pages, {})
+    assert related.relations
+    assert all(relation.template and relation.kind is Kind.EXCERPT for relation in related.relations)
+    assert len(related.works) == 4
+
+
+def test_an_edited_copy_with_some_other_figures_is_no_template() -> None:
+    told = [sentence.replace("bel", "7") if n % 7 == 0 else sentence for n, sentence in enumerate(A)]
+    related = relate([page("a", A), page("b", told)], {})
+    assert [(relation.kind, relation.template) for relation in related.relations] == [(Kind.MIRROR, False)]
+
+
+def test_a_copy_full_of_misread_characters_is_found() -> None:
+    chance = random.Random(12)
+    misread = dict(zip("abcdefghilmnorstu", "ohecteqbi1nurvclf", strict=False))
+    copy = ["".join(misread.get(c, c) if chance.random() < 0.1 else c for c in sentence) for sentence in A]
+    related = relate([page("a", A), page("b", copy)], {})
+    assert kinds(related) in ([("a", "b", Kind.MIRROR)], [("a", "b", Kind.REVISION)])
+    assert len(related.works) == 1
+
+
+SCRIPTS = {
+    "Arabic": ("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "", "\u064e\u064f\u0650\u0652"),
+    "Devanagari": ("कखगघचछजझटठडढणतथदधनपफबभमयरलवशसह", "ािीुूेैोौं", ""),
+    "Latin, decomposed": ("aeioubcdfghlmnprstvz", "", "\u0301\u0308\u0327"),
+}
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_a_copy_is_a_copy_in_every_script(script: str) -> None:
+    letters, signs, points = SCRIPTS[script]
+    chance = random.Random(5)
+
+    def written(word: str) -> str:
+        own = random.Random(word)
+        return "".join(own.choice(letters) + (own.choice(signs) if signs and own.random() < 0.6 else "") for _ in word)
+
+    plain = [" ".join(map(written, sentence.split())) + "." for sentence in A]
+    pointed = ["".join(c + (chance.choice(points) if points and c.isalpha() else "") for c in text) for text in plain]
+    related = relate(
+        [page("a", plain), page("b", pointed), page("c", [" ".join(map(written, s.split())) for s in B])], {}
+    )
+    assert kinds(related) == [("a", "b", Kind.MIRROR)]
+    assert related.relations[0].coverage_a == 1.0
+
+
+@pytest.mark.parametrize("letters", ["กขคงจชซดตถทนบปผพฟมยรลวสหอ", "山川水火木金土日月人口手足目耳田力雨門車馬魚鳥"])
+def test_a_copy_in_a_script_without_spaces(letters: str) -> None:
+    def written(sentences: list[str]) -> list[str]:
+        return ["".join(letters[ord(c) % len(letters)] for c in s if c.isalpha()) + "。" for s in sentences]
+
+    related = relate([page("a", written(A)), page("b", written(A[:20])), page("c", written(B))], {})
+    assert [relation for relation in kinds(related) if "c" in relation[:2]] == []
+    assert kinds(related)[0][:2] == ("a", "b")

@@ -19,7 +19,7 @@ TEXTS = st.lists(st.text(CHARACTERS, max_size=30), max_size=6)
 
 
 def numbers(texts: list[str]) -> list[list[int]]:
-    return [words.tolist() for words in read_all(texts)]
+    return [read.units.tolist() for read in read_all(texts)]
 
 
 @given(TEXTS)
@@ -30,9 +30,19 @@ def test_texts_read_together_are_as_read_alone(texts: list[str]) -> None:
 @given(st.text(CHARACTERS, max_size=40))
 @example("\u3040 and \u3097: no letters yet, between those that are")
 @example("ក្\u0301ក কো\u09c7\u09be")
-def test_each_word_has_the_number_of_its_folded_form(text: str) -> None:
-    alone = [numbers([f"{word} \u1112"])[0][0] for word in WORD.findall(text)]  # Hangul in parts forces the slow way
-    assert numbers([text])[0] == alone
+def test_both_ways_of_reading_give_the_same(text: str) -> None:
+    (quick,), (slow,) = read_all([text]), read_all([f"{text} \u1112"])  # Hangul in parts forces the slow way
+    assert quick.units.tolist() == slow.units.tolist()[:-1]
+    words = len(WORD.findall(text))
+    assert words == (len(quick.units) if quick.firsts is None else quick.firsts[-1])
+
+
+def test_units_of_scripts_without_spaces_are_the_same_wherever_they_lie() -> None:
+    one, two = numbers(
+        ["東の門の前に立つ古い水車は毎年春に回る。", "昨日、東の門の前に立つ古い水車は毎年春に回る。そして"]
+    )
+    assert 5 < len(one) < 17
+    assert len(set(one) & set(two)) >= len(one) - 2
 
 
 def test_case_compatibility_marks_and_invisible_characters_do_not_matter() -> None:

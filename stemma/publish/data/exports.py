@@ -45,6 +45,8 @@ RELATION_FIELDS = {
     "shared_words": "how many words the two share",
     "passages": "where: {a: [start, end], b: [start, end]} each, word offsets into the two bodies, end not included",
     "doubtful": "true where the evidence is weak; such a relation joins no work",
+    "grew": "true where a is b, grown, and joins its work; false elsewhere",
+    "template": "true where the two are one form filled with other figures; such a relation joins no work",
 }
 WORK_FIELDS = {
     "id": "the id of the work",
@@ -128,6 +130,8 @@ def _relation(relation: Relation) -> dict[str, object]:
         "shared_words": relation.shared_words,
         "passages": [{"a": [p.a_start, p.a_end], "b": [p.b_start, p.b_end]} for p in relation.passages],
         "doubtful": relation.doubtful,
+        "grew": relation.grew,
+        "template": relation.template,
     }
 
 

@@ -30,7 +30,9 @@ class _Pair:
     def variant(self, ours: Characters, theirs: Characters, moved: Characters | None = None) -> Variant:
         """The variant of two ranges of characters."""
         type_ = variant_type(self.base.whole[slice(*ours)], self.witness.whole[slice(*theirs)], misread=self.misread)
-        if type_ is not VariantType.SUBSTANTIVE and numbers.differ(self.base.whole, self.witness.whole, ours, theirs):
+        lettered = self.misread and any(map(str.isalpha, self.base.whole[slice(*ours)]))  # figures are misread letters
+        light = type_ is not VariantType.SUBSTANTIVE and not lettered
+        if light and numbers.differ(self.base.whole, self.witness.whole, ours, theirs):
             type_ = VariantType.SUBSTANTIVE
         return Variant(*ours, *theirs, type_, moved)
 

@@ -22,8 +22,12 @@ _ENDINGS: Final = frozenset(("s", "es", "d", "ed", "r", "er", "ing", "ly"))
 _HYPHENS: Final = frozenset("-\u2010\u2011\u00ad")
 _MAX_MISREAD: Final = 0.5
 """Part of the characters of a word that differ in a copy full of misread characters."""
-_MAX_MISREAD_RUN: Final = 0.3
-"""The same for a run of words, of which some are joined or divided."""
+_MAX_MISREAD_SHORT: Final = 0.67
+"""The same for words of up to three characters."""
+_LOOK_ALIKE: Final = str.maketrans("01568", "olsbb")
+"""Figures that letters are misread as."""
+_MAX_MISREAD_RUN: Final = 0.4
+"""Part of the characters of a run of words, some of them joined or divided, that differ in such a copy."""
 _MIN_MISREAD_RATE: Final = 0.04
 """Part of the words that are misread from which a copy is full of misread characters (of OCR, say)."""
 _MIN_MISREAD: Final = 8
@@ -86,9 +90,14 @@ def _misread(base: Sequence[str], witness: Sequence[str]) -> bool:
     ours, theirs = fold_all(base), fold_all(witness)
     if any(word.isnumeric() for word in ours) or any(word.isnumeric() for word in theirs):
         return ours == theirs
-    if len(ours) == len(theirs) and all(_distance(*pair) <= _MAX_MISREAD for pair in zip(ours, theirs, strict=True)):
+    ours, theirs = [word.translate(_LOOK_ALIKE) for word in ours], [word.translate(_LOOK_ALIKE) for word in theirs]
+    if len(ours) == len(theirs) and all(map(_is_misread, ours, theirs)):
         return True
     return _distance(" ".join(ours), " ".join(theirs)) <= _MAX_MISREAD_RUN
+
+
+def _is_misread(one: str, other: str) -> bool:
+    return _distance(one, other) <= (_MAX_MISREAD_SHORT if len(one) == len(other) <= 3 else _MAX_MISREAD)
 
 
 def _distance(one: str, other: str) -> float:

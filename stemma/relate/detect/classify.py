@@ -22,7 +22,10 @@ MIN_BODY_WORDS: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Classification:
-    """A kind of relation and its evidence. ``swapped``: the second text contains the first."""
+    """A kind of relation and its evidence. ``swapped``: the second text contains the first.
+
+    ``grew``: it is the other, grown. ``template``: the two are one form filled with other figures.
+    """
 
     kind: Kind
     swapped: bool
@@ -30,6 +33,13 @@ class Classification:
     coverage_b: float
     shared_words: int
     doubtful: bool = False
+    grew: bool = False
+    template: bool = False
+
+    @property
+    def joins(self) -> bool:
+        """Whether the two texts are of one work."""
+        return self.grew or (self.kind in {Kind.MIRROR, Kind.REVISION} and not self.doubtful)
 
 
 def classify(size_a: int, size_b: int, passages: Sequence[Passage]) -> Classification | None:

@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import xxhash
 
-from stemma.records import Witness
-from stemma.relate.detect.tokens import Corpus, read_all
+from stemma.records import Passage, Witness
+from stemma.relate.detect.tokens import Corpus, Ints, read_all
 
 
 @dataclass(frozen=True, slots=True)
 class Bodies:
-    """Distinct texts, and which witnesses (by number, rising) hold each."""
+    """Distinct texts, and which witnesses (by number, rising) hold each.
+
+    ``firsts``, for texts with characters of a script without spaces: the first word of each unit, and the number of
+    words. Elsewhere a unit is a word.
+    """
 
     corpus: Corpus
     holders: tuple[tuple[int, ...], ...]
+    firsts: Mapping[int, Ints]
+
+    def words(self, text: int, unit: int) -> int:
+        """How many words a text has before a unit."""
+        return int(self.firsts[text][unit]) if text in self.firsts else unit
+
+    def in_words(self, a: int, b: int, passages: Sequence[Passage]) -> Sequence[Passage]:
+        """Passages of two texts, from units to words."""
+        if a not in self.firsts and b not in self.firsts:
+            return passages
+        return [
+            Passage(self.words(a, p.a_start), self.words(a, p.a_end), self.words(b, p.b_start), self.words(b, p.b_end))
+            for p in passages
+        ]
 
 
 def read_bodies(witnesses: Sequence[Witness]) -> Bodies:
@@ -27,13 +45,16 @@ def read_bodies(witnesses: Sequence[Witness]) -> Bodies:
         holders.setdefault(witness.text, []).append(number)
     texts = list(read_all(tuple(holders)))
     groups: dict[bytes, list[int]] = {}
-    for number, words in enumerate(texts):
-        if len(words):
-            groups.setdefault(xxhash.xxh3_128_digest(words.tobytes()), []).append(number)
+    for number, read in enumerate(texts):
+        if len(read.units):
+            groups.setdefault(xxhash.xxh3_128_digest(read.units.tobytes()), []).append(number)
     ranked = [groups[signature] for signature in sorted(groups)]
     written = list(holders.values())
     joined = tuple(tuple(sorted(number for text in group for number in written[text])) for group in ranked)
+    distinct = [texts[group[0]] for group in ranked]
     starts = np.zeros(len(ranked) + 1, dtype=np.int64)
-    np.cumsum([len(texts[group[0]]) for group in ranked], out=starts[1:])
-    ids = np.concatenate([np.zeros(0, np.uint32), *(texts[group[0]] for group in ranked)])
-    return Bodies(Corpus(ids, starts), joined)
+    np.cumsum([len(read.units) for read in distinct], out=starts[1:])
+    ids = np.concatenate([np.zeros(0, np.uint32), *(read.units for read in distinct)])
+    figures = np.concatenate([np.zeros(0, np.bool_), *(read.figures for read in distinct)])
+    firsts = {number: read.firsts for number, read in enumerate(distinct) if read.firsts is not None}
+    return Bodies(Corpus(ids, starts, figures), joined, firsts)

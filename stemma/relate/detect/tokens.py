@@ -11,12 +11,13 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.text import CHARACTERS, MAX_MARKS, fold_all, words_of
+from stemma.text import CHARACTERS, MAX_MARKS, WORD, fold_all
 from stemma.word_hash import stretch_hashes
 
 Ints = NDArray[np.int64]
@@ -24,7 +25,15 @@ Words = NDArray[np.uint32]
 Hashes = NDArray[np.uint64]
 Codes = NDArray[np.uint32]
 Kinds = NDArray[np.uint8]
+Figures = NDArray[np.bool_]
 
+_WIDE: Final = 0x2E80
+"""Code points from which characters of scripts without spaces are Chinese or Japanese."""
+_ENDS_WIDE: Final = np.uint64(0x80000000)
+"""Chance, of 2^32, that a unit ends after a Chinese or Japanese character: words have two on the average."""
+_ENDS: Final = np.uint64(0x40000000)
+"""The same for Thai, Lao, Khmer, Burmese and others: words have four."""
+_PAIR: Final = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F)
 _BATCH: Final = 500_000
 """Characters read at a time: bounds memory."""
 _LETTER, _ALONE, _LINKED, _MARK, _REMOVED, _LONGER, _UNUSUAL = 1, 2, 3, 4, 5, 6, 7
@@ -36,18 +45,27 @@ _FAR: Final = 0x20000
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Distinct bodies end to end. Words of text n are ``ids[starts[n]:starts[n + 1]]``."""
+    """Distinct bodies end to end. Units of text n are ``ids[starts[n]:starts[n + 1]]``.
+
+    ``figures``: which begin with a digit.
+    """
 
     ids: Words
     starts: Ints
+    figures: NDArray[np.bool_]
 
     def __len__(self) -> int:
         """How many texts."""
         return len(self.starts) - 1
 
     def size(self, text: int) -> int:
-        """How many words a text has."""
+        """How many units a text has."""
         return int(self.starts[text + 1] - self.starts[text])
+
+    def words(self, text: int) -> tuple[Words, Figures]:
+        """The units of a text, and which of them are figures."""
+        own = slice(int(self.starts[text]), int(self.starts[text + 1]))
+        return self.ids[own], self.figures[own]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +85,21 @@ class _Table:
     links: NDArray[np.bool_]
 
 
-def read_all(texts: Sequence[str]) -> Iterator[Words]:
-    """The words of each text as numbers, in order."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One text: its units as numbers, which of them begin with a digit, and the first word of each unit.
+
+    A unit is a word, or a few characters of a script written without spaces: see :func:`_units`. ``firsts`` ends with
+    the number of words; it is None where every unit is a word.
+    """
+
+    units: Words
+    figures: Figures
+    firsts: Ints | None
+
+
+def read_all(texts: Sequence[str]) -> Iterator[Read]:
+    """Each text, in order."""
     batch: list[str] = []
     size = 0
     for text in texts:
@@ -81,23 +112,64 @@ def read_all(texts: Sequence[str]) -> Iterator[Words]:
         yield from _read_batch(batch)
 
 
-def _read_batch(batch: Sequence[str]) -> Iterator[Words]:
+def _read_batch(batch: Sequence[str]) -> Iterator[Read]:
     """Some texts at once; those with something unusual once more, on their own."""
     codes, kinds = _folded(_codes("\n".join(batch)))
     # Line feeds that join texts are told from those inside them by counting.
     joints = np.flatnonzero(codes == 10)[np.cumsum([text.count("\n") + 1 for text in batch])[:-1] - 1]
     unusual = frozenset(np.searchsorted(joints, _unusual(codes, kinds)).tolist())
     starts, ends = _bounds(kinds)
-    pieces = np.split(_hashed(codes, starts, ends), np.searchsorted(starts, joints))
-    for number, (text, words) in enumerate(zip(batch, pieces, strict=True)):
-        yield _read_unusual(text) if number in unusual else words
+    bounds = np.searchsorted(starts, joints)
+    words = np.split(_hashed(codes, starts, ends), bounds)
+    first = np.split(codes[starts], bounds)
+    alone = (kinds[starts] == _ALONE) | (kinds[starts] == _LINKED)
+    touches = np.append(starts[1:] == ends[:-1], [False])[: len(starts)] & alone
+    touching = np.split(touches, bounds)
+    for number, text in enumerate(batch):
+        if number in unusual:
+            yield _read_unusual(text)
+        else:
+            yield _units(words[number], first[number], touching[number])
 
 
-def _read_unusual(text: str) -> Words:
+def _read_unusual(text: str) -> Read:
     """A text word by word."""
-    codes = _codes("".join(word + "\n" for word in fold_all(words_of(text))))
+    hits = [(hit.start(), hit.end()) for hit in WORD.finditer(text)]
+    folded = fold_all([text[start:end] for start, end in hits])
+    codes = _codes("".join(word + "\n" for word in folded))
     ends = np.flatnonzero(codes == 10)
-    return _hashed(codes, np.append(0, ends + 1)[:-1], ends)
+    starts = np.append(0, ends + 1)[:-1]
+    touching = [CHARACTERS.alone(ord(text[one[0]])) and one[1] == two[0] for one, two in pairwise(hits)]
+    return _units(
+        _hashed(codes, starts, ends), codes[starts], np.array([*touching, False][: len(hits)], dtype=np.bool_)
+    )
+
+
+def _units(words: Words, first: Codes, touching: NDArray[np.bool_]) -> Read:
+    """Words as units; characters of a script without spaces, which say less, a few together.
+
+    In: hashes of words, their first characters, and whether a word is such a character that touches the next word.
+    Where a unit ends between two of them is decided by the two alone (content-defined chunking), so that equal
+    stretches have equal units wherever they lie.
+    """
+    figures = _digits(first)
+    if not touching.any():
+        return Read(words, figures, None)
+    pairs = words[:-1].astype(np.uint64) * np.uint64(_PAIR[0]) + words[1:].astype(np.uint64) * np.uint64(_PAIR[1])
+    chance = (pairs ^ (pairs >> np.uint64(31))) * np.uint64(_PAIR[0]) >> np.uint64(32)
+    wide = (first[:-1] >= _WIDE) & (first[1:] >= _WIDE)
+    goes_on = touching[:-1] & (chance >= np.where(wide, _ENDS_WIDE, _ENDS))
+    firsts = np.flatnonzero(np.concatenate(([True], ~goes_on)))
+    bounds = np.append(firsts, len(words))
+    mixed = stretch_hashes(words.astype(np.uint64) + np.uint64(1), firsts, bounds[1:])
+    mixed = (mixed ^ (mixed >> np.uint64(32))) * np.uint64(_PAIR[1]) >> np.uint64(32)
+    units = np.where(np.diff(bounds) == 1, words[firsts], mixed).astype(np.uint32)
+    return Read(units, figures[firsts], bounds)
+
+
+def _digits(codes: Codes) -> Figures:
+    figures: Figures = (codes >= ord("0")) & (codes <= ord("9"))
+    return figures
 
 
 def _codes(text: str) -> Codes:
@@ -192,21 +264,28 @@ def _table() -> _Table:
     longer = {}
     order = np.zeros(_FAR + 1, dtype=np.uint8)
     first, second, links = (np.zeros(_FAR + 1, dtype=np.bool_) for _ in range(3))
-    characters = [chr(code) for code in range(_FAR) if CHARACTERS.mark(code) or chr(code).isalnum() or code == 0x5F]
+    letters = [code for code in range(_FAR) if chr(code).isalnum() or code == ord("_")]
+    kinds[letters] = _LETTER
+    for ranges, kind in ((CHARACTERS.alone_ranges, _ALONE), (CHARACTERS.mark_ranges, _MARK)):
+        for low, high in ranges:
+            kinds[low : min(high + 1, _FAR)] = kind
+    characters = [chr(code) for code in np.flatnonzero(kinds).tolist()]
     for character, form in zip(characters, fold_all(characters), strict=True):
-        code = ord(character)
-        kinds[code] = _MARK if CHARACTERS.mark(code) else _ALONE if CHARACTERS.alone(code) else _LETTER
-        order[code] = unicodedata.combining(character)
-        if not form:
-            kinds[code] = _REMOVED
-        elif len(form) == 1:
-            folded[code] = ord(form)
-        else:
-            longer[code] = _codes(form)
-            kinds[code] = _LONGER
-        pair = unicodedata.decomposition(character).split()
-        if len(pair) == 2 and pair[0][0] != "<":
+        if form != character:
+            code = ord(character)
+            if len(form) == 1:
+                folded[code] = ord(form)
+            else:
+                kinds[code] = _LONGER if form else _REMOVED
+                longer[code] = _codes(form)
+    for character, form in zip(
+        characters, unicodedata.normalize("NFD", "\n".join(characters)).split("\n"), strict=True
+    ):
+        pair = unicodedata.decomposition(character).split() if form != character and len(form) > 1 else ()
+        if len(pair) == 2:
             first[int(pair[0], 16)] = second[int(pair[1], 16)] = True
+    for code in np.flatnonzero(kinds == _MARK).tolist():
+        order[code] = unicodedata.combining(chr(code))
     kinds[0x1100:0x1200] = _UNUSUAL  # Hangul in parts
     links[list(CHARACTERS.links)] = True
     return _Table(kinds, folded, longer, order, first, second, links)

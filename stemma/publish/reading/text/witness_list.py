@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from stemma.observe.outline import Outline
 from stemma.observe.parallels import Summary
 from stemma.publish.output import urls
 from stemma.publish.reading.slices import WorkSlice, carried, part_of
@@ -58,7 +59,7 @@ def parts(scope: WorkSlice, view: WorkView, witness: Witness, *, doubtful: bool 
         if partner in view.members and not doubtful:
             continue
         if relation.doubtful is doubtful and (doubtful or (part_of(relation) and carried(relation, partner))):
-            said = shares(relation, witness.id)
+            said = shares(relation, witness.id, outline=view.outlines.get(witness.id))
             yield copy(scope, view, partner, _kind(relation, witness.id), said, near=witness.id)
 
 
@@ -81,8 +82,7 @@ def _firsts(scope: WorkSlice, by_work: Mapping[str, list[Relation]]) -> Iterator
 
 
 def _contained(scope: WorkSlice, view: WorkView, witness: Witness, relation: Relation, copies: int) -> Copy:
-    ours, theirs = per_cent(relation.coverage_a), per_cent(relation.coverage_b)
-    said = f"{theirs} of it is in this text, where it makes up {ours}."
+    said = shares(relation, witness.id, outline=view.outlines.get(witness.id))
     if copies > 1:
         other_copies = count(copies - 1, "other copy", "other copies")
         said += f" The same holds for {other_copies}."
@@ -170,8 +170,40 @@ def _seen_from(scope: WorkSlice, view: WorkView, witness: Witness, id_: str, rel
     return " ".join(said)
 
 
-def shares(relation: Relation, here: str, name: str = "this text") -> str:
-    """How much of either text lies in what the two share."""
+def shares(relation: Relation, here: str, name: str = "this text", outline: Outline | None = None) -> str:
+    """How two texts are related, in one sentence with its numbers, seen from one of them.
+
+    ``outline``: that one's, to say in which of its paragraphs the shared words are, where they are only a part.
+    """
     there = relation.other(here)
     ours, theirs = per_cent(relation.coverage(here)), per_cent(relation.coverage(there))
-    return f"Shares {ours} of {name}; {theirs} of theirs."
+    said = f"{_related(relation, here, name)}: {count(relation.shared_words, 'word')} in common"
+    said += f", {ours} of {name} and {theirs} of theirs"
+    if outline and relation.passages and relation.kind in {Kind.CONTAINS, Kind.EXCERPT} and not relation.grew:
+        said += f"; here {_where(relation, here, outline)}"
+    return f"{said}."
+
+
+def _related(relation: Relation, here: str, name: str) -> str:
+    if relation.template:
+        return "One form filled with other figures"
+    if relation.kind is Kind.MIRROR:
+        return "The same text"
+    if relation.kind is Kind.REVISION:
+        return "Another version"
+    if relation.kind is Kind.EXCERPT:
+        passages = len(relation.passages)
+        return "One shared passage" if passages == 1 else f"{count(passages, 'shared passage').capitalize()}"
+    longer = relation.a == here
+    if relation.grew:
+        return f"The same text, {'shorter' if longer else 'longer'}"
+    return f"A part of {name}" if longer else f"It holds {name}"
+
+
+def _where(relation: Relation, here: str, outline: Outline) -> str:
+    spans = [(p.a_start, p.a_end) if relation.a == here else (p.b_start, p.b_end) for p in relation.passages]
+    touched = {number for start, end in spans for number in outline.paragraphs_of(start, end)}
+    first, last = min(touched) + 1, max(touched) + 1
+    if first == last:
+        return f"in ¶ {first}"
+    return f"in ¶ {first}–{last}" if len(touched) == last - first + 1 else f"between ¶ {first} and ¶ {last}"

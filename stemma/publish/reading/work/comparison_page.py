@@ -10,12 +10,12 @@ from stemma.observe.parallels import Parallels
 from stemma.publish.output import urls
 from stemma.publish.output.render import File, Renderer
 from stemma.publish.reading.slices import WorkSlice
-from stemma.publish.reading.text.witness_list import in_numbers
+from stemma.publish.reading.text.witness_list import in_numbers, shares
 from stemma.publish.reading.work.parallel_rows import Piece, Row, rows
 from stemma.publish.reading.work.work_view import WorkView
 from stemma.publish.wording import languages
 from stemma.publish.wording.escape import visible
-from stemma.publish.wording.numbers import count, figures, per_cent
+from stemma.publish.wording.numbers import count, figures
 from stemma.publish.wording.titles import Heading, page_title
 from stemma.records import Apparatus, Kind, Relation
 
@@ -130,8 +130,7 @@ def _said(base: Side, witness: Side, own: Parallels | None, relation: Relation |
     if relation is None:
         return f"{base.siglum} and {witness.siglum} share words."
     one, two = (base, witness) if urls.text(relation.a) == base.text else (witness, base)
-    share, rest = per_cent(relation.coverage_b), per_cent(relation.coverage_a)
-    return f"{one.siglum} and {two.siglum} share {rest} of {one.siglum}; {share} of {two.siglum}."
+    return shares(relation, relation.a, one.siglum).replace("theirs", two.siglum)
 
 
 def _lower(text: str) -> str:

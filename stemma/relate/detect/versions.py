@@ -1,0 +1,126 @@
+"""What is a version of a text: judged by where the shared words lie, not by how many they are alone.
+
+By coverage alone, two texts that quote one block, and a form filled with other figures, look like versions and are
+none; a text that contains another because it grew is one, and does not look like it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from rapidfuzz.distance import LCSseq
+
+from stemma.records import Kind, Passage
+from stemma.relate.detect.classify import EXCERPT_WORDS, Classification, covered
+from stemma.relate.detect.compare import Pair
+from stemma.relate.detect.tokens import Figures, Words
+
+Classified = Mapping[Pair, tuple[Classification, tuple[Passage, ...]]]
+"""Classification and passages by pair of text numbers, the lesser first."""
+
+_GREW_COVERAGE: Final = 0.5
+"""Part of a text that it had before it grew."""
+_BLOCK_GAP: Final = 15
+"""Words between passages that still are one block."""
+_MIN_HEAD_WORDS: Final = 15
+"""Words before a block that both texts have for themselves, from which they begin differently."""
+_MIN_HEAD_SHARE: Final = 0.1
+"""The same as a part of either text."""
+_MAX_TEMPLATE_WORDS: Final = 600
+"""Words of a text up to which it is read as a form: bounds the work of a pair."""
+_MAX_BLANK_WORDS: Final = 6
+"""Words of what is filled into one blank of a form."""
+_MIN_BLANKS: Final = 3
+"""Blanks with figures that a form has, at least."""
+_WORDS_A_BLANK: Final = 40
+"""Words of a form for each blank with figures, at most."""
+_OUTSIDE: Final = 0.7
+"""Part of the words that a text has in a longer one that lie outside another's, for the two to be apart in it."""
+
+
+def quoted(classification: Classification, passages: Sequence[Passage], heads: tuple[int, int]) -> Classification:
+    """The classification, an excerpt where two texts that begin differently share one block.
+
+    ``heads``: words of either text before the first shared one, boilerplate left out.
+    """
+    if classification.kind not in {Kind.MIRROR, Kind.REVISION} or not _one_block(passages):
+        return classification
+    shares = (classification.coverage_a, classification.coverage_b)
+    for head, share in zip(heads, shares, strict=True):
+        size = classification.shared_words / max(share, 0.01)
+        if head < max(_MIN_HEAD_WORDS, _MIN_HEAD_SHARE * size):
+            return classification
+    doubtful = classification.shared_words < EXCERPT_WORDS
+    return replace(classification, kind=Kind.EXCERPT, doubtful=doubtful)
+
+
+def _one_block(passages: Sequence[Passage]) -> bool:
+    return all(
+        first.a_end <= second.a_start + _BLOCK_GAP
+        and second.a_start - first.a_end <= _BLOCK_GAP
+        and 0 <= second.b_start - first.b_end + _BLOCK_GAP <= 2 * _BLOCK_GAP
+        for first, second in pairwise(passages)
+    )
+
+
+def is_template(a: Words, figures_a: Figures, b: Words, figures_b: Figures) -> bool:
+    """Whether two texts (as hashes of words, and which of them are figures) are one form filled with other figures."""
+    if max(len(a), len(b)) > _MAX_TEMPLATE_WORDS:
+        return False
+    ours, theirs = set(a[figures_a].tolist()), set(b[figures_b].tolist())
+    if min(len(ours - theirs), len(theirs - ours)) < _MIN_BLANKS:
+        return False
+    blanks = list(_blanks(a.tolist(), b.tolist()))
+    filled = sum(bool(figures_a[low:high].any() or figures_b[far:end].any()) for low, high, far, end in blanks)
+    return (
+        filled >= max(_MIN_BLANKS, max(len(a), len(b)) / _WORDS_A_BLANK, len(blanks) / 2)
+        and max(max(high - low, end - far) for low, high, far, end in blanks) <= _MAX_BLANK_WORDS
+    )
+
+
+def _blanks(a: Sequence[int], b: Sequence[int]) -> Iterator[tuple[int, int, int, int]]:
+    """The runs of words that differ, on both sides."""
+    i = j = 0
+    for block in LCSseq.editops(a, b).as_matching_blocks():
+        if block.a > i or block.b > j:
+            yield i, block.a, j, block.b
+        i, j = block.a + block.size, block.b + block.size
+
+
+def grown(classified: Classified) -> frozenset[Pair]:
+    """The pairs of which one text contains the other because it grew.
+
+    The shorter one is half of the longer, and the longer does not also contain a second text, elsewhere in it, that is
+    unrelated to the first: that is a compilation.
+    """
+    inside: dict[int, list[tuple[int, Pair, tuple[tuple[int, int], ...]]]] = {}
+    for pair, (classification, passages) in classified.items():
+        if classification.kind is Kind.CONTAINS and not classification.doubtful:
+            long, short = pair[::-1] if classification.swapped else pair
+            spans = tuple((p.b_start, p.b_end) if classification.swapped else (p.a_start, p.a_end) for p in passages)
+            inside.setdefault(long, []).append((short, pair, spans))
+    return frozenset(
+        pair
+        for contained in inside.values()
+        for short, pair, spans in contained
+        if min(classified[pair][0].coverage_a, classified[pair][0].coverage_b) >= _GREW_COVERAGE
+        and not any(
+            _apart(other_spans, spans) and not _related(classified, short, other)
+            for other, _, other_spans in contained
+            if other != short
+        )
+    )
+
+
+def _apart(spans: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> bool:
+    """Whether most words of the spans lie outside the others."""
+    own = covered(spans)
+    return own >= EXCERPT_WORDS and covered((*spans, *others)) - covered(others) >= _OUTSIDE * own
+
+
+def _related(classified: Classified, one: int, other: int) -> bool:
+    found = classified.get((min(one, other), max(one, other)))
+    return found is not None and found[0].kind is not Kind.EXCERPT
