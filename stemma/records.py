@@ -318,9 +318,9 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Two bodies that share words. ``coverage_a`` is words of a inside passages ÷ words of a; likewise b.
+    """Two bodies that share words. ``coverage_a``: words of a inside passages ÷ words of a. Doubtful ones join no work.
 
-    Doubtful ones join no work. ``grew``: a is b, grown, and joins its work. ``template``: one form, other figures.
+    ``grew``: a is b, grown, and joins its work. ``template``: one form, other figures.
     """
 
     a: str
@@ -354,10 +354,9 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One place where a witness differs from the base: character offsets, half open, into both body texts.
+    """Where a witness differs from the base (offsets of characters): replacing each base slice gives the witness back.
 
-    Replacing each ``base`` slice by its ``witness`` slice, in order, gives the witness's text back exactly. ``moved``:
-    the range in the other text to which the words moved. ``changes``: what differs in them, on the base's side alone.
+    ``moved``: where the words are in the other text, if they moved. ``changes``: what differs in them (base side).
     """
 
     base_start: int

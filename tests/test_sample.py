@@ -12,6 +12,7 @@ from stemma.receive.reception import receive
 from stemma.records import Accession
 from stemma.settings import Settings
 from tests.archivist import PROJECT, Archivist
+from tests.statements import Site
 
 GOLDEN = tomllib.loads((Path(__file__).parent / "golden/sample-relations.toml").read_text("utf-8"))["relation"]
 
@@ -43,6 +44,12 @@ def test_the_relations_of_the_stories_and_no_others(archivist: Archivist) -> Non
         if kind == "contains" and meant[pair]["kinds"] == ["contains"] and container != meant[pair]["a"]
     ]
     assert swapped == []
+
+
+def test_every_sentence_of_no_other_and_the_same_words_is_so(archivist: Archivist) -> None:
+    site = Site(archivist.site)
+    assert list(site.false()) == []
+    assert min(site.checked[said] for said in ("in no other", "not in", "same words", "no copy")) >= 10
 
 
 def test_the_committed_pages_are_what_the_program_writes(archivist: Archivist) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+
+import xxhash
 
 from stemma.records import Witness
 from stemma.text import WORD, fold_all, words_of
@@ -52,6 +54,22 @@ class Outline:
     def has(self, words: str) -> bool:
         """Whether the body has these folded words, as :attr:`paragraphs` writes them, one after the other."""
         return words in self._whole
+
+
+def paragraph_key(text: str) -> int:
+    """A hash of a paragraph, the same for the same words in other capitals or spaces."""
+    return xxhash.xxh3_64_intdigest(" ".join(text.casefold().split()).encode("utf-8", "surrogatepass"))
+
+
+def recurring_paragraphs(witnesses: Iterable[Witness]) -> frozenset[int]:
+    """The keys of paragraphs that are in more than one text, related or not."""
+    met: set[int] = set()
+    again: set[int] = set()
+    for witness in witnesses:
+        own = {paragraph_key(paragraph.text) for paragraph in witness.body}
+        again |= met & own
+        met |= own
+    return frozenset(again)
 
 
 def _folded(text: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeVar
 
+from stemma.observe.outline import recurring_paragraphs
 from stemma.publish.output import urls
 from stemma.publish.wording import languages
 from stemma.publish.wording.dates import in_words, parts
@@ -121,7 +122,8 @@ class Index:
     """An archive, indexed. ``cards`` are in the order of the archive; ``members`` are the published ones of each work.
 
     ``relations`` and ``comparisons`` (apparatuses by base and witness) are those of published texts, by the id of each
-    side. ``withdrawn_copies``: for a text, the copies of it that were withdrawn; for a withdrawn one, the published.
+    side. ``recurring``: the keys of paragraphs in several of them. ``withdrawn_copies``: for a text, the copies of it
+    that were withdrawn; for a withdrawn one, the published.
     """
 
     archive: Archive
@@ -132,6 +134,7 @@ class Index:
     relations: Mapping[str, tuple[Relation, ...]]
     comparisons: Mapping[str, tuple[Apparatus, ...]]
     neighbours: Mapping[str, Neighbours]
+    recurring: frozenset[int]
     withdrawn_copies: Mapping[str, tuple[str, ...]]
 
     @property
@@ -160,6 +163,7 @@ def build_index(archive: Archive) -> Index:
         relations=_by_side((link, (link.a, link.b)) for link in published),
         comparisons=_by_side((one, (one.base, one.witness)) for one in apparatuses),
         neighbours=_neighbours(cards),
+        recurring=recurring_paragraphs(one for one in archive.witnesses if one.id not in withdrawn),
         withdrawn_copies=_withdrawn_copies(archive, withdrawn),
     )
 

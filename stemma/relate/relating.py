@@ -60,7 +60,7 @@ def _detect(collection: Collection, edits: Mapping[str, Edits]) -> tuple[Classif
     found = _without_boilerplate(complete(corpus, chunks, _without_boilerplate(found, boilerplate), sizes), boilerplate)
     found = fill_misread(corpus, found, _words(collection))
     classified = _classified(collection.bodies, found, boilerplate)
-    grew = grown(classified)
+    grew = grown(classified, corpus)
     classified |= {pair: (replace(classified[pair][0], grew=True), classified[pair][1]) for pair in grew}
     works = cluster(collection.witnesses, links(collection, classified), edits)
     pairs = [pair for pair in _with_bases(collection, works) if pair not in classified]

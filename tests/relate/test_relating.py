@@ -249,6 +249,13 @@ def test_what_also_holds_a_second_text_did_not_grow() -> None:
     assert {work.members for work in related.works if "both" in work.members} == {("both",)}
 
 
+def test_a_text_given_whole_in_the_midst_of_another_did_not_grow() -> None:
+    related = relate([page("one", A), page("year", B[:6] + A + C[:6])], {})
+    assert [(kind, relation.grew) for (*_, kind), relation in zip(kinds(related), related.relations, strict=True)] == [
+        (Kind.CONTAINS, False)
+    ]
+
+
 def test_a_form_filled_with_other_figures_is_a_template_and_no_work() -> None:
     form = (
         "Ferry {0} of the county leaves the old stone quay at Oxrey at {1} and carries at most some {2} people. "

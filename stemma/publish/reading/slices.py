@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from stemma.observe.outline import paragraph_key
 from stemma.publish.index import Head, Index, Neighbours, Pair, date_order
 from stemma.records import Apparatus, Kind, Relation, Witness, Work
 
@@ -18,7 +19,8 @@ class WorkSlice:
 
     ``members`` are its published witnesses, ``outer`` the texts of other works that have a part of one, ``inner`` those
     that one contains, by stated date. ``texts`` holds the base, the members and every text related to one of them;
-    ``heads`` these and every text that is named. ``relations`` are by member, ``pairs`` the same by both ids.
+    ``heads`` these and every text that is named. ``relations`` are by member, ``pairs`` the same by both ids;
+    ``recurring`` the keys of members' paragraphs that other texts have too.
     ``apparatuses`` hold the differences of the texts set side by side, ``compared`` every pair that has a comparison.
     """
 
@@ -30,6 +32,7 @@ class WorkSlice:
     heads: Mapping[str, Head]
     relations: Mapping[str, tuple[Relation, ...]]
     pairs: Mapping[Pair, Relation]
+    recurring: frozenset[int]
     apparatuses: Mapping[Pair, Apparatus]
     compared: frozenset[Pair]
     neighbours: Mapping[str, Neighbours]
@@ -73,6 +76,9 @@ def slice_of(index: Index, work: Work) -> WorkSlice:
         texts={id_: index.archive.by_id[id_] for id_ in sorted(texts)},
         heads={id_: index.card[id_].head for id_ in sorted(named) if id_ in index.card},
         relations=relations,
+        recurring=index.recurring.intersection(
+            paragraph_key(paragraph.text) for id_ in members for paragraph in index.archive.by_id[id_].body
+        ),
         pairs={(link.a, link.b): link for links in relations.values() for link in links},
         apparatuses=apparatuses,
         compared=frozenset(found),

@@ -16,13 +16,15 @@ from rapidfuzz.distance import LCSseq
 from stemma.records import Kind, Passage
 from stemma.relate.detect.classify import EXCERPT_WORDS, Classification, covered
 from stemma.relate.detect.compare import Pair
-from stemma.relate.detect.tokens import Figures, Words
+from stemma.relate.detect.tokens import Corpus, Figures, Words
 
 Classified = Mapping[Pair, tuple[Classification, tuple[Passage, ...]]]
 """Classification and passages by pair of text numbers, the lesser first."""
 
 _GREW_COVERAGE: Final = 0.5
 """Part of a text that it had before it grew."""
+_MIN_WEIGHT: Final = 0.1
+"""Part of the longest passage from which another counts: a few words agree by chance anywhere."""
 _BLOCK_GAP: Final = 15
 """Words between passages that still are one block."""
 _MIN_HEAD_WORDS: Final = 15
@@ -44,7 +46,7 @@ _OUTSIDE: Final = 0.7
 def quoted(classification: Classification, passages: Sequence[Passage], heads: tuple[int, int]) -> Classification:
     """The classification, an excerpt where two texts that begin differently share one block.
 
-    ``heads``: words of either text before the first shared one, boilerplate left out.
+    In: the passages, and the words of either text before the first of them, boilerplate left out.
     """
     if classification.kind not in {Kind.MIRROR, Kind.REVISION} or not _one_block(passages):
         return classification
@@ -90,11 +92,11 @@ def _blanks(a: Sequence[int], b: Sequence[int]) -> Iterator[tuple[int, int, int,
         i, j = block.a + block.size, block.b + block.size
 
 
-def grown(classified: Classified) -> frozenset[Pair]:
+def grown(classified: Classified, corpus: Corpus) -> frozenset[Pair]:
     """The pairs of which one text contains the other because it grew.
 
-    The shorter one is half of the longer, and the longer does not also contain a second text, elsewhere in it, that is
-    unrelated to the first: that is a compilation.
+    The shorter one is half of the longer, and not one block in the midst of it; and the longer does not also contain a
+    second text, elsewhere in it, that is unrelated to the first. Else it is a compilation.
     """
     inside: dict[int, list[tuple[int, Pair, tuple[tuple[int, int], ...]]]] = {}
     for pair, (classification, passages) in classified.items():
@@ -104,15 +106,26 @@ def grown(classified: Classified) -> frozenset[Pair]:
             inside.setdefault(long, []).append((short, pair, spans))
     return frozenset(
         pair
-        for contained in inside.values()
+        for long, contained in inside.items()
         for short, pair, spans in contained
         if min(classified[pair][0].coverage_a, classified[pair][0].coverage_b) >= _GREW_COVERAGE
+        and not _embedded(spans, corpus.size(long))
         and not any(
             _apart(other_spans, spans) and not _related(classified, short, other)
             for other, _, other_spans in contained
             if other != short
         )
     )
+
+
+def _embedded(spans: Sequence[tuple[int, int]], size: int) -> bool:
+    """Whether spans are one block with words of a text of so many before and after it."""
+    longest = max(end - start for start, end in spans)
+    block = sorted((start, end) for start, end in spans if end - start >= _MIN_WEIGHT * longest)
+    if any(second[0] - first[1] > _BLOCK_GAP for first, second in pairwise(block)):
+        return False
+    own = max(_MIN_HEAD_WORDS, _MIN_HEAD_SHARE * size)
+    return block[0][0] >= own and size - block[-1][1] >= own
 
 
 def _apart(spans: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> bool:

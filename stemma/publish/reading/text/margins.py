@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Final
 
 from stemma.observe.compilation import shared_paragraphs
+from stemma.observe.outline import paragraph_key
 from stemma.observe.parallels import Parallel, Parallels, State
 from stemma.publish.output import urls
 from stemma.publish.reading.slices import WorkSlice
@@ -41,8 +42,8 @@ class Entry:
 class Margin:
     """The witnesses named beside one paragraph. ``same`` and ``others`` count those not named: alike, and different.
 
-    ``elsewhere`` counts related texts that are neither, and have words of the paragraph. ``alone``: no related text of
-    the archive has any of it, after every one was asked.
+    ``elsewhere`` counts related texts that are neither, and have words of the paragraph. ``alone``: no related text has
+    any of it, after every one was asked, and no other text of the archive has the paragraph.
     """
 
     entries: tuple[Entry, ...]
@@ -82,8 +83,14 @@ def margins(scope: WorkSlice, view: WorkView, witness: Witness) -> tuple[Margin,
     texts = (rows.keys() | reached.keys()) & view.outlines.keys()
     checked = len(witness.body) * sum(len(view.outlines[id_].text) for id_ in texts) <= _MAX_CHECKED
     return tuple(
-        _margin(view, rows, number, _holders(view, witness, number, texts, reached) if checked else None)
-        for number in range(len(witness.body))
+        _margin(
+            view,
+            rows,
+            number,
+            _holders(view, witness, number, texts, reached) if checked else None,
+            recurs=paragraph_key(paragraph.text) in scope.recurring,
+        )
+        for number, paragraph in enumerate(witness.body)
     )
 
 
@@ -99,14 +106,19 @@ def _holders(
 
 
 def _margin(
-    view: WorkView, rows: Mapping[str, Sequence[_Row]], number: int, holders: Mapping[str, bool] | None
+    view: WorkView,
+    rows: Mapping[str, Sequence[_Row]],
+    number: int,
+    holders: Mapping[str, bool] | None,
+    *,
+    recurs: bool,
 ) -> Margin:
     entries = [
         Entry(view.sigla[id_], view.lower(id_), row.state, row.places, row.link)
         for id_, found in rows.items()
         if (row := _verified(found[number], id_, holders)).state is not State.LACKING or id_ not in view.inner
     ]
-    alone = holders is not None and not holders and all(entry.state is State.LACKING for entry in entries)
+    alone = not recurs and holders is not None and not holders and all(one.state is State.LACKING for one in entries)
     elsewhere = len(holders.keys() - rows.keys()) if holders else 0
     if len(entries) <= MAX_SLOTS:
         return Margin(tuple(entries), elsewhere=elsewhere, alone=alone)

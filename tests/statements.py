@@ -1,0 +1,132 @@
+"""Every sentence of a built site that says "no other" or "the same words", recomputed from the data files alone.
+
+``python -m tests.statements SITE`` prints the sentences that are false, and how many of each kind were checked.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from stemma.text import fold_all, words_of
+
+_PARAGRAPH = re.compile(r'<div class="para" id="p(\d+)">(.*?)</div>', re.DOTALL)
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def folded(text: str) -> str:
+    """The folded words of a text, each between spaces."""
+    return " ".join(["", *fold_all(words_of(text)), ""])
+
+
+@dataclass
+class Site:
+    """A built site: its pages, and its data."""
+
+    folder: Path
+    checked: Counter[str] = field(default_factory=Counter)
+
+    def rows(self, table: str) -> list[dict[str, object]]:
+        """One table of the data."""
+        return [
+            json.loads(line) for line in (self.folder / f"data/{table}.jsonl").read_text("utf-8").split("\n") if line
+        ]
+
+    @cached_property
+    def bodies(self) -> dict[str, str]:
+        """Bodies by id."""
+        return {str(row["id"]): str(row["body"]) for row in self.rows("documents")}
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """The folded words of each body."""
+        return {name: folded(body) for name, body in self.bodies.items()}
+
+    @cached_property
+    def related(self) -> dict[str, set[str]]:
+        """The texts each text shares words with."""
+        out: dict[str, set[str]] = {name: set() for name in self.bodies}
+        for row in self.rows("relations"):
+            out[str(row["a"])].add(str(row["b"]))
+            out[str(row["b"])].add(str(row["a"]))
+        return out
+
+    @cached_property
+    def letters(self) -> dict[str, dict[str, str]]:
+        """For each text the other members of its work, by their letters."""
+        out: dict[str, dict[str, str]] = {}
+        for row in self.rows("works"):
+            members = [str(name) for name in row["members"]]  # type: ignore[attr-defined]
+            named = dict(zip(map(siglum, range(len(members))), members, strict=True))
+            out |= dict.fromkeys(members, named)
+        return out
+
+    def false(self) -> Iterator[str]:
+        """Every sentence that is not so."""
+        for name in self.bodies:
+            yield from self.false_of(name)
+        for path in sorted((self.folder / "compare").rglob("*.html")):
+            yield from self.false_of_pair(path.parent.name, path.stem, path.read_text("utf-8"))
+
+    def false_of(self, name: str) -> Iterator[str]:
+        """The false sentences of a reading page."""
+        page = (self.folder / f"t/{name}.html").read_text("utf-8")
+        paragraphs = self.bodies[name].split("\n\n")
+        for number, part in _PARAGRAPH.findall(page):
+            words = folded(paragraphs[int(number) - 1])
+            for said in self.false_of_paragraph(name, words, html.unescape(part)):
+                yield f"{name} ¶ {number}: {said}"
+        if "No other copy found" in page or "No copy of this text was found" in page:
+            self.checked["no copy"] += 1
+            equal = [other for other, body in self.words.items() if other != name and body == self.words[name]]
+            if len(self.words[name].split()) >= 8 and equal:
+                yield f"{name}: no copy, but {equal}"
+
+    def false_of_paragraph(self, name: str, words: str, said: str) -> Iterator[str]:
+        """The false sentences in the margin of a paragraph."""
+        holders = {other for other, body in self.words.items() if other != name and words.strip() and words in body}
+        if "in no other<" in said or "In no other text" in said:
+            self.checked["in no other"] += 1
+            if holders & self.related[name] or (holders and len(words.split()) >= 6):
+                yield f"in no other, but in {sorted(holders)}"
+        for kind, pattern in (
+            ("not in", r"not in (?:<[^>]+>)?(\w+)<"),
+            ("same words", r'<li class="same">(?:<span class="vh">[^<]*</span>)?(\w+)</li>'),
+        ):
+            for letter in re.findall(pattern, said):
+                other = self.letters[name].get(letter, "")
+                self.checked[kind] += bool(other)
+                if other and words.strip() and (other in holders) is (kind == "not in"):
+                    yield f"{kind} {letter} ({other}), which is not so"
+
+    def false_of_pair(self, base: str, witness: str, page: str) -> Iterator[str]:
+        """The false sentences of a comparison."""
+        paragraphs = self.bodies[base].split("\n\n")
+        if "same words throughout" in page:
+            self.checked["same words throughout"] += 1
+            if self.words[base] != self.words[witness]:
+                yield f"{base} and {witness}: same words throughout, but not so"
+        for first, last, said in re.findall(r">¶ (\d+)(?:–(\d+))?: the same( words|, character for character)", page):
+            self.checked[f"¶: the same{said}"] += 1
+            for paragraph in paragraphs[int(first) - 1 : int(last or first)]:
+                whole = said == " words"
+                if (folded(paragraph) not in self.words[witness]) if whole else (paragraph not in self.bodies[witness]):
+                    yield f"{base} and {witness}, ¶ {first}–{last}: the same{said}, but not so"
+
+
+def siglum(number: int) -> str:
+    """A, B … Z, AA and so on."""
+    return (siglum(number // 26 - 1) if number >= 26 else "") + _LETTERS[number % 26]
+
+
+if __name__ == "__main__":
+    one = Site(Path(sys.argv[1]))
+    sys.stdout.writelines(f"{sentence}\n" for sentence in one.false())
+    sys.stdout.write(f"{dict(one.checked)}\n")
