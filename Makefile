@@ -65,8 +65,10 @@ sbom: .venv-audit/ready  ## what the wheel needs, as a CycloneDX bill of materia
 	.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.txt
 	@touch $@
 
-test-long: .venv/test.ready  ## the search on 2,000 generated texts: every word and phrase
-	STEMMA_SEARCH_TEXTS=2000 $(BIN)/pytest tests/browser/test_search_words.py
+test-long: .venv/test.ready  ## what takes too long for every change: 43 kills, 2,000 searched texts, long properties
+	STEMMA_LONG=1 $(BIN)/pytest -n $(JOBS) --durations=5 tests/test_faults.py
+	STEMMA_SEARCH_TEXTS=2000 $(BIN)/pytest --durations=5 tests/browser/test_search_words.py
+	$(MAKE) fuzz
 
 fuzz: .venv/test.ready  ## property tests with many more examples
 	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n $(JOBS) -m property

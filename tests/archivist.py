@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests import runner
+
 PROJECT = Path(__file__).parent.parent
 SETTINGS = 'title = "An archive of texts"\naddress = "https://archive.example/"\n'
 
@@ -41,13 +43,17 @@ class Archivist:
         (self.content / "archive.toml").write_text(more if instead else SETTINGS + more, "utf-8")
 
     def run(self, *options: str, search: bool = False, **environment: str) -> subprocess.CompletedProcess[str]:
-        """Run build.py, on settings of its own where none were written; what it printed is in stdout."""
+        """Run build.py, on settings of its own where none were written; what it printed is in stdout.
+
+        With an environment, in a process of its own from the beginning.
+        """
         if self.content.is_dir() and not (self.content / "archive.toml").exists():
             self.settle()
-        command = [sys.executable, str(PROJECT / "build.py"), "--content", "content", "--site", "site", *options]
-        command += [] if search else ["--no-search"]
+        arguments = ["--content", "content", "--site", "site", *options, *([] if search else ["--no-search"])]
+        if not environment:
+            return runner.run(arguments, self.folder)
         return subprocess.run(
-            command,
+            [sys.executable, str(PROJECT / "build.py"), *arguments],
             cwd=self.folder,
             env={**os.environ, **environment},
             stdout=subprocess.PIPE,

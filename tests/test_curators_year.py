@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from stemma.curation import seal
@@ -27,14 +30,22 @@ def page(title: str, date: str, body: str) -> str:
     return f"{title}\n\nBy Hanne Orlick\n\nVelmouth Packet, {date}\n\n{body}\nShare this:\n\nFacebook\n\nTwitter\n"
 
 
-@pytest.fixture
-def archivist(tmp_path: pytest.TempPathFactory) -> Archivist:
-    one = Archivist(tmp_path)  # type: ignore[arg-type]
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of three texts, accepted and built once."""
+    one = Archivist(tmp_path_factory.mktemp("year"))
     one.receive("packet/lamp.txt", page("The lamp at Ennick goes out", "March 15, 2017", BODY))
     one.receive("review/lamp.txt", page("Lamp to go out", "March 16, 2017", BODY))
     one.receive("packet/ferry.txt", page("The ferry that never sails", "May 14, 2015", OTHER))
     one.build("--accept")
-    return one
+    return one.folder
+
+
+@pytest.fixture
+def archivist(built: Path, tmp_path: Path) -> Archivist:
+    """A copy of it, for one test to change."""
+    shutil.copytree(built, tmp_path, dirs_exist_ok=True)
+    return Archivist(tmp_path)
 
 
 def test_edits_of_title_date_and_body_survive_and_reach_every_output(archivist: Archivist) -> None:

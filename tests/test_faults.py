@@ -44,9 +44,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, byt
     one.receive("oddly.txt", STORY.format(place="Oddly", day=9))
     new = Archivist(one.folder.parent / "new")
     shutil.copytree(one.folder, new.folder)
-    start = time.monotonic()
-    new.build(search=True)
-    return one.folder, old, bytes_of(new.site), time.monotonic() - start
+    began = time.monotonic()
+    said, _ = start(new).communicate()
+    seconds = time.monotonic() - began
+    assert "warning" not in said
+    return one.folder, old, bytes_of(new.site), seconds
 
 
 def start(archivist: Archivist, limit: Callable[[], None] | None = None) -> subprocess.Popen[str]:
@@ -70,17 +72,13 @@ def copy(built: tuple[Path, object, object, object], folder: Path) -> Archivist:
 Built = tuple[Path, dict[str, bytes], dict[str, bytes], float]
 
 
-@pytest.mark.parametrize(
-    ("number", "share"),
-    [
-        (signal.SIGKILL, 0.5),
-        (signal.SIGKILL, 0.75),
-        (signal.SIGKILL, 0.95),
-        (signal.SIGTERM, 0.15),
-        (signal.SIGTERM, 0.8),
-        (signal.SIGINT, 0.6),
-    ],
-)
+KILLS = [(signal.SIGKILL, 0.75), (signal.SIGTERM, 0.15), (signal.SIGINT, 0.6)]
+LONG = os.environ.get("STEMMA_LONG", "")
+if LONG:
+    KILLS += [(signals, share / 20) for signals in (signal.SIGKILL, signal.SIGTERM) for share in range(1, 21)]
+
+
+@pytest.mark.parametrize(("number", "share"), KILLS)
 def test_a_build_ended_at_any_moment(built: Built, tmp_path: Path, number: signal.Signals, share: float) -> None:
     one = copy(built, tmp_path)
     process = start(one)

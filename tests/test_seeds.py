@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-PROJECT = Path(__file__).parent.parent
+from tests.archivist import Archivist
+
 SEEDS = os.environ.get("STEMMA_SEEDS", "")
 pytestmark = pytest.mark.skipif(not SEEDS, reason="STEMMA_SEEDS is not set")
 
@@ -32,13 +30,11 @@ def expected() -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("seeds")
-    (folder / "raw").mkdir()
+    one = Archivist(folder)
     for path in Path(SEEDS).glob("*.txt"):
-        shutil.copy(path, folder / "raw")
-    command = [sys.executable, "build.py", "--content", str(folder), "--site", str(folder / "site"), "--no-search"]
-    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder / "site"
+        one.receive(path.name, path.read_bytes())
+    one.build()
+    return one.site
 
 
 @pytest.fixture(scope="module")
