@@ -12,7 +12,7 @@ $(shell rm -rf .venv)
 endif
 endif
 
-.PHONY: help site serve test check coverage audit screenshots audit-dependencies sbom test-long fuzz floors goldens lock clean
+.PHONY: help site serve test check coverage audit screenshots audit-dependencies sbom test-long fuzz floors goldens train lock clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS="|" read -r name text; do printf "%-24s %s\n" "make $$name" "$$text"; done
@@ -79,6 +79,15 @@ floors: .venv/test.ready  ## measure accuracy and raise the floors that the test
 goldens: .venv/test.ready  ## rewrite what the golden cases of the tests expect; look at the difference
 	$(BIN)/python -m tests.goldens
 
+train: .venv-train/ready  ## fit the weights of the claims again (DATA: the folder of the known pages)
+	.venv-train/bin/python -m training.claims --data $(DATA)/dev.jsonl.gz --data $(DATA)/dev-meta.jsonl.gz \
+	  --archive content --write
+
+.venv-train/ready: requirements-train.txt
+	test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-train.txt
+	@touch $@
+
 lock:  ## renew the pinned requirements from pyproject.toml
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/pip install --quiet uv
@@ -88,6 +97,8 @@ lock:  ## renew the pinned requirements from pyproject.toml
 	  --upgrade pyproject.toml --group test -o requirements-test.txt
 	.venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 	  --upgrade --group audit -o requirements-audit.txt
+	.venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+	  --upgrade pyproject.toml --group train -o requirements-train.txt
 	rm -r .venv-lock
 
 .venv/bin/python:
@@ -103,4 +114,4 @@ lock:  ## renew the pinned requirements from pyproject.toml
 	@touch $@
 
 clean:  ## remove the environment and the site
-	rm -rf .venv .venv-audit site build-report.json
+	rm -rf .venv .venv-audit .venv-train site build-report.json

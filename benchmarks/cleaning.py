@@ -1,10 +1,11 @@
 """How clean the text is: body and claims of pages with known bodies, through the build's own stages.
 
-    python -m benchmarks.cleaning --data FILE [--together] [--jobs N]
+    python -m benchmarks.cleaning --data FILE [--together] [--one-folder] [--jobs N]
 
 FILE holds one JSON object a line (gzipped or not): id, domain, flavour, raw_text, gold_body and, where known,
 gold_title, gold_author, gold_date, gold_publisher. The pages of a flavour are laid out as raw files, one folder a site,
-received and cleaned; with --together all flavours lie side by side, so that every page recurs several times.
+received and cleaned; with --together all flavours lie side by side, so that every page recurs several times; with
+--one-folder all pages lie in one folder, so that no host is known.
 Scores: bags of 4-word shingles (after github.com/scrapinghub/article-extraction-benchmark); a claim is a hit when it
 is the known one after folding, and counts among the answerable when the page holds the known one at all.
 """
@@ -17,12 +18,12 @@ import json
 import re
 import tempfile
 import time
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.known_claims import WORDS, Row, is_answerable, is_hit
 from stemma.clean.cleaning import clean
 from stemma.receive.normalization import normalized
 from stemma.receive.reception import receive
@@ -30,12 +31,7 @@ from stemma.records import Accession, Field, Witness
 from stemma.settings import Settings
 from stemma.workers import engine
 
-WORDS = re.compile(r"\w+")
-PARTS = re.compile(r"\s*(?:,|;|&|\||/|\band\b|\bund\b|\bet\b)\s*")
-MONTHS = "january february march april may june july august september october november december".split()  # noqa: SIM905
 CLAIMED = {"title": Field.TITLE, "author": Field.AUTHOR, "date": Field.DATE, "publisher": Field.PUBLISHER}
-
-Row = Mapping[str, Any]
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -46,11 +42,12 @@ def read_rows(path: Path) -> list[Row]:
     return [json.loads(line) for line in whole.decode("utf-8").split("\n") if line]
 
 
-def lay_out(rows: Sequence[Row], content: Path) -> dict[str, Row]:
-    """Write each row's text below content/raw, one folder a site; the rows by their paths."""
+def lay_out(rows: Sequence[Row], content: Path, *, one_folder: bool = False) -> dict[str, Row]:
+    """Write each row's text below content/raw, one folder a site or all in one; the rows by their paths."""
     paths: dict[str, Row] = {}
     for number, row in enumerate(rows):
-        path = f"{re.sub(r'[^a-z0-9.-]', '-', row['domain'].casefold()) or 'site'}/{number:06}.txt"
+        site = re.sub(r"[^a-z0-9.-]", "-", row["domain"].casefold())
+        path = f"{'pages' if one_folder or not site else site}/{number:06}.txt"
         file = content / "raw" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(row["raw_text"].encode("utf-8", "replace"))
@@ -58,11 +55,13 @@ def lay_out(rows: Sequence[Row], content: Path) -> dict[str, Row]:
     return paths
 
 
-def cleaned(rows: Sequence[Row], jobs: int) -> tuple[list[tuple[Row, Witness | None]], float, int]:
+def cleaned(
+    rows: Sequence[Row], jobs: int, *, one_folder: bool = False
+) -> tuple[list[tuple[Row, Witness | None]], float, int]:
     """Each row with its witness (None where the file was refused), the seconds cleaning took, the characters read."""
     with tempfile.TemporaryDirectory() as folder:
         content = Path(folder)
-        paths = lay_out(rows, content)
+        paths = lay_out(rows, content, one_folder=one_folder)
         accessions: Sequence[Accession] = receive(Settings(content=content)).accessions
         clean(accessions[:1], {}, ())  # so that reading the rules and weights is not counted
         start = time.perf_counter() if jobs > 1 else time.process_time()
@@ -103,55 +102,6 @@ def body_scores(pairs: Iterable[tuple[Row, Witness | None]]) -> dict[str, float]
     return {"n": len(scored), "f1": 2 * p * r / (p + r) if p + r else 0.0, "p": p, "r": r}
 
 
-def fold(text: str) -> str:
-    """Words in small letters, without accents."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join(WORDS.findall("".join(letter for letter in plain if not unicodedata.combining(letter))))
-
-
-def names(value: str | Sequence[str]) -> frozenset[str]:
-    """Authors as a set of folded names."""
-    whole = [value] if isinstance(value, str) else value
-    return frozenset(name for one in whole for name in map(fold, PARTS.split(one)) if name)
-
-
-def is_hit(field: str, gold: str | Sequence[str], given: Sequence[str]) -> bool:
-    """Whether a claim is the known one."""
-    if field == "author":
-        return names(gold) == names(given)
-    single = gold if isinstance(gold, str) else " ".join(gold)
-    return given[0][:10] == single if field == "date" else fold(given[0]) == fold(single)
-
-
-def is_answerable(field: str, gold: str | Sequence[str], raw: str) -> bool:
-    """Whether the known value can be read in the raw text at all."""
-    if field == "date":
-        return isinstance(gold, str) and re.search(_date_pattern(gold), raw.lower()) is not None
-    whole = f" {fold(raw)} "
-    if field == "author":
-        return all(f" {name} " in whole for name in names(gold))
-    return isinstance(gold, str) and f" {fold(gold)} " in whole
-
-
-def _date_pattern(iso: str) -> str:
-    y, m, d = iso[:4], int(iso[5:7]), int(iso[8:10])
-    name = MONTHS[m - 1]
-    sept = r"|sept\.?" if m == 9 else ""
-    month = rf"(?:{name}|{name[:3]}\.?{sept})"
-    th = "(?:st|nd|rd|th)?"
-    return "|".join(
-        (
-            rf"{y}[-/.](?:0?{m})[-/.](?:0?{d})(?!\d)",
-            rf"\b0?{d}[-/. ]+0?{m}[-/. ]+(?:{y}|{y[2:]})\b",
-            rf"\b0?{m}[-/.]0?{d}[-/.](?:{y}|{y[2:]})\b",
-            rf"\b{month} 0?{d}{th},? *(?:at )?{y}",
-            rf"\b0?{d}{th}\.?[- ]+(?:of )?{month},?[- ]*{y}",
-            rf"{y}[ ,-]+{month}[ -]0?{d}\b",
-            rf"{y}年0?{m}月0?{d}日",
-        )
-    )
-
-
 def claim_scores(pairs: Sequence[tuple[Row, Witness | None]]) -> dict[str, dict[str, float]]:
     """For each field with known values: share of hits, of hits among the answerable, of wrong values."""
     scores: dict[str, dict[str, float]] = {}
@@ -159,8 +109,8 @@ def claim_scores(pairs: Sequence[tuple[Row, Witness | None]]) -> dict[str, dict[
         known = [(row, witness.values(named) if witness else ()) for row, witness in pairs if row.get(f"gold_{field}")]
         if not known:
             continue
-        hits = [bool(given) and is_hit(field, row[f"gold_{field}"], given) for row, given in known]
-        answerable = [is_answerable(field, row[f"gold_{field}"], row["raw_text"]) for row, _ in known]
+        hits = [bool(given) and is_hit(field, row, given) for row, given in known]
+        answerable = [is_answerable(field, row) for row, _ in known]
         scores[field] = {
             "n": len(known),
             "hit": sum(hits) / len(known),
@@ -171,7 +121,7 @@ def claim_scores(pairs: Sequence[tuple[Row, Witness | None]]) -> dict[str, dict[
     return scores
 
 
-def report(data: Path, *, together: bool, jobs: int) -> dict[str, Any]:
+def report(data: Path, *, together: bool, jobs: int, one_folder: bool = False) -> dict[str, Any]:
     """Clean and score the pages of a file; prints a line a flavour and gives everything back."""
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in read_rows(data):
@@ -179,7 +129,7 @@ def report(data: Path, *, together: bool, jobs: int) -> dict[str, Any]:
     pairs: list[tuple[Row, Witness | None]] = []
     seconds, characters = 0.0, 0
     for rows in groups.values():
-        found, took, size = cleaned(rows, jobs)
+        found, took, size = cleaned(rows, jobs, one_folder=one_folder)
         pairs += found
         seconds, characters = seconds + took, characters + size
     flavours = {
@@ -203,9 +153,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--together", action="store_true", help="all flavours side by side in one archive")
+    parser.add_argument("--one-folder", action="store_true", help="all pages in one folder, so that no host is known")
     parser.add_argument("--jobs", type=int, default=1)
     given = parser.parse_args()
-    print(json.dumps(report(given.data, together=given.together, jobs=given.jobs)))
+    print(json.dumps(report(given.data, together=given.together, jobs=given.jobs, one_folder=given.one_folder)))
 
 
 if __name__ == "__main__":

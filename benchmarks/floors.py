@@ -25,7 +25,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks import cleaning, linking
+from benchmarks import cleaning, known_claims, linking
 from stemma.clean.cleaning import clean
 from stemma.curation import authorities
 from stemma.receive.reception import receive
@@ -104,7 +104,7 @@ def _relations_f1(witnesses: Sequence[Witness]) -> float:
 def pages(folder: Path) -> dict[str, Figures]:
     """Bodies and claims of a slice of the cleaning collection."""
     rows = [row for row in cleaning.read_rows(folder / "dev.jsonl.gz") if _chosen(row["domain"])]
-    flavours: dict[str, list[cleaning.Row]] = defaultdict(list)
+    flavours: dict[str, list[known_claims.Row]] = defaultdict(list)
     for row in rows:
         flavours[row["flavour"]].append(row)
     pairs = {name: cleaning.cleaned(chosen, 1)[0] for name, chosen in sorted(flavours.items())}

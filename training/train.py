@@ -22,7 +22,8 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from benchmarks.cleaning import Row, read_rows
+from benchmarks.cleaning import read_rows
+from benchmarks.known_claims import Row
 from stemma.clean.labels.features import SLOTS, describe_lines
 from stemma.clean.lines.segment import segment
 from training.alignment import BODY, COMMENT, Marked, mark

@@ -29,7 +29,6 @@ _Page = tuple[Accession, LineCounts, Edits | None]
 
 _FIELD_LABELS: Final = {
     Field.TITLE: Label.TITLE,
-    Field.PUBLISHER: Label.META,
     Field.AUTHOR: Label.META,
     Field.DATE: Label.META,
     Field.ORIGIN: Label.META,
@@ -164,7 +163,7 @@ def _with_claims(
     for line, verdict in zip(lines, verdicts, strict=True):
         labels[line.number - 1] = verdict.label
         evidence[line.number - 1] = verdict.evidence
-    claims = extract(whole, tuple(labels), tuple(evidence), publishers).claims
+    claims = extract(whole, tuple(labels), tuple(evidence), publishers, folder=accession.folder).claims
     return _claimed(lines, verdicts, claims), claims
 
 

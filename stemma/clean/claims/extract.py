@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from stemma.clean.claims import language
+from stemma.clean.claims import language, mail
 from stemma.clean.claims.author.select import WEIGHTS as AUTHOR_WEIGHTS
 from stemma.clean.claims.author.select import rank_authors
 from stemma.clean.claims.date.select import WEIGHTS as DATE_WEIGHTS
 from stemma.clean.claims.date.select import rank_dates
+from stemma.clean.claims.origin import find_origin, find_original_url
 from stemma.clean.claims.page import Page, lay_out
-from stemma.clean.claims.publisher import find_origin, find_original_url, find_publisher
+from stemma.clean.claims.publisher.host import host_of
+from stemma.clean.claims.publisher.select import WEIGHTS as PUBLISHER_WEIGHTS
+from stemma.clean.claims.publisher.select import rank_publishers
 from stemma.clean.claims.ranking import Ranking, Weights
 from stemma.clean.claims.recognizers.credit_lines import posted_by
 from stemma.clean.claims.tags import find_tags
@@ -33,9 +36,10 @@ class ClaimWeights:
     title: Mapping[str, Weights]
     author: Mapping[str, Weights]
     date: Mapping[str, Weights]
+    publisher: Mapping[str, Weights]
 
 
-SHIPPED: Final = ClaimWeights(PREFILTER, TITLE_WEIGHTS, AUTHOR_WEIGHTS, DATE_WEIGHTS)
+SHIPPED: Final = ClaimWeights(PREFILTER, TITLE_WEIGHTS, AUTHOR_WEIGHTS, DATE_WEIGHTS, PUBLISHER_WEIGHTS)
 """The weights in the package."""
 
 
@@ -50,6 +54,7 @@ class Extraction:
     title: Ranking
     author: Ranking
     date: Ranking
+    publisher: Ranking
 
 
 def extract(
@@ -57,25 +62,36 @@ def extract(
     labels: tuple[Label | None, ...],
     evidence: tuple[Evidence | None, ...],
     publishers: tuple[Publisher, ...] = (),
+    *,
+    folder: str = "",
     weights: ClaimWeights = SHIPPED,
 ) -> Extraction:
     """The claims of a page. What the page does not state is absent.
 
-    ``labels`` and ``evidence`` run along ``lines``; they are None for a blank line.
+    ``labels`` and ``evidence`` run along ``lines``; they are None for a blank line. ``folder``
+    is the folder the page was received in; where it is named after a host, the host says which name to look for.
     """
     page = lay_out(lines, labels)
+    host = host_of(folder)
+    stated = {claim.field: claim for claim in mail.claims(page)}
     origins = tuple(find_origin(page))
-    title = rank_titles(page, evidence, {one.line for one in origins if one.line}, weights.title, weights.prefilter)
+    title = rank_titles(
+        page, evidence, {one.line for one in origins if one.line}, weights.title, weights.prefilter, host=host
+    )
+    title = _with(title, stated.get(Field.TITLE))
     title_line = _line(title.claims)
-    author = rank_authors(page, title_line, frozenset(one.value for one in origins), weights.author)
+    author = rank_authors(page, title_line, frozenset(one.value for one in origins), weights.author, host=host)
+    author = _with(author, stated.get(Field.AUTHOR))
     measured = _language(page)
     elsewhere = frozenset(one.line for one in origins if one.field is Field.ORIGIN_DATE and one.line)
     code = measured.value if measured else ""
     date = rank_dates(page, title_line, elsewhere, code, _line(author.claims), weights=weights.date)
+    date = _with(date, stated.get(Field.DATE))
     credited = [value for claim in (*origins, *author.claims) for value in claim.values]
+    publisher = rank_publishers(page, folder, title_line, credited, publishers, weights=weights.publisher)
     claims = (
         *title.claims,
-        *_distinct(find_publisher(page, publishers, credited)),
+        *_distinct(publisher.claims),
         *_distinct(author.claims),
         *_distinct(date.claims),
         *_distinct(one for one in origins if one.field is Field.ORIGIN),
@@ -85,7 +101,12 @@ def extract(
         *((measured,) if measured else ()),
         *find_tags(page),
     )
-    return Extraction(claims, title, author, date)
+    return Extraction(claims, title, author, date, publisher)
+
+
+def _with(ranking: Ranking, stated: Claim | None) -> Ranking:
+    """A ranking whose first claim is one that the header of a message states."""
+    return replace(ranking, claims=(stated, *ranking.claims)) if stated else ranking
 
 
 def _line(claims: tuple[Claim, ...]) -> int:

@@ -35,11 +35,18 @@ _SCRIPTS: Final = (
     ("hebrew", "\u0590", "\u05ff"),
     ("greek", "\u0370", "\u03ff"),
     ("thai", "\u0e00", "\u0e7f"),
+    ("devanagari", "\u0900", "\u097f"),
+    ("bengali", "\u0980", "\u09ff"),
     ("latin", "A", "\u024f"),
+    ("latin", "\u1e00", "\u1eff"),
 )
-_PLAIN: Final = {"hangul": "ko", "hebrew": "he", "greek": "el", "thai": "th"}
+_PLAIN: Final = {
+    "hangul": "ko", "hebrew": "he", "greek": "el", "thai": "th", "devanagari": "hi", "bengali": "bn",
+}  # fmt: skip
 # Letters that another language of the same script has, and ours has not.
 _FOREIGN_CYRILLIC: Final = (("uk", "іїєґ"), ("be", "ў"), ("sr", "ђћљњџј"), ("kk", "ңғқұһ"))
+_BULGARIAN: Final = "ъ"
+"""A letter that Russian has once in two thousand, Bulgarian once in fifty."""
 _FOREIGN_ARABIC: Final = (("ur", "ٹڈڑےں"), ("fa", "پچژگ"))
 
 
@@ -73,7 +80,8 @@ def language(text: str) -> str:
         kana = sum("\u3040" <= character <= "\u30ff" for character in sample)
         return "ja" if kana * 10 > len(sample) else "zh" if kana * 50 < len(sample) else ""
     if script == "cyrillic":
-        return _by_letters(sample, _FOREIGN_CYRILLIC, "ru", "ыэё")
+        found = _by_letters(sample, _FOREIGN_CYRILLIC, "ru", "ыэё")
+        return found or ("bg" if sample.count(_BULGARIAN) * 150 > len(sample) else "")
     if script == "arabic":
         return _by_letters(sample, _FOREIGN_ARABIC, "ar", "ةأإى")
     return _PLAIN.get(script, "")

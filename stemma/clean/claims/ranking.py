@@ -31,11 +31,14 @@ class Weights(dict[str, float]):
         return 0.0
 
 
+_NONE: Final = Weights()
+
+
 def read_weights(name: str, table: str = "weights") -> Mapping[str, Weights]:
     """A table of the TOML file ``name`` beside this module, by style; under the empty style where it has no styles."""
     whole: dict[str, dict[str, Any]] = tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
     own = whole[table]
-    if any(isinstance(value, dict) for value in own.values()):
+    if not own or any(isinstance(value, dict) for value in own.values()):
         return {style: Weights(weights) for style, weights in own.items()}
     return {"": Weights(own)}
 
@@ -56,7 +59,7 @@ class Candidate:
 
     def score(self, weights: Mapping[str, Weights]) -> float:
         """The sum of the weights of its features."""
-        return sum(map(weights[self.style].__getitem__, self.features))
+        return sum(map(weights.get(self.style, _NONE).__getitem__, self.features))
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,8 +53,20 @@ DAYS = {
     "of a change told to the minute": ("meta| By Anna Quist\n\nmeta| Updated May 3, 2020, 10:15 AM", "2020-05-03"),
     "beside one of a change": ("meta| May 3, 2020 | Updated July 9, 2020", "2020-05-03"),
     "after a picture's credit": ("notice| © Anna Quist\n\nmeta| 3. Mai 2020 | Aktuelles", "2020-05-03"),
+    "of the nineteenth century": ("12 March 1848", "1848-03-12"),
+    "of the nineteenth century, announced": (
+        "meta| First published 12 March 1848 in the harbour board's own letter",
+        "1848-03-12",
+    ),
+    "with a weekday that settles it": ("meta| Monday 03/04/2017", "2017-04-03"),
+    "of the Buddhist era": ("meta| 6 มิถุนายน 2554", "2011-06-06"),
+    "of the Persian calendar": ("meta| ۱۳۹۸/۰۶/۳۱ - ۱۴:۵۲", "2019-09-22"),
+    "a month alone": ("meta| May 1912", "1912-05"),
+    "a year alone, announced": ("meta| First published in 1912", "1912"),
 }
 NO_DAYS = {
+    "of a life long ago": "meta| The ferry's first master was born on 3 May 1848 and drowned there",
+    "a year alone": "meta| 1912",
     "of a review": "meta| Last reviewed: May 3, 2020",
     "of a seminar": "19.1.2023, 10:00-11:30 Uhr",
     "of a week": "Wochenbericht 14. - 20. Januar 2022",

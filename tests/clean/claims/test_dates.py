@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stemma.clean.claims.recognizers.dates import MONTHS, DateMention, Order, find, iso, order, resolve
+from stemma.clean.claims.recognizers.calendar_names import MONTHS, PERSIAN_MONTHS, WEEKDAYS
+from stemma.clean.claims.recognizers.calendars import PERSIAN, from_persian, iso
+from stemma.clean.claims.recognizers.dates import DateMention, Order, find, month_alone, order, resolve, year_alone
 
 WRITTEN = {
     "en": (
@@ -46,7 +50,8 @@ NO_DATE = (
     "3-5 November 2017",
     "yesterday",
     "3 hours ago",
-    "11 November 1817",
+    "11 November 1317",
+    "11/23/1817",
     "version 1.2.2017.3",
     "call 03/11/2017/44",
     "12,500 may 2017",
@@ -116,3 +121,75 @@ def test_every_date_read_is_in_the_calendar(line: str) -> None:
         for day in filter(None, (mention.iso, mention.other)):
             assert iso(*map(int, day.split("-"))) == day
             dt.date.fromisoformat(day)
+
+
+def _table() -> dict[str, list[tuple[str, str]]]:
+    """The lines of written_dates.txt by language: what each means, and the line."""
+    table: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in (Path(__file__).parent / "written_dates.txt").read_text(encoding="utf-8").splitlines():
+        if row and not row.startswith("#"):
+            meaning, language, line = row.split("\t")
+            table[language].append((meaning, line))
+    return table
+
+
+TABLE = _table()
+
+
+def test_the_table_has_enough_dates_of_enough_languages() -> None:
+    assert sum(map(len, TABLE.values())) >= 400
+    assert len({language.partition("-")[0] for language in TABLE}) >= 35
+
+
+@pytest.mark.parametrize("language", TABLE)
+def test_the_written_dates_of_a_language(language: str) -> None:
+    read = {line: [mention.iso if not mention.other else "?" for mention in find(line)] for _, line in TABLE[language]}
+    assert read == {line: [] if meaning == "-" else [meaning] for meaning, line in TABLE[language]}
+
+
+@given(st.dates(dt.date(1921, 3, 21), dt.date(2060, 12, 31)))
+def test_every_day_has_one_persian_date(day: dt.date) -> None:
+    year = day.year - 621
+    readings = [
+        (one, month, number)
+        for one in (year - 1, year)
+        for month in range(1, 13)
+        for number in range(1, 32)
+        if from_persian(one, month, number) == day.isoformat()
+    ]
+    assert len(readings) == 1
+
+
+def test_the_persian_new_year_is_in_march() -> None:
+    assert {from_persian(year, 1, 1)[5:] for year in PERSIAN} <= {"03-20", "03-21", "03-22"}
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("May 1912", "1912-05"),
+        ("Mai 2017", "2017-05"),
+        ("octubre de 2018", "2018-10"),
+        ("2017年11月", "2017-11"),
+        ("1912-05", "1912-05"),
+        ("05/1912", "1912-05"),
+        ("maj 1897", "1897-05"),
+        ("in May 1912", ""),
+        ("13/1912", ""),
+        ("The May 1912 rising", ""),
+    ],
+)
+def test_a_month_alone(line: str, value: str) -> None:
+    assert month_alone(line) == value
+
+
+def test_a_year_alone() -> None:
+    assert year_alone("(1912)") == "1912"
+    assert year_alone("1302") == year_alone("19123") == year_alone("c. 1912") == ""
+
+
+def test_names_are_of_one_month() -> None:
+    assert MONTHS["listopadu"] == 11
+    assert PERSIAN_MONTHS["شهریور"] == 6
+    assert WEEKDAYS["monday"] == WEEKDAYS["lundi"] == 0
+    assert "so" not in WEEKDAYS

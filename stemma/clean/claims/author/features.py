@@ -10,9 +10,13 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from stemma.clean.claims.page import Line, Page
+from stemma.clean.claims.publisher.host import Host
+from stemma.clean.claims.publisher.names import names_host
 from stemma.clean.claims.recognizers import credit_lines, cues, dates, person_names
 from stemma.records import Label
 
+MANY_CUED: Final = 4
+"""So many different names that cues announce, or more: a page of several texts."""
 LEAD_LINES: Final = 12
 """Lines of the body that are read for whom the text is about."""
 MIN_PROSE: Final = 60
@@ -55,7 +59,8 @@ class AuthorContext:
     """All names of a page that could be its authors', and what they show together.
 
     ``times`` counts the lines, ``dated`` are the places with a date near the names; ``heading`` is the title, ``lead``
-    how the text begins, ``ending`` its end and what follows, ``imprint`` where the page names its publisher.
+    how the text begins, ``ending`` its end and what follows, ``imprint`` where the page names its publisher; ``cued``
+    is how many different names cues announce.
     """
 
     page: Page
@@ -68,9 +73,18 @@ class AuthorContext:
     lead: str
     ending: str
     imprint: str
+    host: Host | None
+    cued: int
 
     @classmethod
-    def of(cls, page: Page, title_line: int, found: Sequence[NamedLine], credited: frozenset[str]) -> AuthorContext:
+    def of(
+        cls,
+        page: Page,
+        title_line: int,
+        found: Sequence[NamedLine],
+        credited: frozenset[str],
+        host: Host | None = None,
+    ) -> AuthorContext:
         """The names of a page by the number of its title's line, 0 where there is none."""
         lines = page.lines if found else ()
         title = page.place(title_line) if found else None
@@ -89,6 +103,8 @@ class AuthorContext:
             "\n".join([line.text for line in lead if line.label is Label.BODY and len(line.text) > MIN_PROSE]),
             "\n".join([line.text[:MAX_DATE_LINE] for line in tail]),
             _imprint(page, title) if found else "",
+            host,
+            min(MANY_CUED, len({one.names for one in found if one.kind in _CUED})),
         )
 
     def features(self, one: NamedLine) -> Iterator[str]:
@@ -105,6 +121,9 @@ class AuthorContext:
             yield feature
             yield f"{feature}-{group}"
         yield from _name(one.names[0], group)
+        if names_host(one.names[0], self.host):
+            yield f"names-host-{group}"
+        yield f"cued-names-{self.cued}-{group}"
         yield from _names(one.names, group)
         yield from _line(one, line, group)
         yield from self._dated(one, group)

@@ -16,6 +16,7 @@ from typing import Final
 from stemma.clean.claims.author import biographies
 from stemma.clean.claims.author.features import AuthorContext, NamedLine
 from stemma.clean.claims.page import Line, Page
+from stemma.clean.claims.publisher.host import Host
 from stemma.clean.claims.ranking import MAX_CANDIDATES, Candidate, Ranking, Weights, rank, read_weights
 from stemma.clean.claims.recognizers import credit_lines, dates, person_names
 from stemma.records import Claim, Field, Label
@@ -74,21 +75,25 @@ def rank_authors(
     title_line: int,
     credited: frozenset[str] = frozenset(),
     weights: Mapping[str, Weights] = WEIGHTS,
+    *,
+    host: Host | None = None,
 ) -> Ranking:
     """Who wrote the text, as far as the page says; names that sign it differently are alternatives.
 
     ``title_line`` is the number of the title's line, or 0; ``credited`` are the names of those whom the page credits as
-    its origin.
+    its origin; ``host``: in whose folder the page was received.
     """
-    return rank(candidates(page, title_line, credited), weights, MIN_PROBABILITY, MIN_ALTERNATIVE_SCORE)
+    return rank(candidates(page, title_line, credited, host), weights, MIN_PROBABILITY, MIN_ALTERNATIVE_SCORE)
 
 
-def candidates(page: Page, title_line: int, credited: frozenset[str] = frozenset()) -> list[Candidate]:
+def candidates(
+    page: Page, title_line: int, credited: frozenset[str] = frozenset(), host: Host | None = None
+) -> list[Candidate]:
     """The names of a page that could be its authors', each with its features."""
     # Whoever posted a text that the page credits to somebody else did not write it.
     named = (one for one in _found(page, title_line) if not (credited and one.kind in _POSTED))
     found = tuple(islice(named, MAX_CANDIDATES))
-    context = AuthorContext.of(page, title_line, found, credited)
+    context = AuthorContext.of(page, title_line, found, credited, host)
     read = [(one, tuple(context.features(one))) for one in found]
     # A name alone above a text that begins with it is whom the text is about.
     return [
@@ -252,8 +257,9 @@ def _beside_date(text: str) -> tuple[tuple[str, ...], bool]:
 def _together(lines: Sequence[Line], at: int) -> tuple[str, ...]:
     """The names of a line of names, and of the lines of names right below it."""
     given: tuple[str, ...] = ()
-    for line in lines[at : at + 4]:
-        more = person_names.name_line(line.text)
+    for place, line in enumerate(lines[at : at + 4], at):
+        dated = place + 1 < len(lines) and len(lines[place + 1].text) < MAX_DATE_LINE
+        more = person_names.name_line(line.text, placed=dated and bool(dates.find(lines[place + 1].text)))
         if not more or (given and not person_names.is_given(more[0])):
             break
         given = tuple(dict.fromkeys((*given, *more)))

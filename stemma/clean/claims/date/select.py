@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
@@ -46,8 +47,12 @@ OPENING_LINES: Final = 3
 """A date that opens the text is in one of so many of its first lines"""
 MAX_OPENING_END: Final = 40
 """and ends within so many characters of its beginning."""
+MAX_EARLY_REST: Final = 20
+"""Characters that a line has besides its date of a year before 1900, if nothing announces it."""
+LINES_BELOW_TITLE: Final = 6
+"""Lines below the title, or above the body, in which a month or a year alone dates a text without a day."""
 DAY_FIRST: Final = frozenset(
-    ("de", "fr", "es", "it", "pt", "nl", "ru", "uk", "be", "pl", "cs", "tr", "ro", "ca", "fi", "da", "nb", "id", "el")
+    "de fr es it pt nl ru uk be bg sr pl cs sk sl hr tr ro ca fi et lv da nb id el ar he hi bn th vi".split()  # noqa: SIM905
 )
 """Languages whose writers all put the day before the month. English has both orders; Swedish writes the year first."""
 
@@ -59,6 +64,9 @@ _ANNOUNCES: Final = re.compile(
     rf"(?:page\s|article\s)?{cues.alternation(cues.PUBLISHED, cues.CHANGED, cues.OTHER_DATE)}"
     r"\s?(?:on|am|le|el|il|op)?\s?[:：]?",
     re.IGNORECASE,
+)
+_ANNOUNCED: Final = re.compile(
+    rf"{cues.alternation(cues.PUBLISHED)}(?:\s(?:in|on|im|en|em))?\s?[:：]?\s", re.IGNORECASE
 )
 _CAPTION: Final = re.compile(
     r"(?:archivbild|bild|foto|photo|image|picture|audio|video|credit|grafik|quelle|source)\w{0,2}\s?[:(]",
@@ -87,7 +95,20 @@ def rank_dates(
     who write it agree.
     """
     found = candidates(page, title_line, others, language, author_line)
-    return rank(found, weights, MIN_PROBABILITY, MIN_ALTERNATIVE_SCORE)
+    ranking = rank(found, weights, MIN_PROBABILITY, MIN_ALTERNATIVE_SCORE)
+    return ranking if ranking.claims else replace(ranking, claims=tuple(_without_day(page, page.place(title_line))))
+
+
+def _without_day(page: Page, title: int | None) -> Iterator[Claim]:
+    """The month or the year of a text that gives no day: alone on a line of its head, a year only if announced."""
+    start = max(0, page.first - LINES_BELOW_TITLE) if title is None else title + 1
+    for line in page.lines[start : min(start + LINES_BELOW_TITLE, max(page.first, start + 1))]:
+        cue = _ANNOUNCED.match(line.text) if len(line.text) <= MAX_CUE_LINE + 20 else None
+        text = line.text[cue.end() :] if cue else line.text
+        value = dates.month_alone(text) or (dates.year_alone(text) if cue else "")
+        if value and line.label is not Label.BODY:
+            yield Claim(Field.DATE, (value,), "date.month" if "-" in value else "date.year", line.number)
+            return
 
 
 def _rule(page: Page, title: int | None, one: DatedLine) -> str:
@@ -196,7 +217,7 @@ def _in_line(lines: Sequence[Line], at: int) -> Iterator[DatedLine]:
         end = mention.end
         cue = _last(_PUBLISHED, before)
         passed = _last(_OTHER, before) > cue or (passed and len(before) < MAX_RANGE_GAP)
-        if not passed:
+        if not passed and not (dates.is_early(mention) and cue < 0 and rest > MAX_EARLY_REST):
             kind = "changed" if _last(_CHANGED, before) > cue else "published" if cue >= 0 else "plain"
             yield DatedLine(at, line.number, mention, mention.iso, kind, rest, len(found), place)
 

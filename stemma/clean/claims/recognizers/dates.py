@@ -1,44 +1,27 @@
-"""Dates in a line of text: every usual written and numeric form, read without guessing.
+"""Dates in a line of text: the usual written and numeric forms of 38 languages and four calendars, without guessing.
 
-A mention knows where it stands and which calendar days it can mean. A day and a month both written as numbers up to
-twelve can mean two days: such a mention is resolved by the page (:func:`resolve`) or not at all.
+A mention knows where it is and which days it can mean. A day and a month both written as numbers up to twelve can mean
+two days: a weekday beside them decides, else the page does (:func:`resolve`), else neither is read.
 """
 
 from __future__ import annotations
 
-import calendar
+import datetime as dt
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from importlib.resources import files
-from types import MappingProxyType
 from typing import Final
 
-FIRST_YEAR: Final = 1900
-"""Years before are read by no form."""
-LAST_YEAR: Final = 2100
-"""Years after are read by no form."""
+from stemma.clean.claims.recognizers import calendars
+from stemma.clean.claims.recognizers.calendar_names import MONTHS, PERSIAN_MONTHS, WEEKDAYS
+from stemma.clean.claims.recognizers.calendars import BUDDHIST, ERAS, LAST_YEAR, PERSIAN, iso
 
-
-def _read_months() -> Mapping[str, int]:
-    tables: dict[str, dict[str, list[str]]] = tomllib.loads(
-        files(__package__).joinpath("months.toml").read_text(encoding="utf-8")
-    )
-    names: dict[str, int] = {}
-    for table in tables.values():
-        for language, months in table.items():
-            for number, spellings in enumerate(months, start=1):
-                for name in spellings.split("|"):
-                    if names.setdefault(name, number) != number:
-                        raise ValueError(f"months.toml: {language}: {name!r} is two different months")
-    return MappingProxyType(names)
-
-
-MONTHS: Final = _read_months()
-"""Month numbers by name, lower case, without a full stop."""
+FIRST_NUMERIC_YEAR: Final = 1900
+"""A date of numbers alone is of no earlier year."""
+WEEKDAY_REACH: Final = 24
+"""Characters before a date of numbers in which its weekday is looked for."""
 
 
 class Order(StrEnum):
@@ -63,50 +46,89 @@ class DateMention:
     separator: str = ""
 
 
-# Digits of other scripts, one for one, so that offsets stay.
-_DIGITS: Final = {zero + n: str(n) for zero in (0x660, 0x6F0, 0x966, 0xFF10) for n in range(10)} | {
-    0xA0: " ",
-    0x2007: " ",
-    0x2009: " ",
-    0x202F: " ",
-    0x200E: " ",
-    0x200F: " ",
-    0xFF0F: "/",
-    0xFF0E: ".",
-    0x2010: "-",
-    0x2011: "-",
-}
+# Digits and marks of other scripts, one for one, so that offsets stay.
+_DIGITS: Final = {
+    zero + n: str(n) for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10) for n in range(10)
+} | dict.fromkeys((0xA0, 0x2007, 0x2009, 0x202F, 0x200E, 0x200F), " ") | {
+    0xFF0F: "/", 0xFF0E: ".", 0x2010: "-", 0x2011: "-", 0x2044: "/",
+}  # fmt: skip
 
-_WORD: Final = r"([^\W\d_]{3,14}(?:\s[^\W\d_]{4,6})?|آب|\u0645\u0627\u064a)"
+_WORD: Final = r"[^\W\d_]{3,14}"
+"""A month in Latin letters without marks."""
+_NO_LETTER: Final = r"\s\d.,،/:;()\[\]{}<>|\"'“”„«»!?…·•–—_+=*#&%@~^$€£\\-"
+_ANY_WORD: Final = rf"(?:[\u0e01-\u0e4e]{{1,3}}\.[\u0e01-\u0e4e]{{1,3}}\.?|[^{_NO_LETTER}]{{2,20}})"
+"""A month in any script, whose marks are no letters to Python; Thai abbreviates with stops inside."""
+_SECOND_WORD: Final = rf"(?:\s[^{_NO_LETTER}]{{3,8}})?"
+"""The second word of a month, as the Levant has them."""
 _LINK_WORD: Final = r"(?:d[eé]l?|of|di|do|den|d['’])"
-_DAY_MONTH_YEAR: Final = re.compile(
-    r"(?<![^\W_])(?<![/:–—-])(?<!\d[.,])(\d{1,2})(?:st|nd|rd|th|er|re|º|ª|°|\\?\.|-?го|-?е)?"
-    rf"\s{{0,3}}(?:[-–/,،]|{_LINK_WORD}\s|d['’])?\s{{0,2}}"
-    rf"{_WORD}[.,،]{{0,2}}\s{{0,3}}(?:{_LINK_WORD}\s|[-–/,])?\s{{0,2}}(\d{{4}})(?:(?![\d%])|(?=\d{{1,2}}\\?\.?\s[^\W\d_])|(?<=20\d\d)(?=\d{{1,2}}(?::|$)))",
-    re.IGNORECASE,
-)
-_MONTH_DAY_YEAR: Final = re.compile(
-    # A small letter before a capital: the words of two boxes of a page, run together.
-    r"(?:(?<![^\W\d_])|(?-i:(?<=[a-z])(?=[A-Z])))([^\W\d_]{3,12})\.?\s{0,3}[-/]?\s{0,2}(\d{1,2})(?:st|nd|rd|th|º)?"
-    r"(?:\s?[,،.]\s{0,3}|\s{1,3}|[-/])(?:of\s)?(\d{4})(?:(?![\d%])|(?<=20\d\d)(?=\d{1,2}(?::|\s|$)))",
-    re.IGNORECASE,
-)
-_YEAR_MONTH_DAY: Final = re.compile(
-    r"(?<!\d)(\d{4})(?:\s?[,.]\s{0,3}|\s{1,3}|-)([^\W\d_]{3,12})\.?\s{0,3}[-]?(\d{1,2})(?:st|nd|rd|th)?(?![\d:.%])",
-    re.IGNORECASE,
+_DAY_MARK: Final = r"(?:st|nd|rd|th|er|re|º|ª|°|\\?\.|-?го|-?е|η|ης)?"
+_BEFORE_YEAR: Final = r"(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|m\.|năm)?"
+
+
+def _written_patterns(word: str, second: str = "") -> tuple[tuple[re.Pattern[str], int, int, int], ...]:
+    """Day, month and year in each order, with the numbers of their groups."""
+    return (
+        (
+            re.compile(
+                rf"(?<![^\W_])(?<![/:–—-])(?<!\d[.,])(\d{{1,2}}){_DAY_MARK}"
+                rf"\s{{0,3}}(?:[-–/,،]|{_LINK_WORD}\s|d['’])?\s{{0,2}}"
+                rf"({word}{second})[.,،]{{0,2}}\s{{0,3}}(?:{_LINK_WORD}\s|[-–/,])?\s{{0,2}}{_BEFORE_YEAR}\s?(\d{{4}})"
+                r"(?:(?![\d%])|(?=\d{1,2}\\?\.?\s[^\W\d_])|(?<=20\d\d)(?=\d{1,2}(?::|$)))",
+                re.IGNORECASE,
+            ),
+            1,
+            2,
+            3,
+        ),
+        (
+            re.compile(
+                # A small letter before a capital: the words of two boxes of a page, run together.
+                rf"(?:(?<![^\W\d_])|(?-i:(?<=[a-z])(?=[A-Z])))({word})\.?\s{{0,3}}[-/]?\s{{0,2}}"
+                r"(\d{1,2})(?:st|nd|rd|th|º)?(?:\s?[,،.]\s{0,3}|\s{1,3}|[-/])(?:of\s)?(\d{4})"
+                r"(?:(?![\d%])|(?<=20\d\d)(?=\d{1,2}(?::|\s|$)))",
+                re.IGNORECASE,
+            ),
+            2,
+            1,
+            3,
+        ),
+        (
+            re.compile(
+                rf"(?<!\d)(\d{{4}})(?:\s?[,.]\s{{0,3}}|\s{{1,3}}|-)(?:m\.\s)?({word})\.?\s{{0,3}}[-]?"
+                r"(\d{1,2})(?:st|nd|rd|th)?(?![\d:.%]\d|[\d:%])",
+                re.IGNORECASE,
+            ),
+            3,
+            2,
+            1,
+        ),
+        (re.compile(rf"(?<!\d)(\d{{4}})\.\s?gada\s(\d{{1,2}})\.\s?({word})", re.IGNORECASE), 2, 3, 1),
+    )
+
+
+_LATIN: Final = _written_patterns(_WORD)
+_ANY: Final = _written_patterns(_ANY_WORD, _SECOND_WORD)
+_VIETNAMESE: Final = re.compile(
+    r"(?<!\d)(\d{1,2})\s?(?:tháng|thg)\s(\d{1,2})(?:,\s?|\s)(?:năm\s)?(\d{4})(?!\d)", re.IGNORECASE
 )
 _YEAR_FIRST: Final = re.compile(
-    r"(?<![\d/.-])(\d{4})(?:(?P<sep>[-/.])(\d{1,2})(?P=sep)(\d{1,2})(?![\d/-])(?!\.\d)"
+    r"(?<![\d/.-])(\d{4})(?:(?P<sep>[-/.])(?P<gap>\s?)(\d{1,2})(?P=sep)(?P=gap)(\d{1,2})(?![\d/-])(?!\.\d)"
     r"|\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号號])"
 )
-_ERA: Final = re.compile(r"(令和|平成|昭和)\s?(元|\d{1,2})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
+_NUMERALS: Final = "〇零一二三四五六七八九"
+_ERA: Final = re.compile(
+    rf"({'|'.join(ERAS)})?\s?([元〇零一二三四五六七八九十]{{1,4}}|\d{{1,3}})\s?年"
+    r"\s?([一二三四五六七八九十]{1,3}|\d{1,2})\s?月\s?([一二三四五六七八九十]{1,3}|\d{1,2})\s?[日號号]"
+)
 _NUMERIC: Final = re.compile(
     r"(?<![\d/.:€$£-])(?<!\d,)(\d{1,2})(?P<sep>\s?[./-]\s?)(\d{1,2})(?P=sep)(\d{4}|\d\d)(?![\d/%€$£-])(?![.,:]\d)"
 )
 _CAPITAL: Final = re.compile(r"(?<=[a-z])[A-Z][a-z]{2,9}$")
-_ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925}
-_A_DIGIT: Final = re.compile(r"[\d元]")
-_MAY_BE_DATE: Final = re.compile(r"\d{4}|\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d\d|[元\d]\s?年")
+_A_DIGIT: Final = re.compile(r"[\d元年]")
+_MAY_BE_DATE: Final = re.compile(r"\d{4}|\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d\d|[元\d一二三四五六七八九十]\s?年")
+_PERSIAN_LETTERS: Final = re.compile("[۰-۹پچژگیک]")
+_THAI: Final = re.compile("[\u0e01-\u0e59]")
+_LETTERS: Final = re.compile(r"[^\s\d.,،/:;()|–—_-]{2,}(?:-feira|\sשני|\s[^\s\d.,:;()]{2,5})?")
 
 
 def possible(line: str) -> bool:
@@ -119,19 +141,18 @@ def find(line: str) -> tuple[DateMention, ...]:
     """All dates of a line from left to right, without overlaps. Impossible days and years out of range are none."""
     if not _A_DIGIT.search(line):
         return ()
-    if not line.isascii():
-        line = line.translate(_DIGITS)
-    if not _MAY_BE_DATE.search(line):
+    plain = line if line.isascii() else line.translate(_DIGITS)
+    if not _MAY_BE_DATE.search(plain):
         return ()
     found: list[DateMention] = []
-    for reader in _readers(line):
-        for mention in reader(line):
+    for reader in _readers(plain):
+        for mention in reader(plain, line):
             if all(mention.end <= other.start or mention.start >= other.end for other in found):
                 found.append(mention)
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 
-def _readers(line: str) -> Iterator[Callable[[str], Iterator[DateMention]]]:
+def _readers(line: str) -> Iterator[Callable[[str, str], Iterator[DateMention]]]:
     """The readers one of whose marks the line has."""
     yield _written
     marked = "-" in line or "/" in line or "." in line
@@ -143,57 +164,102 @@ def _readers(line: str) -> Iterator[Callable[[str], Iterator[DateMention]]]:
         yield _numeric
 
 
-def iso(year: int, month: int, day: int) -> str:
-    """The ISO text of a day, or the empty string where the calendar has no such day."""
-    if not FIRST_YEAR <= year <= LAST_YEAR or not 1 <= month <= 12:
-        return ""
-    return f"{year:04}-{month:02}-{day:02}" if 1 <= day <= calendar.monthrange(year, month)[1] else ""
-
-
 def month(word: str) -> int:
     """The month a word names, 0 if none; of two words the first may do alone, of two run together the last."""
-    name = " ".join(word.lower().split())
+    return _named(word, MONTHS)
+
+
+def _named(word: str, names: Mapping[str, int]) -> int:
+    name = " ".join(word.lower().replace("i̇", "i").replace(".", "").split())
     last = _CAPITAL.search(word)
-    return MONTHS.get(name) or MONTHS.get(name.partition(" ")[0]) or (MONTHS.get(last[0].lower(), 0) if last else 0)
+    return names.get(name) or names.get(name.partition(" ")[0]) or (names.get(last[0].lower(), 0) if last else 0)
 
 
-def _written(line: str) -> Iterator[DateMention]:
-    for pattern, day, name, year in (
-        (_DAY_MONTH_YEAR, 1, 2, 3),
-        (_MONTH_DAY_YEAR, 2, 1, 3),
-        (_YEAR_MONTH_DAY, 3, 2, 1),
-    ):
+def _written(line: str, original: str) -> Iterator[DateMention]:
+    for pattern, day, name, year in _LATIN if line.isascii() else _ANY:
         for match in pattern.finditer(line):
-            number = month(match[name])
-            date = iso(int(match[year]), number, int(match[day])) if number else ""
+            date = _day(int(match[year]), match[name], int(match[day]), original)
+            if date:
+                yield DateMention(match.start(), match.end(), date)
+    if "thg" in line or "tháng" in line.lower():
+        for match in _VIETNAMESE.finditer(line):
+            date = iso(int(match[3]), int(match[2]), int(match[1]))
             if date:
                 yield DateMention(match.start(), match.end(), date)
 
 
-def _year_first(line: str) -> Iterator[DateMention]:
+def _day(year: int, name: str, day: int, original: str) -> str:
+    """The day that a written date means, by the calendar its year and its month are of."""
+    number = month(name)
+    if number:
+        return calendars.from_buddhist(year, number, day) if year in BUDDHIST else iso(year, number, day)
+    if year in PERSIAN and not original.isascii():
+        number = _named(name, PERSIAN_MONTHS)
+        return calendars.from_persian(year, number, day) if number else ""
+    return ""
+
+
+def _numbers(year: int, number: int, day: int, original: str) -> str:
+    """The day that three numbers mean: of the Persian or Buddhist calendar only beside that script."""
+    if year in PERSIAN and _PERSIAN_LETTERS.search(original):
+        return calendars.from_persian(year, number, day)
+    if year in BUDDHIST and _THAI.search(original):
+        return calendars.from_buddhist(year, number, day)
+    return iso(year, number, day) if year >= FIRST_NUMERIC_YEAR else ""
+
+
+def _year_first(line: str, original: str) -> Iterator[DateMention]:
     for match in _YEAR_FIRST.finditer(line):
-        year, _, first, second, third, fourth = match.groups()
-        date = iso(int(year), int(first or third), int(second or fourth))
+        if match["gap"] and match["sep"] != ".":
+            continue
+        number, day = (match[4], match[5]) if match["sep"] else (match[6], match[7])
+        date = _numbers(int(match[1]), int(number), int(day), original)
         if date:
             yield DateMention(match.start(), match.end(), date)
 
 
-def _eras(line: str) -> Iterator[DateMention]:
+def _eras(line: str, original: str) -> Iterator[DateMention]:
     for match in _ERA.finditer(line):
-        year = 1 if match[2] == "元" else int(match[2])
-        date = iso(_ERAS[match[1]] + year, int(match[3]), int(match[4]))
+        year, number, day = (_numeral(match[group]) for group in (2, 3, 4))
+        date = calendars.from_era(match[1], year, number, day) if match[1] else _numbers(year, number, day, original)
         if date:
             yield DateMention(match.start(), match.end(), date)
 
 
-def _numeric(line: str) -> Iterator[DateMention]:
+def _numeral(text: str) -> int:
+    """A number in digits or in Chinese numerals: 二〇一七, 二十九, 元 for the first year of an era."""
+    if text.isdigit() and text.isascii():
+        return int(text)
+    if text == "元":
+        return 1
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return 10 * (_NUMERALS.find(tens) - 1 if tens else 1) + (_NUMERALS.find(ones) - 1 if ones else 0)
+    return int("".join(str(max(0, _NUMERALS.find(one) - 1)) for one in text if one in _NUMERALS) or 0)
+
+
+def _numeric(line: str, original: str) -> Iterator[DateMention]:
     for match in _NUMERIC.finditer(line):
         first, separator, second, year = int(match[1]), match["sep"].strip(), int(match[3]), _year(match[4])
-        readings = [date for date in (iso(year, second, first), iso(year, first, second)) if date]
+        readings = [
+            date for date in (_numbers(year, second, first, original), _numbers(year, first, second, original)) if date
+        ]
         if not readings or (len(match[4]) == 2 and separator == "-"):
             continue
+        if len(readings) == 2:
+            readings = _on_weekday(readings, line[max(0, match.start() - WEEKDAY_REACH) : match.start()])
         other = readings[1] if len(readings) == 2 and first != second else ""
         yield DateMention(match.start(), match.end(), readings[0], other, separator)
+
+
+def _on_weekday(readings: list[str], before: str) -> list[str]:
+    """Of two readings of a date the one on the weekday that is named before it; both where none is, or neither fits."""
+    named = [_named(match[0], _WEEKDAY_NUMBERS) for match in _LETTERS.finditer(before)]
+    fitting = [date for date in readings if dt.date.fromisoformat(date).isoweekday() in named]
+    return fitting if len(fitting) == 1 else readings
+
+
+_WEEKDAY_NUMBERS: Final = {name: number + 1 for name, number in WEEKDAYS.items()}
 
 
 def _year(digits: str) -> int:
@@ -202,6 +268,38 @@ def _year(digits: str) -> int:
     if len(digits) == 4:
         return number
     return number + (2000 if number < 69 else 1900)
+
+
+def is_early(mention: DateMention) -> bool:
+    """Whether a date is of a year before 1900, for which a page must give more evidence than for a later one."""
+    return mention.iso < f"{FIRST_NUMERIC_YEAR}"
+
+
+_MONTH_ALONE: Final = (
+    re.compile(rf"({_ANY_WORD})[.,]?\s(?:{_LINK_WORD}\s)?(\d{{4}})", re.IGNORECASE),
+    re.compile(r"(?P<year>\d{4})\s?[年년]\s?(?P<number>\d{1,2})\s?[月월]"),
+    re.compile(r"(?P<year>\d{4})-(?P<number>\d{2})"),
+    re.compile(r"(?P<number>\d{2})/(?P<year>\d{4})"),
+)
+_YEAR_ALONE: Final = re.compile(r"\d{4}")
+
+
+def month_alone(text: str) -> str:
+    """The month that is all a text says ("May 1912", "2017年11月"), as ISO text; else the empty string."""
+    text = text.translate(_DIGITS).strip(" .,()[]")
+    for pattern in _MONTH_ALONE:
+        match = pattern.fullmatch(text)
+        if match:
+            named = "number" not in match.groupdict()
+            year, number = int(match[2] if named else match["year"]), month(match[1]) if named else int(match["number"])
+            return iso(year, number, 1)[:7]
+    return ""
+
+
+def year_alone(text: str) -> str:
+    """The year that is all a text says, as ISO text; else the empty string."""
+    text = text.translate(_DIGITS).strip(" .,()[]")
+    return text if _YEAR_ALONE.fullmatch(text) and calendars.FIRST_YEAR <= int(text) <= LAST_YEAR else ""
 
 
 def order(text: str, separator: str) -> Order | None:

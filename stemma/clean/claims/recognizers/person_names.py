@@ -32,9 +32,20 @@ _ROLES: Final = re.compile(
     r"\b(?:editors?|reporters?|columnists?|correspondents?|analysts?|writers?|contributors?|contributing|staff writer|"
     r"senior|managing|head|coordinator|director|professor|founder|ceo|cto|manager|specialist|copywriter|strategist|engineer|developer|photographer|moderator|veterinarian|dietitian|gardener|author|authors|marketing|expert|journalist|producer|critic|"
     r"redakteur\w*|redaktion\w*|online-redaktion|korrespondent\w*|chefredakteur\w*|autor\w*|journaliste?|rédact\w+|"
-    r"redactor\w*|corresponsal|periodista|redattor\w*|inviat[oa]|giornalista|jornalista|repórter|redacteur|verslaggever|корреспондент|редактор|обозреватель)\b",
+    r"redactor\w*|corresponsal|periodista|redattor\w*|inviat[oa]|giornalista|jornalista|repórter|redacteur|verslaggever|корреспондент|редактор|обозреватель|журналист\w*|кореспондент\w*|"
+    r"redaktör|skribent|journalistin|toimittaja|redaktor\w*|dziennikar\w+|korespondent\w*|novinář\w*|újságíró|szerkesztő|"
+    r"redactora?|muhabiri?|editörü?|δημοσιογράφος|συντάκτη\w|wartawan|phóng viên|tác giả|"
+    r"periodista|כתבת?|עורכת?|خبرنگار|"
+    r"مراسل\w?|संवाददाता|প্রতিবেদক)\b",
     re.IGNORECASE,
 )
+_EAST_ASIAN_RANK: Final = re.compile(
+    r"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])\s?"
+    r"(?:(?:인턴|선임|전문|수석)?기자|특파원|논설위원|칼럼니스트|객원기자|记者|記者|编辑|編集委員|論説委員|特派員)$"
+)
+"""What a reporter is called after the name in Korean, Chinese and Japanese."""
+_CJK_NAME: Final = re.compile("[\u3400-\u9fff\uac00-\ud7af]{2,4}")
+"""A person's name in Korean, Chinese or Japanese."""
 _ORGANISATIONS: Final = re.compile(
     r"\b(?:team|news|media|magazine|packet|review|gazette|herald|tribune|journal|chronicle|courier|observer|guardian|"
     r"record|bulletin|zeitung|nachrichten|anzeiger|kurier|collective|university|institute|foundation|times|post|inc|llc|ltd|gmbh|group|agency|"
@@ -67,11 +78,18 @@ _BETWEEN: Final = re.compile(
 )
 _TWO_WORDS: Final = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ][a-zß-ÿ]+")
 _STROKE: Final = re.compile(r"[/+]")
-_TOKEN: Final = re.compile(r"[^\W\d_][^\W\d_]*(?:['’.\-‐·・][^\W\d_]*)*\.?")
+_MARKS: Final = (
+    "\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0670\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd"
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c\u200d"
+)
+"""Vowel signs and other marks inside the words of other scripts, which are no letters to Python."""
+_TOKEN: Final = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*(?:['’.\-‐·・](?:[^\W\d_]|[{_MARKS}])*)*\.?")
 _CJK: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・·\s]{2,16}")
 _ASIDE: Final = re.compile(
     r"\bago\b|[|•·]\s*(?:published|updated|posted|\d)|@\w|\bfollow\b|\d\s(?:hours?|days?|min)", re.IGNORECASE
 )
+_PLACE: Final = re.compile(r",\s[A-ZÀ-Þ][\w.'’-]+(?:[\s-](?:d[eio]l?|la|am|an der|ob der|[A-ZÀ-Þ][\w.'’-]+)){0,3}")
+"""A place after a name: ", Vila Nova"."""
 _JOINS: Final = frozenset(("and", "und", "et", "y", "e", "i", "en", "og", "och", "и", "with", "mit"))
 _NO_PERSON: Final = frozenset(("the", "of", "for", "und", "zur", "zum"))
 _NO_NAME: Final = frozenset(_WORDS["no_names"].split())
@@ -126,13 +144,14 @@ def _trimmed(piece: str) -> str:
 
 
 def _without_rank(piece: str) -> str:
-    """“Ada Quist Landespolitische Korrespondentin” without what she is."""
+    """“Ada Quist Landespolitische Korrespondentin” without what she is, before her name or after it."""
+    piece = _EAST_ASIAN_RANK.sub("", piece)
     rank = _ROLES.search(piece)
-    if rank is None or rank.start() == 0:
+    if rank is None:
         return piece
-    tokens = piece[: rank.start()].split()
-    if len(tokens) < 2:
-        return piece
+    tokens, after = piece[: rank.start()].split(), piece[rank.end() :].split()
+    if len(tokens) < 2 or not is_name(" ".join(tokens)):
+        return " ".join(after) if len(after) > 1 and is_name(" ".join(after)) else piece
     return " ".join(tokens[:2] if len(tokens) > 2 and tokens[-1].endswith("e") else tokens)
 
 
@@ -211,8 +230,14 @@ def is_role(text: str) -> bool:
     return len(text) <= MAX_NAME_LENGTH and not text.isdigit() and _ROLES.search(text) is not None
 
 
-def name_line(text: str) -> tuple[str, ...]:
-    """The names a line consists of, with at most what they are or where they are followed beside them."""
+def name_line(text: str, *, placed: bool = False) -> tuple[str, ...]:
+    """The names a line consists of, with at most what they are or where they are followed beside them.
+
+    ``placed``: a place may follow, as in a dateline of two lines.
+    """
+    ranked = _EAST_ASIAN_RANK.search(text)
+    if ranked and _CJK_NAME.fullmatch(text[: ranked.start()]):
+        return (text[: ranked.start()],)
     if len(text) > 3 * MAX_NAME_LENGTH or text[:1].islower() or text[-1:] in ".:!?":
         return ()
     if _TWO_WORDS.fullmatch(text):
@@ -227,6 +252,7 @@ def name_line(text: str) -> tuple[str, ...]:
     rest = text[sum(map(len, found)) + 8 * len(found) :]
     whole = not rest or len(parts) > 1 or _ASIDE.search(text) or text == f"{found[0]} {found[0]}"
     whole = whole or (is_given(text) and _ROLES.search(text, len(found[0]), len(found[0]) + 30) is not None)
+    whole = whole or (placed and len(found) == 1 and _PLACE.fullmatch(text[len(found[0]) :]) is not None)
     return found if whole and all(is_someone(one) for one in found) else ()
 
 

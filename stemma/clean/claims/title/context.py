@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import Final
 
 from stemma.clean.claims.page import Line, Page
+from stemma.clean.claims.publisher.host import Host
 from stemma.clean.claims.recognizers import credit_lines, dates, person_names
 from stemma.clean.claims.title.page_style import BODY, MIN_LONG, NOTICE, PageStyle
 from stemma.text import WORD
@@ -70,7 +71,7 @@ class TitleContext:
     ``start``: the first of them; ``dated``, ``signed`` and ``people`` are the places of such lines among those looked
     at closely and around them. ``indents`` and ``levels`` give, from ``start`` on, the least indent and the highest
     heading from a line down to the body. ``folded`` are all lines, ``whole`` the same as one text, ``body`` and
-    ``lead`` the beginning of the text below, all in small letters.
+    ``lead`` the beginning of the text below, all in small letters; ``host`` is whose name is the site's.
     """
 
     start: int
@@ -88,9 +89,12 @@ class TitleContext:
     people: frozenset[int]
     indents: tuple[int, ...]
     levels: tuple[int, ...]
+    host: Host | None
 
     @classmethod
-    def of(cls, page: Page, style: PageStyle, start: int, near: Sequence[int]) -> TitleContext:
+    def of(
+        cls, page: Page, style: PageStyle, start: int, near: Sequence[int], host: Host | None = None
+    ) -> TitleContext:
         """Read a page once, for the lines at the places ``near``."""
         lines, first = page.lines, page.first
         whole = "\n".join([line.text for line in lines]).casefold()
@@ -118,6 +122,7 @@ class TitleContext:
             people=frozenset([at for at, line in beside if _may_name(line.text) and person_names.is_person(line.text)]),
             indents=_least([line.indent for line in reversed(above)]) if style.indented else (),
             levels=_least([line.level or _HIGHEST for line in reversed(above)]) if style.kind == "markdown" else (),
+            host=host,
         )
 
 

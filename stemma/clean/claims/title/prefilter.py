@@ -31,9 +31,21 @@ RECURRING: Final = "recurring"
 """The feature of a line that recurs in other pages as boilerplate."""
 RECURRING_PENALTY: Final = 2.0
 """How much lower such a line scores. The training data has single pages alone, so it cannot be fitted from them."""
-PREFILTER: Final = read_weights("title/weights.toml", "sieve")
+PREFILTER: Final = read_weights("title/weights.toml", "prefilter")
 """The weights of the first look, by style."""
 
+_NO_TITLE: Final = re.compile(
+    r"(?:for|about|this (?:article|page) is about)\b.{3,160}\bsee\b.{3,}|"
+    r"(?:not to be confused with|redirects here|for other uses|siehe auch|zu anderen bedeutungen|"
+    r"dieser artikel behandelt|dieser artikel beschreibt|para otros usos|"
+    r"este artículo trata|pour les articles homonymes|ne doit pas être|"
+    r"questa voce|niet te verwarren met|não confundir com|see also:?)\b.*|"
+    r"(?:photo |image )?credits?:?\s[^.]{3,40}|[^.]{3,60}\s\d{1,4}\s?\((?:1[5-9]|20)\d\d\)(?:[,:]\s?\d+.*)?|"
+    r".{0,40}\bvol(?:ume|\.)?\s?[\dIVXL]+,?\s(?:no|nr|issue)\b.*",
+    re.IGNORECASE,
+)
+"""No titles by their words: notes above an encyclopaedia's article, a picture's credit, the volume of a journal."""
+_NO_TITLE_STARTS: Final = frozenset("fo no th ab re si zu di pa es po ne qu ni nã se ph im cr".split())  # noqa: SIM905
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _BOILERPLATE: Final = frozenset({Label.APPEAL, Label.SHARE})
 _CREDIT: Final = re.compile(r"\d{4}|\d[./:]\d\d|(?:by|von|par|por) ", re.IGNORECASE)
@@ -194,4 +206,11 @@ def _possible(line: Line) -> bool:
         and _LETTER.search(text) is not None
         and "://" not in text
         and not is_tags(text)
+        and not _is_note(text)
     )
+
+
+def _is_note(text: str) -> bool:
+    """Whether a line fits :data:`_NO_TITLE`: the pattern is tried where the line begins or ends as such lines do."""
+    tried = text[:2].casefold() in _NO_TITLE_STARTS or text[-1] in ")0123456789" or "ol" in text
+    return tried and _NO_TITLE.fullmatch(text) is not None

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from stemma.clean.claims.page import Line, Page
+from stemma.clean.claims.publisher.host import Host
 from stemma.clean.claims.ranking import Candidate, Ranking, Weights, rank, read_weights
 from stemma.clean.claims.title.context import TitleContext, is_credit
 from stemma.clean.claims.title.page_style import USUAL_WIDTH, PageStyle, is_centred
@@ -49,13 +50,15 @@ def rank_titles(
     taken: Collection[int] = (),
     weights: Mapping[str, Weights] = WEIGHTS,
     prefilter: Mapping[str, Weights] = PREFILTER,
+    *,
+    host: Host | None = None,
 ) -> Ranking:
     """The lines that could be the title of a page, ranked. The rule of the claim is its plainest feature.
 
     ``evidence``: what the label of each line of the page rests on, if that is known. ``taken``: the numbers of lines
-    that are known to say something else.
+    that are known to say something else. ``host``: in whose folder the page was received.
     """
-    return rank(candidates(page, evidence, taken, prefilter), weights, MIN_PROBABILITY)
+    return rank(candidates(page, evidence, taken, prefilter, host), weights, MIN_PROBABILITY)
 
 
 def _reason(features: Sequence[str]) -> str:
@@ -78,6 +81,7 @@ def candidates(
     evidence: Sequence[Evidence | None] = (),
     taken: Collection[int] = (),
     prefilter: Mapping[str, Weights] = PREFILTER,
+    host: Host | None = None,
 ) -> list[Candidate]:
     """The lines that could be the title and their parts, each with its features."""
     near = reach(page)
@@ -85,7 +89,7 @@ def candidates(
     kept = prefiltered(page, near, style, evidence=evidence, taken=taken, weights=prefilter)
     if not kept:
         return []
-    context = TitleContext.of(page, style, near.start, _around(kept, len(page.lines)))
+    context = TitleContext.of(page, style, near.start, _around(kept, len(page.lines)), host)
     found: list[Candidate] = []
     for one, rank_features in zip(kept, among(kept), strict=True):
         recurring = (RECURRING,) if is_recurring(page.lines[one.at], evidence) else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from stemma.clean.claims.publisher.names import names_host
 from stemma.clean.claims.title.context import TitleContext, is_credit, words_of
 from stemma.clean.claims.title.prefilter import edge_names
 from stemma.clean.claims.title.segments import Part
@@ -52,6 +53,8 @@ def of_words(context: TitleContext, at: int, text: str) -> Iterator[str]:
         yield "caption"
     if text[-1] in _ENDS:
         yield _ENDS[text[-1]]
+    if names_host(text, context.host):
+        yield "names-host"
     yield from _shared(context, words)
     yield _CAPITALS[_capitals(text)]
     yield from _again(context, at, folded)
@@ -122,6 +125,9 @@ def of_part(context: TitleContext, part: Part) -> Iterator[str]:
         yield "rest-in-opening"
     if len(text) < len(rest):
         yield "part-shorter"
+    if names_host(part.rest, context.host):
+        yield "rest-names-host"
+        yield f"{name}-rest-names-host"
 
 
 def of_whole(context: TitleContext, found: list[Part]) -> Iterator[str]:
@@ -130,6 +136,8 @@ def of_whole(context: TitleContext, found: list[Part]) -> Iterator[str]:
     for part in found:
         side = "head" if part.is_head else "tail"
         features[f"has-{side}-{part.sort}"] = None
+        if names_host(part.rest, context.host):
+            features["has-rest-names-host"] = None
         if part.text.casefold() in context.times:
             features[f"has-{side}-standing"] = None
             features[f"has-{side}-{part.sort}-standing"] = None
