@@ -60,7 +60,7 @@ def run(options: Options, report: Report, project: Path) -> int:
 def _in_archive(options: Options, settings: Settings, report: Report) -> int:
     """Verify, review or build, with the archive's folders locked."""
     with (
-        staging.lock(settings.content, settings.site.resolve().parent, say=report.note),
+        staging.lock(settings.content, staging.lockable(settings.site), say=report.note),
         engine(settings.jobs) as pool,
     ):
         workers = Watched(pool, report.progress) if report.watched else pool

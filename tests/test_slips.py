@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from stemma.publish.output import staging
 from tests.archivist import PROJECT, SETTINGS, Archivist
 from tests.test_build import TEXT
 
@@ -208,9 +209,15 @@ def test_lists_are_cut_at_ten_and_the_account_has_them_all(built: Archivist, tmp
     assert one.build("--verbose").count("warning: ") == 25
 
 
-def test_two_archives_side_by_side_have_an_account_each(built: Archivist, tmp_path: Path) -> None:
+def test_two_archives_side_by_side_share_neither_account_nor_lock(built: Archivist, tmp_path: Path) -> None:
     one = Archivist(tmp_path)
     shutil.copytree(built.content, one.content)
     one.build("--site", "a")
     one.build("--site", "b")
+    other = tmp_path / "other"
+    shutil.copytree(one.content, other)
+    said: list[str] = []
+    with staging.lock(one.content, staging.lockable(tmp_path / "a"), say=said.append):
+        assert "Another build" not in one.build("--content", "other", "--site", "b")
+    assert said == []
     assert {"a-build-report.json", "b-build-report.json"} <= {path.name for path in tmp_path.iterdir()}

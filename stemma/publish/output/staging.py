@@ -107,6 +107,15 @@ def _remove(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
+def lockable(site: Path) -> Path:
+    """What to lock for a site: its own folder, so that archives side by side do not wait for each other.
+
+    Before the first build there is none: then the folder around it.
+    """
+    real = site.resolve()
+    return real if real.is_dir() else real.parent
+
+
 @contextmanager
 def lock(*folders: Path, say: Callable[[str], object]) -> Iterator[None]:
     """Lock each folder for this build; a second build on one of them says so and waits until this one ends.
@@ -133,6 +142,9 @@ def _lock(folder: Path, say: Callable[[str], object]) -> int:
             except BlockingIOError:
                 say(f"Another build is running in {folder}: waiting until it ends.")
                 fcntl.flock(handle, fcntl.LOCK_EX)
+                if not os.path.samestat(os.fstat(handle), folder.stat()):  # a new site was put in its place meanwhile
+                    os.close(handle)
+                    return _lock(folder, say)
     except OSError as error:
         what = f"cannot be opened: {error.strerror}"
         raise BuildFailed([Problem(Severity.ERROR, str(folder), what, "Fix its permissions")]) from error
