@@ -13,6 +13,7 @@ from stemma.curation.edits import Curation
 from stemma.curation.write_pages import pages
 from stemma.problems import shown
 from stemma.publish.site import publish
+from stemma.publish.wording.numbers import figures
 from stemma.receive import fixity, register
 from stemma.receive.fixity import Acceptance, RawFiles
 from stemma.receive.reception import Received, receive
@@ -39,15 +40,15 @@ def compose(
     with report.stage("curation") as reported:
         curation = edits.read(settings, received.accessions, engine, cache)
         report.add(curation.problems)
-        reported.append(f"{sum(map(edits.touched, curation.edits.values())):,} pages with a curator's edits")
+        reported.append(figures(sum(map(edits.touched, curation.edits.values())), "page") + " with a curator's edits")
         reported.extend(_fixity(settings, report, received, curation, accept))
     report.stop_on_errors()
     with report.stage("clean") as reported:
         witnesses = clean(curation.accessions, curation.edits, curation.publishers, engine, cache)
-        reported.append(f"{sum(len(witness.body) for witness in witnesses):,} paragraphs")
+        reported.append(figures(sum(len(witness.body) for witness in witnesses), "paragraph"))
     with report.stage("relate") as reported:
         related = relate(witnesses, curation.edits, engine)
-        reported.append(f"{len(related.relations):,} relations, {len(related.works):,} works")
+        reported.append(f"{figures(len(related.relations), 'relation')}, {figures(len(related.works), 'work')}")
     found = (related.relations, related.works, related.apparatuses, tuple(report.problems))
     return received, curation, Archive(witnesses, curation.edits, curation.publishers, *found)
 

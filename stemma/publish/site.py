@@ -28,6 +28,7 @@ from stemma.publish.output.render import File, Frame, Renderer
 from stemma.publish.output.target import Target, Written
 from stemma.publish.reading import pages
 from stemma.publish.search import index_pages
+from stemma.publish.wording.numbers import figures
 from stemma.receive.reception import raw_bytes
 from stemma.records import Accession, Archive, Problem, Severity
 from stemma.report import Report
@@ -50,7 +51,8 @@ def publish(
                     files, problems = index_pages.write_index(index, Target(folder, cache.objects), engine, cache)
                     written |= files
                     report.add(problems)
-                    said.append(f"{len(index.cards):,} texts in {index_pages.bundles(len(index.cards))} bundles")
+                    bundles = index_pages.bundles(len(index.cards))
+                    said.append(f"{figures(len(index.cards), 'text')} in {figures(bundles, 'bundle')}")
                 report.stop_on_errors()
             with report.stage("swap") as said:
                 report.figures["files"] = manifest.write(folder, written) + 1
