@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Final, NamedTuple
 
 from stemma.cache import NO_CACHE, Cache, digest
@@ -14,15 +14,19 @@ from stemma.clean.labels.decoder import Verdict, relevant
 from stemma.clean.labels.labeller import TOO_LONG, label_lines
 from stemma.clean.labels.recurrence import LineCounts, count_recurrence
 from stemma.clean.lines.forms import KEPT_LINES, forms
-from stemma.clean.lines.paragraphs import paragraph
+from stemma.clean.lines.paragraphs import page_words, paragraph
 from stemma.clean.lines.segment import Line, segment
 from stemma.records import Accession, Block, Claim, Edits, Evidence, Field, Form, Label, Paragraph, Publisher, Witness
+from stemma.text import words_of
 from stemma.workers import IN_PROCESS, MIN_VALUES, Engine
 
 BATCH_PAGES: Final = 16
 """Pages labelled at once, at most."""
 BATCH_CHARACTERS: Final = 250_000
 """Characters they have together, at most; a longer page is labelled alone."""
+
+MAX_BESIDE: Final = 2
+"""Words beside the names in a line of the body that is a byline."""
 
 _Page = tuple[Accession, LineCounts, Edits | None]
 
@@ -137,6 +141,7 @@ def _witness(
     verdicts, claims = _with_claims(accession, lines, labelled, publishers)
     blocks: list[Block] = []
     body: list[Paragraph] = []
+    known = cache(lambda: page_words(lines))
     kinds = forms(lines, [verdict.label is Label.BODY for verdict in verdicts])
     for first, last in _runs(lines, verdicts, kinds):
         verdict = verdicts[first]
@@ -147,7 +152,7 @@ def _witness(
             )
         )
         if verdict.label is Label.BODY:
-            body.append(paragraph(lines[first:last], kinds[first]))
+            body.append(paragraph(lines[first:last], kinds[first], known))
     return Witness(accession, tuple(blocks), tuple(body), (*collected(accession, publishers), *claims))
 
 
@@ -173,15 +178,23 @@ def _claimed(lines: Sequence[Line], verdicts: Sequence[Verdict], claims: Sequenc
     for claim in claims:
         if claim.line is not None and claim.field in _FIELD_LABELS:
             read.setdefault(claim.line, claim)
-    return tuple(_by_claim(verdict, read.get(line.number)) for line, verdict in zip(lines, verdicts, strict=True))
+    return tuple(_by_claim(line, verdict, read.get(line.number)) for line, verdict in zip(lines, verdicts, strict=True))
 
 
-def _by_claim(verdict: Verdict, claim: Claim | None) -> Verdict:
-    if claim is None or (verdict.label is Label.BODY and claim.field is not Field.TITLE):
+def _by_claim(line: Line, verdict: Verdict, claim: Claim | None) -> Verdict:
+    if claim is None or (verdict.label is Label.BODY and not _states_no_more(line, claim)):
         return verdict
     if verdict.label is Label.BODY or verdict.evidence in _OUTRANKED:
         return Verdict(_FIELD_LABELS[claim.field], claim.rule, verdict.confidence, Evidence.CLAIM)
     return verdict
+
+
+def _states_no_more(line: Line, claim: Claim) -> bool:
+    """Whether a line taken for text is but the title, or a byline: one word or two beside the names."""
+    if claim.field is not Field.AUTHOR:
+        return claim.field is Field.TITLE
+    named = sum(len(words_of(value)) for value in claim.values)
+    return all(value in line.visible for value in claim.values) and len(words_of(line.visible)) <= named + MAX_BESIDE
 
 
 def _runs(

@@ -13,6 +13,7 @@ from typing import Final
 from stemma.clean.labels.decoder import Verdict, decide
 from stemma.clean.labels.features import describe_pages
 from stemma.clean.labels.line_model import Weights, posteriors, weights
+from stemma.clean.labels.page_rules import with_page_rules
 from stemma.clean.labels.recurrence import MAX_LINES, LineCounts
 from stemma.clean.labels.rules import Rule, rulebook
 from stemma.clean.lines.folding import fold
@@ -26,6 +27,9 @@ TOO_LONG: Final = Verdict(Label.BODY, "bound.plain", 0.5, Evidence.RULE)
 
 MIN_BODY_ROWS: Final = 0.4
 """Share of the lines of a block of code or a table that are body by themselves: then all of it is."""
+
+MIN_STREAM: Final = 2
+"""Dates with lines of prose below them that make a stream of other stories."""
 
 _PICTURE: Final = Rule("navigation.picture", Label.NAVIGATION, (), (), None, None, (), (), ())
 """A line of pictures alone; their alternative texts are no sentence of the text."""
@@ -48,14 +52,14 @@ def label_lines(
     learned = learned or weights()
     likelihoods = [posteriors(*described, learned) for described in describe_pages(judged)]
     rules = iter(named_rules([line for lines in judged for line in lines], publishers))
-    return [
-        with_whole_forms(lines, decide(lines, likelihood, list(islice(rules, len(lines))), recurrence))
-        if lines
-        else (TOO_LONG,) * len(page)
-        for page, lines, likelihood, recurrence in zip(
-            pages, judged, likelihoods, counts or [None] * len(pages), strict=True
-        )
-    ]
+    labelled = []
+    for page, lines, likelihood, recurrence in zip(
+        pages, judged, likelihoods, counts or [None] * len(pages), strict=True
+    ):
+        fitting = with_page_rules(lines, list(islice(rules, len(lines))))
+        verdicts = decide(lines, likelihood, fitting, recurrence) if lines else (TOO_LONG,) * len(page)
+        labelled.append(without_stream(with_whole_forms(lines, verdicts)) if lines else verdicts)
+    return labelled
 
 
 def with_whole_forms(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
@@ -75,6 +79,29 @@ def with_whole_forms(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> tupl
                 if whole[at].evidence is not Evidence.RULE and whole[at].label is not Label.BODY:
                     whole[at] = Verdict(Label.BODY, "sequence.form", 1 - whole[at].confidence, Evidence.SEQUENCE)
     return tuple(whole)
+
+
+def without_stream(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
+    """The verdicts, without a stream of other stories below the tags that end the text: dates and lines below each."""
+    body = [verdict.label is Label.BODY for verdict in verdicts]
+    tags = [
+        at
+        for at, verdict in enumerate(verdicts)
+        if verdict.label is Label.TAGS and verdict.evidence is Evidence.RULE and 2 * sum(body[:at]) >= sum(body)
+    ]
+    stamps = [
+        at
+        for at, verdict in enumerate(verdicts)
+        if tags and at > tags[0] and verdict.label is Label.META and verdict.evidence is Evidence.RULE
+    ]
+    if len(stamps) < MIN_STREAM or not all(any(body[at:after]) for at, after in pairwise(stamps)):
+        return tuple(verdicts)
+    return tuple(
+        Verdict(Label.RELATED, "sequence.stream", verdict.confidence, Evidence.SEQUENCE)
+        if verdict.label is Label.BODY and at > stamps[0] - 2
+        else verdict
+        for at, verdict in enumerate(verdicts)
+    )
 
 
 def named_rules(lines: Sequence[Line], publishers: tuple[Publisher, ...] = ()) -> list[Rule | None]:

@@ -16,7 +16,7 @@ _PLAIN: Final = (*zip("’‘′‚‛“”„″‟", "'" * 5 + '"' * 5, stric
 """Quotation marks made straight, and what NFKC would take most of its time for."""
 _GAPS: Final = tuple("\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029")
 """Blanks that NFKC does not make a space of."""
-_NUMBER: Final = re.compile(r"[0-9][0-9.,:]*(?:[km]\b)?")
+_NUMBER: Final = re.compile(r"\d[\d.,:]*(?:[km]\b)?")
 _TOKEN: Final = re.compile(r"[^\W\d_]+|#")
 _ASCII_GAPS: Final = {code: " " for code in range(128) if not chr(code).isalpha() and chr(code) not in "#\n"}
 

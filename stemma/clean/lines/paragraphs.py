@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import accumulate, islice
 from operator import attrgetter
 from typing import Final
@@ -23,6 +23,10 @@ SOFT_HYPHEN: Final = "\u00ad"
 """At the end of a line: the word goes on in the next one."""
 MAX_INDENT: Final = 40
 """No-break spaces that stand for the indent of a line of verse, counted from the first of its stanza."""
+MIN_COMPOUND: Final = 8
+"""Letters of the second half of a word from which on its hyphen at a line end is kept, if the page says nothing."""
+_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD_END: Final = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$")
 MAX_LENGTH: Final = 200_000
 """Characters: a longer paragraph is kept as it is, without its links read."""
 
@@ -43,8 +47,10 @@ _WIDE: Final = re.compile(f"[{CJK}\u3000-\u303f\uff00-\uffef]")
 """A character of Chinese or Japanese writing, its punctuation and full-width forms included."""
 
 
-def paragraph(lines: Sequence[Line], form: Form | None = None) -> Paragraph:
-    """One paragraph from the lines of one block.
+def paragraph(
+    lines: Sequence[Line], form: Form | None = None, known: Callable[[], Collection[str]] = frozenset
+) -> Paragraph:
+    """One paragraph from the lines of one block. ``known``: the words of the page, asked where a line ends in a hyphen.
 
     ``form``: what :func:`~stemma.clean.lines.forms.forms` says of them; without, all but the first continue the one
     before, and the form is read from the first.
@@ -62,7 +68,7 @@ def paragraph(lines: Sequence[Line], form: Form | None = None) -> Paragraph:
         more = line.text
         if form is Form.QUOTATION:
             more = _QUOTATION.sub("", more, count=1)
-        text = _join(text, more)
+        text = _join(text, more, known)
     return _marked(text.removesuffix(SOFT_HYPHEN), form, level)
 
 
@@ -99,13 +105,46 @@ def _form(line: Line) -> tuple[str, Form, int]:
     return line.text, Form.PARAGRAPH, 0
 
 
-def _join(text: str, more: str) -> str:
+def _join(text: str, more: str, known: Callable[[], Collection[str]]) -> str:
     """Two lines as one, without a space in a script that has none. Words are never changed."""
     if text.endswith(SOFT_HYPHEN):
         return text[:-1] + more
+    if text.endswith("-") and text[-2:-1].isalpha() and more[0].isalpha():
+        return text[: None if _keeps_hyphen(text, more, known()) else -1] + more
     if _WIDE.match(text[-1:]) and _WIDE.match(more[:1]):
         return text + more
     return f"{text} {more}"
+
+
+def page_words(lines: Sequence[Line]) -> frozenset[str]:
+    """The words of a page, folded, hyphenated ones as a whole too; of a word divided between lines neither half."""
+    words: set[str] = set()
+    for at, line in enumerate(lines):
+        found = _WORD.findall(line.text.casefold())
+        if line.text.endswith("-"):
+            found = found[:-1]
+        if at and lines[at - 1].text.endswith("-"):
+            found = found[1:]
+        words.update(found)
+        words.update(part for word in found if "-" in word for part in word.split("-"))
+    return frozenset(words)
+
+
+def _keeps_hyphen(text: str, more: str, known: Collection[str]) -> bool:
+    """Whether the hyphen at the end of a line is the word's own, as in a compound, by the words of the page.
+
+    Where the page has the word neither way, a compound is told by its second half: a capital, a word of the page, or
+    eight letters and more; what printers break off is shorter.
+    """
+    first, second = _WORD_END.search(text.casefold()), _WORD.match(more.casefold())
+    if not first or not second or more[0].isupper():
+        return True
+    before, after = first[1], second[0].split("-")[0]
+    if before.rpartition("-")[2] + after in known or before + after in known:
+        return False
+    if f"{before}-{after}" in known or (before in known and after in known and len(after) > 2):
+        return True
+    return len(after) >= MIN_COMPOUND
 
 
 def _read_links(text: str) -> tuple[str, list[Span]]:

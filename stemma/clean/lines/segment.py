@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from stemma.clean.lines.links import visible
@@ -10,6 +13,13 @@ from stemma.clean.lines.links import visible
 MIN_WIDTH: Final = 50
 MAX_WIDTH: Final = 132
 """Columns between which a page counts as hard-wrapped: usually 60 to 80, rarely up to a line printer's 132."""
+
+MIN_COLUMN: Final = 20
+"""Columns of the narrowest page that is hard-wrapped;"""
+MIN_NARROW: Final = 12
+"""least number of its lines that another follows;"""
+BROKEN: Final = 0.8
+"""and least share of these that were broken where the next word did not fit. Verse stays far below it."""
 
 
 class Line(NamedTuple):
@@ -38,11 +48,12 @@ def segment(text: str) -> tuple[Line, ...]:
             seen = visible(stripped).strip() or stripped if "](" in stripped else stripped
             lines.append(Line(number, stripped, raw.index(stripped[0]), number - last - 1, wrapped=False, visible=seen))
             last = number
-    width = wrap_width([(line.indent + len(line.text), line.gap) for line in lines])
+    width = wrap_width([(line.indent + len(line.text), line.gap) for line in lines]) or _narrow_width(lines)
     if width:
+        speakers = _speakers(lines)
         for at in range(1, len(lines)):
             line = lines[at]
-            if line.gap == 0 and _continues(lines[at - 1], line.text, line.indent, width):
+            if line.gap == 0 and not _speaks(line.text, speakers) and _continues(lines[at - 1], line, width):
                 lines[at] = line._replace(wrapped=True)
     return tuple(lines)
 
@@ -64,13 +75,45 @@ def wrap_width(extents: Sequence[tuple[int, int]]) -> int:
     return width if full >= 3 and full >= 0.08 * len(edges) and followed >= 2 else 0
 
 
-def _continues(before: Line, text: str, indent: int, width: int) -> bool:
-    """Whether a line goes on where the one before it was broken: its first word would not have fitted there."""
-    if text[0] in _OPENERS or (indent > before.indent + 4 and not before.wrapped):
+def _narrow_width(lines: Sequence[Line]) -> int:
+    """The width of a page set in columns narrower than :data:`MIN_WIDTH`, or 0.
+
+    Nearly every line that another follows was broken where the next word would not have fitted.
+    """
+    followed = [(before, after) for before, after in pairwise(lines) if after.gap == 0]
+    edges = sorted(before.indent + len(before.text) for before, _ in followed)
+    if len(edges) < MIN_NARROW or 2 * len(followed) < len(lines):
+        return 0
+    width = edges[int(len(edges) * 0.95)]
+    broken = sum(_continues(before, after, width) for before, after in followed)
+    return width if MIN_COLUMN <= width < MIN_WIDTH and broken >= BROKEN * len(followed) else 0
+
+
+def _speakers(lines: Sequence[Line]) -> frozenset[str]:
+    """The names before colons that two lines or more begin with, as in an interview."""
+    names = Counter(match[1] for line in lines if (match := _SPEAKER.match(line.text)))
+    return frozenset(name for name, count in names.items() if count > 1)
+
+
+def _speaks(text: str, speakers: frozenset[str]) -> bool:
+    match = _SPEAKER.match(text) if speakers else None
+    return match is not None and match[1] in speakers
+
+
+def _continues(before: Line, line: Line, width: int) -> bool:
+    """Whether a line goes on where the one before it was broken: its first word would not have fitted there.
+
+    A hyphen at the end of a line breaks a word wherever it stands.
+    """
+    text = line.text
+    if text[0] in _OPENERS or (line.indent > before.indent + 4 and not before.wrapped):
         return False
+    if before.text[-1] == "-" and before.text[-2:-1].isalpha() and text[0].islower():
+        return True
     first = text.find(" ")
     head = len(text) if first < 0 else first
     return before.indent + len(before.text) + 1 + head > width
 
 
+_SPEAKER: Final = re.compile(r"([QA]|[^\W\d_a-z][\w.'’-]{0,20}(?: [^\W\d_a-z][\w.'’-]{0,20}){0,3})[:.] (?=\S)")
 _OPENERS: Final = frozenset("*•·‣◦▪–—|#>+")
