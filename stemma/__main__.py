@@ -23,7 +23,7 @@ from stemma.commands.explain import explanation
 from stemma.commands.init import init
 from stemma.commands.serve import serve
 from stemma.commands.verify import verify
-from stemma.curation.review import review
+from stemma.curation.review import review, review_lines
 from stemma.problems import BuildFailed, shown
 from stemma.publish.output import staging
 from stemma.publish.wording.numbers import count
@@ -67,10 +67,8 @@ def _in_archive(options: Options, settings: Settings, report: Report) -> int:
         if options.verify:
             return report.verdict(*verify(settings))
         if options.review:
-            findings = review(compose(settings, report, None, workers)[2])
-            for finding in findings:
-                report.say(f"{finding.page}: {finding.what}. Change: {finding.line}")
-            report.say(f"{count(len(findings), 'finding')} to review")
+            for line in review_lines(review(compose(settings, report, None, workers)[2]), settings.content):
+                report.say(line)
             return 0
         build(settings, report, options.accept, workers)
     return 1 if settings.strict and report.count(Severity.WARNING) else 0

@@ -51,9 +51,8 @@ _MEANINGS: Final[Mapping[Label, str]] = {
 class Evidence(StrEnum):
     """What a label or a claim rests on; the rule names the particular pattern, place or count.
 
-    rule: a phrase or form of the line itself. recurrence: how often it recurs in other pages. model: the line model's
-    probabilities. sequence: its place among its neighbours, in a thread of comments, a block of code, a table. section:
-    a heading above it. claim: a statement of the page read from it. curator, collector: what they wrote.
+    rule: a form of the line. recurrence: how often it recurs. model: the line model's probabilities. sequence: place
+    in a thread, code, a table. section: a heading above it. claim: read from it. curator, collector: what they wrote.
     """
 
     RULE = "rule"
@@ -141,10 +140,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Accession:
-    """A raw file as received. ``path`` is below content/raw with forward slashes; ``text`` has LF line ends alone.
-
-    The last four are the collector's row on it (content/sources.csv), empty where there is none.
-    """
+    """A raw file as received, and the collector's row on it. ``path``: below content/raw; ``text`` has LF line ends."""
 
     id: str
     path: str
@@ -273,8 +269,8 @@ class Withdrawal:
 class Edits:
     """What a curator's page says: the fields and the body that are the curator's, and the keys only a curator writes.
 
-    A field mapped to no values was emptied: "says nothing". ``body`` is None where the machine's body stands.
-    ``mirrors`` are the ids the page listed at the last build: all that is known of a withdrawn text whose file is gone.
+    A field without values was emptied: "says nothing". ``body`` is None where the machine's stands. ``mirrors``: ids
+    listed at the last build. ``kept``: notes and keys of the curator's own. ``checked``: fields that are right as is.
     """
 
     id: str
@@ -288,6 +284,8 @@ class Edits:
     aliases: tuple[str, ...] = ()
     withdrawn: Withdrawal | None = None
     mirrors: tuple[str, ...] = ()
+    kept: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
+    checked: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Final
 from stemma import markdown
 from stemma.cache import NO_CACHE, Cache
 from stemma.curation import authorities, seal
-from stemma.curation.front_matter import Damaged, Page, parse
+from stemma.curation.front_matter import OWN, Damaged, Page, parse
 from stemma.files import UNFINISHED, read_bounded, write_all
 from stemma.receive.fixity import RawFiles
 from stemma.receive.ids import identify, is_id
@@ -67,6 +67,7 @@ def read(
     publishers, wrong = authorities.read(settings.content / "publishers.toml")
     pages, edits, hashes, damaged = _pages(settings.pages, engine, cache)
     accessions, moved = adopt(received, pages)
+    accessions = tuple(_with_own(accession, edits.get(accession.id)) for accession in accessions)
     here = {accession.id for accession in accessions}
     gone = [name for name, edit in edits.items() if name not in here and not edit.withdrawn]
     return Curation(
@@ -75,7 +76,7 @@ def read(
         publishers,
         accessions,
         tuple(name for name in gone if not touched(edits[name])),
-        (*wrong, *damaged, *moved, *_orphans(edits, gone), *_unknown_ids(edits, here)),
+        (*wrong, *damaged, *moved, *_orphans(edits, gone), *_unknown_ids(edits, here), *_commented(pages)),
         hashes,
     )
 
@@ -166,6 +167,8 @@ def _edits(page: Page) -> Edits:
         aliases=page.aliases,
         withdrawn=page.withdrawn,
         mirrors=page.mirrors,
+        kept=page.kept,
+        checked=page.checked,
     )
 
 
@@ -178,6 +181,8 @@ def touched(edits: Edits) -> bool:
         or edits.same_work
         or edits.aliases
         or edits.withdrawn
+        or edits.kept
+        or edits.checked
     )
 
 
@@ -212,6 +217,22 @@ def _orphans(edits: Mapping[str, Edits], gone: Sequence[str]) -> Iterator[Proble
             yield Problem(Severity.WARNING, where, what, "Restore the raw file, or delete the page")
         else:
             yield Problem(Severity.NOTE, where, f"{what}; the page had no edits and is removed")
+
+
+def _with_own(accession: Accession, edits: Edits | None) -> Accession:
+    """The accession with the curator's own keys, which outrank the collector's."""
+    own = {key: value for key, value in edits.kept if key.startswith(OWN)} if edits else {}
+    if not own:
+        return accession
+    texts = {key: value if isinstance(value, str) else ", ".join(value) for key, value in own.items()}
+    return replace(accession, own=tuple(sorted({**dict(accession.own), **texts}.items())))
+
+
+def _commented(pages: Mapping[str, Page]) -> Iterator[Problem]:
+    """A note for each page whose comments are kept in another place."""
+    for name, page in pages.items():
+        if page.commented:
+            yield Problem(Severity.NOTE, f"pages/{name}.md", "its comments are kept under notes:")
 
 
 def _unknown_ids(edits: Mapping[str, Edits], here: Collection[str]) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import frontmatter
@@ -24,7 +24,10 @@ from stemma.records import Field, Problem, Severity, Withdrawal
 LISTS = (Field.AUTHOR, Field.TAGS)
 MACHINE_KEYS = ("source", "sha256", "work", "mirrors", "mirrors_total", "sealed")
 ID_KEYS = ("not_mirrors", "same_work", "aliases")
-CURATOR_KEYS = (*ID_KEYS, "withdrawn")
+NOTES = "notes"
+OWN = "x_"
+"""How the keys of a curator's own begin."""
+CURATOR_KEYS = (*ID_KEYS, "checked", "withdrawn", NOTES)
 KEYS = (*(str(field) for field in Field), *CURATOR_KEYS, *MACHINE_KEYS)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -44,7 +47,11 @@ class Damaged(Exception):  # noqa: N818 - says what a page is
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as found. ``fields`` holds the fields it has; ``sealed`` the digests of what the machine wrote."""
+    """A page as found. ``fields`` holds the fields it has; ``sealed`` the digests of what the machine wrote.
+
+    ``kept`` are notes and keys of the curator's own. A page is ``commented`` where its front matter had comments, which
+    YAML libraries do not keep: they stand in the notes.
+    """
 
     id: str
     source: str
@@ -57,6 +64,9 @@ class Page:
     aliases: tuple[str, ...]
     withdrawn: Withdrawal | None
     mirrors: tuple[str, ...]
+    kept: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
+    checked: tuple[Field, ...] = ()
+    commented: bool = False
 
 
 class _Loader(yaml.CBaseLoader):
@@ -108,12 +118,33 @@ def parse(data: bytes, name: str) -> Page:
     if not isinstance(table, dict) or not table:
         raise Damaged("has no front matter", "It must begin with a line ---, then title: …, and end with a line ---", 1)
     for key in table:
-        if key not in KEYS:
+        if key not in KEYS and not str(key).startswith(OWN):
             raise Damaged(f"unknown key {key!r}", nearest(str(key), KEYS), _line_of(text, str(key)))
     try:
-        return _page(table, content, name)
+        page = _page(table, content, name)
     except Damaged as damaged:
         raise Damaged(damaged.what, damaged.remedy, _line_of(text, damaged.what.partition(":")[0])) from None
+    comments = _comments(_HANDLER.split(text)[0])
+    return _with_comments(page, comments) if comments else page
+
+
+def _comments(front: str) -> list[str]:
+    """The comments of a front matter: whatever stands between two tokens and is not space."""
+    if "#" not in front:
+        return []
+    found, end = [], 0
+    for token in yaml.scan(front, Loader=yaml.CBaseLoader):
+        found += front[end : token.start_mark.index].split("\n")
+        end = token.end_mark.index
+    found += front[end:].split("\n")
+    return [comment for line in found if (comment := line.partition("#")[2].strip())]
+
+
+def _with_comments(page: Page, comments: list[str]) -> Page:
+    kept = dict(page.kept)
+    before = kept.pop(NOTES, ())
+    notes = (before,) if isinstance(before, str) else before
+    return replace(page, kept=((NOTES, (*notes, *comments)), *kept.items()), commented=True)
 
 
 def _line_of(text: str, key: str) -> int | None:
@@ -138,13 +169,19 @@ def _page(table: Mapping[str, Any], content: str, name: str) -> Page:
         fields={field: _values(field, table[field]) for field in Field if field in table},
         markdown=content,
         sealed=sealed,
-        **{key: _texts(key, table.get(key, [])) for key in ID_KEYS},
+        not_mirrors=_texts("not_mirrors", table.get("not_mirrors", [])),
+        same_work=_texts("same_work", table.get("same_work", [])),
+        aliases=_texts("aliases", table.get("aliases", [])),
+        kept=tuple((key, _kept(key, table[key])) for key in table if key == NOTES or key.startswith(OWN)),
+        checked=_checked(table.get("checked", [])),
         withdrawn=_withdrawal(table["withdrawn"]) if "withdrawn" in table else None,
         mirrors=tuple(str(entry["id"]) for entry in mirrors if isinstance(entry, dict) and "id" in entry),
     )
 
 
 def _values(field: Field, given: object) -> tuple[str, ...]:
+    if field is Field.TAGS and isinstance(given, str):
+        return _texts(field, re.split("[,;]", given))
     if field in LISTS:
         return _texts(field, given)
     if not isinstance(given, str):
@@ -157,6 +194,22 @@ def _values(field: Field, given: object) -> tuple[str, ...]:
     if value and field is Field.ORIGINAL_URL and not safe_link(value):
         raise Damaged(f"original_url: {value!r} is not a web address", "Begin it with https://, or leave it empty")
     return (value,) if value else ()
+
+
+def _kept(key: str, given: object) -> str | tuple[str, ...]:
+    if isinstance(given, str):
+        return given
+    if isinstance(given, list) and all(isinstance(one, str) for one in given):
+        return tuple(given)
+    raise Damaged(f"{key}: must be a text or a list of texts", "Put it in quotes")
+
+
+def _checked(given: object) -> tuple[Field, ...]:
+    names = [str(field) for field in Field]
+    for name in _texts("checked", given):
+        if name not in names:
+            raise Damaged(f"checked: {name!r} is not a field", nearest(name, names))
+    return tuple(Field(name) for name in dict.fromkeys(_texts("checked", given)))
 
 
 def _texts(key: str, given: object) -> tuple[str, ...]:

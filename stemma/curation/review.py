@@ -1,93 +1,83 @@
-"""What needs a curator's review, worst first: each with the page to open and the line to change."""
+"""What needs a curator's review, worst first: one thing to do for each, in one place or in one row for many texts."""
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
 
-from stemma.receive.lookalikes import lookalike
-from stemma.records import Archive, Claim, Field, Kind, Label, Relation, Witness
+from stemma.problems import shown
+from stemma.records import Archive, Claim, Evidence, Field, Kind, Label, Relation, Witness
 
-LOW_CONFIDENCE = 0.75
+LOW_CONFIDENCE: Final = 0.75
 """Probability below which a line's label is in doubt, whether text or boilerplate."""
+DOUBTFUL_SHARE: Final = 0.1
+"""Share of a page's lines with labels in doubt beyond which the page is to be read."""
+_SETTLED: Final = (Evidence.CURATOR, Evidence.COLLECTOR)
+"""Evidence that settles what statements of the text leave open."""
+
+
+class Concern(StrEnum):
+    """Why something needs review, the most urgent first."""
+
+    EMPTY = "no text found"
+    ENCODING = "encoding guessed"
+    WITHDRAWN = "near a withdrawn text"
+    DISAGREE = "statements that disagree"
+    LABELS = "labels in doubt"
+    LINK = "doubtful links"
+    TITLE = "no title"
+    DATE = "no date"
+    RECORD = "publishers without a record"
+    PUBLISHER = "no publisher"
+
+
+_ORDER: Final = tuple(Concern)
+_ABSENT: Final = {Field.TITLE: Concern.TITLE, Field.DATE: Concern.DATE, Field.PUBLISHER: Concern.PUBLISHER}
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to review. ``weight`` orders the list, the heaviest first; ``line`` is what to change in the page."""
+    """One thing to review: the text (the first of them, where one row settles many), the file below content/ to open.
 
-    weight: float
+    ``line`` is what to write there; ``texts`` how many texts it settles. ``weight`` orders findings of one concern.
+    """
+
+    concern: Concern
     id: str
     page: str
     what: str
     line: str
+    texts: int = 1
+    weight: float = 0.0
 
 
 def review(archive: Archive) -> tuple[Finding, ...]:
-    """Everything that needs review, the heaviest first."""
-    publishers = {name for one in archive.publishers for name in (one.name, *one.other_names)}
-    findings = [
-        finding
-        for witness in archive.witnesses
-        if not _withdrawn(archive, witness.id)
-        for finding in _of_witness(witness, publishers, _corrected(archive, witness.id))
-    ]
-    findings += [
-        finding for relation in archive.relations if relation.doubtful for finding in _of_link(relation, archive)
-    ]
+    """Everything that needs review: the most urgent concern first, then what settles most texts."""
+    published = [witness for witness in archive.witnesses if not _withdrawn(archive, witness.id)]
+    findings = [finding for witness in published for finding in _of_witness(witness, _checked(archive, witness.id))]
+    findings += _absent(archive, published)
+    findings += _unrecorded(archive, published)
+    findings += [found for relation in archive.relations if relation.doubtful for found in _of_link(relation, archive)]
     findings += _near_withdrawn(archive)
-    return tuple(sorted(findings, key=lambda finding: (-finding.weight, finding.id, finding.what)))
+    return tuple(
+        sorted(findings, key=lambda one: (_ORDER.index(one.concern), -one.texts, -one.weight, one.id, one.what))
+    )
 
 
-def _near_withdrawn(archive: Archive) -> Iterator[Finding]:
-    """A finding for each published text that has the words of a withdrawn one, or had them at the last build."""
-    shares: dict[tuple[str, str], str] = {}
-    for relation in archive.relations:
-        for gone, here in ((relation.a, relation.b), (relation.b, relation.a)):
-            if _withdrawn(archive, gone) and not _withdrawn(archive, here) and relation.kind is not Kind.EXCERPT:
-                coverage = relation.coverage_a if gone == relation.a else relation.coverage_b
-                shares[here, gone] = f"has {coverage:.0%} of the words of {gone}, which was withdrawn"
-    for gone, edits in archive.edits.items():
-        if edits.withdrawn and gone not in archive.by_id:
-            for here in edits.mirrors:
-                if here in archive.by_id and not _withdrawn(archive, here):
-                    shares.setdefault((here, gone), f"was a copy of {gone}, which was withdrawn")
-    for (here, _), what in sorted(shares.items()):
-        yield Finding(8, here, f"pages/{here}.md", what, "withdrawn: the reason, if it is to go as well")
-
-
-def _withdrawn(archive: Archive, name: str) -> bool:
-    edits = archive.edits.get(name)
-    return edits is not None and edits.withdrawn is not None
-
-
-def _corrected(archive: Archive, name: str) -> frozenset[Field]:
-    edits = archive.edits.get(name)
-    return frozenset(field for field, _ in edits.fields) if edits else frozenset()
-
-
-def _of_witness(witness: Witness, publishers: set[str], corrected: frozenset[Field]) -> Iterator[Finding]:
-    page = f"pages/{witness.id}.md"
-    if not witness.body and not witness.body_corrected:
-        yield Finding(10, witness.id, page, "no text was found in it", "write the text below the front matter")
-    like = lookalike(witness.accession.text)
-    if like:
-        what = f"the raw file looks like {like}, not like plain text"
-        yield Finding(9.5, witness.id, page, what, "withdrawn: the reason; or put the page's text in the file's place")
-    if "decoded in doubt" in witness.accession.repairs:
-        what = f"read as {witness.accession.encoding}, in doubt"
-        yield Finding(9, witness.id, page, what, "check the text; save the raw file as UTF-8 if it is wrong")
-    for field in Field:
-        if field not in corrected:
-            yield from _of_claims(witness, page, field, [claim for claim in witness.claims if claim.field is field])
-    share = _doubtful_share(witness)
-    if share > 0.1 and not witness.body_corrected:
-        what = f"{share:.0%} of its lines were classified with low confidence"
-        yield Finding(4 + 3 * share, witness.id, page, what, "read the lines set aside; correct the text below")
-    publisher = witness.value(Field.PUBLISHER)
-    if publisher and publishers and publisher not in publishers and Field.PUBLISHER not in corrected:
-        what = f"publisher {publisher!r} is not in publishers.toml"
-        yield Finding(2, witness.id, page, what, f"publisher: {publisher}")
+def review_lines(findings: Sequence[Finding], content: Path) -> Iterator[str]:
+    """The list as it is printed: each concern with its count, then one thing to do a line, with the file to open."""
+    counts = Counter(finding.concern for finding in findings)
+    last = None
+    for finding in findings:
+        if finding.concern is not last:
+            last = finding.concern
+            yield f"{last.capitalize()}: {counts[last]:,}"
+        yield f"  {shown(content / finding.page)}: {finding.what}. Change: {finding.line}"
+    yield f"{len(findings):,} to review" if findings else "Nothing to review"
 
 
 def disagreeing(witness: Witness) -> Iterator[Field]:
@@ -98,14 +88,44 @@ def disagreeing(witness: Witness) -> Iterator[Field]:
             yield field
 
 
-def _of_claims(witness: Witness, page: str, field: Field, claims: Sequence[Claim]) -> Iterator[Finding]:
-    absent = {Field.TITLE: 3.0, Field.DATE: 2.5, Field.PUBLISHER: 1.5}
-    if not claims and field in absent:
-        yield Finding(absent[field], witness.id, page, f"states no {field}", f"{field}: …")
-    values = {claim.values for claim in claims}
-    if len(values) > 1 and field not in (Field.TAGS, Field.LANGUAGE):
+def _withdrawn(archive: Archive, name: str) -> bool:
+    edits = archive.edits.get(name)
+    return edits is not None and edits.withdrawn is not None
+
+
+def _checked(archive: Archive, name: str) -> frozenset[Field]:
+    """The fields that the curator wrote or confirmed."""
+    edits = archive.edits.get(name)
+    return frozenset((*edits.checked, *(field for field, _ in edits.fields))) if edits else frozenset()
+
+
+def _of_witness(witness: Witness, checked: frozenset[Field]) -> Iterator[Finding]:
+    page = f"pages/{witness.id}.md"
+    if not witness.body and not witness.body_corrected:
+        yield Finding(
+            Concern.EMPTY, witness.id, page, "no text was found in it", "write the text below the front matter"
+        )
+    if "decoded in doubt" in witness.accession.repairs:
+        what = f"read as {witness.accession.encoding}, in doubt"
+        remedy = "check the text; save the raw file as UTF-8 if it is wrong"
+        yield Finding(Concern.ENCODING, witness.id, page, what, remedy)
+    for field in disagreeing(witness):
+        if field not in checked:
+            yield from _disagreement(witness, page, [claim for claim in witness.claims if claim.field is field])
+    share = _doubtful_share(witness)
+    if share > DOUBTFUL_SHARE and not witness.body_corrected:
+        what = f"{share:.0%} of its lines were classified with low confidence"
+        line = "read the lines set aside; correct the text below"
+        yield Finding(Concern.LABELS, witness.id, page, what, line, weight=share)
+
+
+def _disagreement(witness: Witness, page: str, claims: Sequence[Claim]) -> Iterator[Finding]:
+    """A finding where statements of the text differ and nobody has settled which holds."""
+    if claims[0].evidence not in _SETTLED:
+        field = claims[0].field
         read = "; ".join(f"{', '.join(claim.values)} (line {claim.line})" for claim in claims)
-        yield Finding(6, witness.id, page, f"statements of {field} disagree: {read}", f"{field}: {claims[0].value}")
+        line = f"{field}: {claims[0].value}"
+        yield Finding(Concern.DISAGREE, witness.id, page, f"statements of {field} disagree: {read}", line)
 
 
 def _doubtful_share(witness: Witness) -> float:
@@ -119,9 +139,68 @@ def _doubtful_share(witness: Witness) -> float:
     return doubtful / lines if lines else 0.0
 
 
+def _absent(archive: Archive, published: Sequence[Witness]) -> Iterator[Finding]:
+    """Texts that state no title, date or publisher; dates and publishers by the folder they were received in."""
+    groups: dict[tuple[Field, str], list[Witness]] = defaultdict(list)
+    for witness in published:
+        stated = {claim.field for claim in witness.claims}
+        for field in _ABSENT:
+            if field not in stated and field not in _checked(archive, witness.id):
+                groups[field, witness.accession.folder].append(witness)
+    for (field, folder), found in groups.items():
+        if len(found) > 1 and folder and field is not Field.TITLE:
+            yield _one_row(field, folder, found)
+        else:
+            for one in found:
+                line = f"{field}: …, or checked: [{field}] if it has none"
+                yield Finding(_ABSENT[field], one.id, f"pages/{one.id}.md", f"states no {field}", line)
+
+
+def _one_row(field: Field, folder: str, found: Sequence[Witness]) -> Finding:
+    what = f"{len(found):,} texts from {folder} state no {field}"
+    if field is Field.PUBLISHER:
+        host = folder.rpartition("/")[2]
+        where = f'hosts = ["{host}"]' if "." in host else f'folders = ["{folder}"]'
+        return Finding(
+            _ABSENT[field], found[0].id, "publishers.toml", what, f'[[publisher]] name = "…" {where}', len(found)
+        )
+    line = f"the columns path and {field}, a row for each of raw/{folder}/"
+    return Finding(_ABSENT[field], found[0].id, "sources.csv", what, line, len(found))
+
+
+def _unrecorded(archive: Archive, published: Sequence[Witness]) -> Iterator[Finding]:
+    """Publishers that texts state and publishers.toml does not know, where it knows any."""
+    known = {name for one in archive.publishers for name in (one.name, *one.other_names)}
+    stated: dict[str, list[str]] = defaultdict(list)
+    for witness in published:
+        name = witness.value(Field.PUBLISHER)
+        if name and known and name not in known and Field.PUBLISHER not in _checked(archive, witness.id):
+            stated[name].append(witness.id)
+    for name, ids in stated.items():
+        what = f"publisher {name!r}, stated by {len(ids):,} {'text' if len(ids) == 1 else 'texts'}, has no record"
+        yield Finding(Concern.RECORD, ids[0], "publishers.toml", what, f'[[publisher]] name = "{name}"', len(ids))
+
+
+def _near_withdrawn(archive: Archive) -> Iterator[Finding]:
+    """A finding for each published text that has the words of a withdrawn one, or had them at the last build."""
+    shares: dict[tuple[str, str], str] = {}
+    for relation in archive.relations:
+        for gone, here in ((relation.a, relation.b), (relation.b, relation.a)):
+            if _withdrawn(archive, gone) and not _withdrawn(archive, here) and relation.kind is not Kind.EXCERPT:
+                shares[here, gone] = f"has {relation.coverage(gone):.0%} of the words of {gone}, which was withdrawn"
+    for gone, edits in archive.edits.items():
+        if edits.withdrawn and gone not in archive.by_id:
+            for here in edits.mirrors:
+                if here in archive.by_id and not _withdrawn(archive, here):
+                    shares.setdefault((here, gone), f"was a copy of {gone}, which was withdrawn")
+    for (here, _), what in sorted(shares.items()):
+        line = "withdrawn: the reason, if it is to go as well"
+        yield Finding(Concern.WITHDRAWN, here, f"pages/{here}.md", what, line)
+
+
 def _of_link(relation: Relation, archive: Archive) -> Iterator[Finding]:
     if _withdrawn(archive, relation.a) or _withdrawn(archive, relation.b):
         return
     what = f"a doubtful link with {relation.b}: {relation.shared_words} words ({relation.kind})"
     line = f"not_mirrors: [{relation.b}] to break it, same_work: [{relation.b}] to make it one work"
-    yield Finding(5, relation.a, f"pages/{relation.a}.md", what, line)
+    yield Finding(Concern.LINK, relation.a, f"pages/{relation.a}.md", what, line)

@@ -47,6 +47,7 @@ class PageSlice:
     kept_seals: tuple[tuple[str, str], ...] = ()
     body: str | None = None
     ids: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    kept: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
 
 
 def pages(
@@ -93,7 +94,8 @@ def _with_edits(scope: PageSlice, edits: Edits, page: Page) -> PageSlice:
         corrected=edits.fields,
         kept_seals=tuple((part, page.sealed[part]) for part in parts if part in page.sealed),
         body=page.markdown if scope.witness.body_corrected else None,
-        ids=tuple((key, ids) for key in ID_KEYS if (ids := getattr(edits, key))),
+        ids=tuple((key, ids) for key in (*ID_KEYS, "checked") if (ids := tuple(map(str, getattr(edits, key))))),
+        kept=edits.kept,
     )
 
 
@@ -115,6 +117,7 @@ def write_page(scope: PageSlice) -> bytes:
     elif "body" in kept:
         sealed["body"] = kept["body"]
     table |= {key: list(ids) for key, ids in scope.ids}
+    table |= {key: value if isinstance(value, str) else list(value) for key, value in scope.kept}
     table["source"] = scope.witness.accession.path
     table["sha256"] = scope.witness.accession.sha256
     table["work"] = scope.work

@@ -90,3 +90,32 @@ def test_a_name_that_not_every_system_takes_is_no_id(name: str) -> None:
 @pytest.mark.parametrize("name", ["a", "packet.2017_lamp--one", "console", "a" * 111])
 def test_a_plain_name_is_an_id(name: str) -> None:
     assert is_id(name)
+
+
+def test_notes_own_keys_and_comments_are_kept() -> None:
+    front = """# first of all
+title: Salt # é, as in the print
+notes: by hand
+x_shelf: B 7
+x_seen: [Ida, Hanne]
+checked: [date, date, publisher]
+tags: eels, salt; tide
+source: a.txt
+"""
+    page = parse(f"---\n{front}---\n\nWords. # not a comment\n".encode(), "a")
+    assert dict(page.kept) == {
+        "notes": ("by hand", "first of all", "é, as in the print"),
+        "x_shelf": "B 7",
+        "x_seen": ("Ida", "Hanne"),
+    }
+    assert page.commented
+    assert page.checked == (Field.DATE, Field.PUBLISHER)
+    assert page.fields[Field.TAGS] == ("eels", "salt", "tide")
+    plain = parse(b"---\ntitle: 'No. 7 is not #8'\ntags: [a#b]\nsource: a.txt\n---\n", "a")
+    assert not plain.commented
+
+
+@pytest.mark.parametrize("line", ["checked: [dates]", "x_shelf: {a: b}", "notes: [[a]]"])
+def test_what_the_curator_cannot_keep_is_damage(line: str) -> None:
+    with pytest.raises(Damaged):
+        parse(f"---\nsource: a.txt\n{line}\n---\n".encode(), "a")

@@ -1,0 +1,49 @@
+"""The list for the curator ends: what one row settles is one line, and what is confirmed leaves it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.archivist import Archivist
+
+STORY = """The lamp at {place}
+
+The lamp at {place} was out for three nights, and the pilots said that nobody had told them so before they sailed away.
+
+Nobody at the harbour office of {place} could say who had the key, or whether there had ever been more than one of them.
+"""
+PLACES = ("Ennick", "Tolleby", "Corvey", "Skarne", "Velmouth")
+
+
+def open_questions(one: Archivist) -> list[str]:
+    lines = one.run("--review").stdout.split("\n")
+    return [line.strip() for line in lines if line.startswith("  content/")]
+
+
+def test_one_row_settles_what_many_texts_leave_open(tmp_path: Path) -> None:
+    one = Archivist(tmp_path)
+    for place in PLACES:
+        one.receive(f"packet.example/{place.lower()}.txt", STORY.format(place=place))
+    one.receive("letter.txt", STORY.format(place="the weir"))
+    one.build()
+    said = one.run("--review").stdout
+    assert "No date: 2" in said
+    assert "content/sources.csv: 5 texts from packet.example state no date" in said
+    assert "content/publishers.toml: 5 texts from packet.example state no publisher" in said
+    assert 'Change: [[publisher]] name = "…" hosts = ["packet.example"]' in said
+    (one.content / "publishers.toml").write_text(
+        '[[publisher]]\nname = "Packet"\nhosts = ["packet.example"]\n', "utf-8"
+    )
+    rows = "".join(f"packet.example/{place.lower()}.txt;1950~\n" for place in PLACES)
+    (one.content / "sources.csv").write_text(f"path;date\n{rows}", "utf-8")
+    one.build()
+    assert [line for line in open_questions(one) if "letter" not in line] == []
+    one.edit("letter", "source: ", "checked: [date, publisher]\nnotes: asked at the weir\nx_box: 12\nsource: ")
+    one.build()
+    assert open_questions(one) == []
+    page = one.page("letter").read_text("utf-8")
+    assert "notes: asked at the weir" in page
+    assert one.document("letter")["own"] == {"x_box": "12"}
+    assert {row["date_edtf"] for row in one.rows("documents")} == {None, "1950~"}
+    assert {row["publisher"] for row in one.rows("documents")} == {None, "Packet"}
+    assert "asked at the weir" not in "".join(data.decode("utf-8", "replace") for data in one.published().values())
