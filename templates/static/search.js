@@ -3,9 +3,12 @@ import { open } from "./search-index.js";
 import { parse } from "./search-query.js";
 import { evaluate, FACETS } from "./search-sets.js";
 import { hit, make } from "./search-show.js";
+import { citing } from "./search-cite.js";
 
 const ROOT = new URL("../", import.meta.url);
 const TITLE = document.title;
+/** The stated address of the archive, which citations give. */
+const TOP = new URL(".", document.querySelector("link[rel=canonical]").href).href;
 /** Milliseconds after which a page without an index says so. */
 const LOADING_NOTICE = 2500;
 /** Works on one page of results. */
@@ -104,6 +107,7 @@ async function show(index, parsed, result, current) {
   $("hits").start = first + 1;
   $("hits").replaceChildren(...items);
   pager(page, pages, works.length);
+  $("citing").replaceChildren(...(works.length ? [citing(works.flat(), index, TOP)] : []));
   facets(rows, result.counts);
 }
 

@@ -196,6 +196,53 @@ def test_prefixes(opening: Open) -> None:
     assert 0 < tally(page)[1] < tally(ask(opening, "lamp"))[1]
 
 
+def test_results_can_be_cited(opening: Open) -> None:
+    page = ask(opening, "lamp")
+    pages = tally(page)[1]
+    page.locator("#citing > details > summary").click()
+    links = page.locator("#citing a[download]")
+    expect(links).to_have_count(3)
+    assert [links.nth(at).get_attribute("download") for at in range(3)] == [
+        "results.bib",
+        "results.ris",
+        "results.json",
+    ]
+    shown = page.locator("#citing pre").all_text_contents()
+    assert shown[0].count("@misc{") == shown[1].count("TY  - NEWS") == len(json.loads(shown[2])) == pages
+    assert "SHA-256" in shown[0]
+    assert "https://velm.example/t/" in shown[0]
+
+
+def test_authors_are_found_by_name_and_by_prefix(opening: Open) -> None:
+    page = ask(opening, "author:orlick")
+    texts = tally(page)[1]
+    assert texts > 0
+    assert tally(ask(opening, "Hanne Orlick"))[1] >= texts
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("?", "punctuation cannot be searched"),
+        ("language:klingon", "no text is in a language of that name or code. Languages: Arabic, English"),
+        ("year:soon lamp", "is not a year, so it was left out"),
+        ("year:1650", "no text states a date then. Stated years: 2014 to"),
+        ("publisher:xyzzy", "no publisher has that in a name"),
+        ("author:xyzzy", "no author has that in a name"),
+    ],
+)
+def test_what_cannot_be_searched_is_answered_in_words(opening: Open, query: str, said: str) -> None:
+    page = ask(opening, query)
+    expect(page.locator("#nowhere")).to_contain_text(said)
+    assert (tally(page)[1] > 0) == ("lamp" in query)
+
+
+def test_a_language_is_known_by_its_code(opening: Open) -> None:
+    texts = tally(ask(opening, "language:arabic"))
+    assert texts[1] > 0
+    assert tally(ask(opening, "language:ar")) == texts
+
+
 def test_other_scripts(opening: Open) -> None:
     page = ask(opening, "うなぎ")
     expect(page.locator("#hits mark").first).to_have_text("うなぎ")

@@ -20,7 +20,7 @@ AUTHOR_WEIGHT: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A text as results show it: id, stated title or "", authors, paragraphs as they are.
+    """A text as results show it: id, stated title or "", authors, paragraphs as they are; the hash of its raw file.
 
     ``starts``: the place of the first token of each paragraph; ``end``: the place after the last. ``extra``: tokens
     searched besides, from there on; ``extras``: of each group of them its place and the number of its paragraph.
@@ -34,6 +34,7 @@ class Fragment:
     end: int
     extra: str
     extras: tuple[tuple[int, int], ...]
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def entry(witness: Witness) -> Entry:
             extra += found
     fragment = Fragment(
         witness.id, title, authors, paragraphs, tuple(starts[1 + len(authors) :]), len(tokens), " ".join(extra),
-        tuple(groups),
+        tuple(groups), witness.accession.sha256,
     )  # fmt: skip
     return Entry(_html(tokens, starts[1] if len(starts) > 1 else len(tokens), body, extra), fragment)
 

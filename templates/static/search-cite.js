@@ -1,0 +1,61 @@
+// The texts a search found as a list of citations, made from what the page holds: BibTeX, RIS, CSL-JSON.
+import { make } from "./search-show.js";
+
+/** Texts cited at once. */
+const MAX_CITED = 200;
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+  "November", "December"];
+
+/** The record of one text: what a citation may say of it. */
+async function record(row, { rows, text }, top) {
+  const { id, title, authors, sha256 } = await text(row);
+  const number = rows.dates[row];
+  const date = number ? [Math.floor(number / 10000), Math.floor(number / 100) % 100, number % 100].filter(Boolean) : [];
+  return { id, title: title || "Untitled text", authors, date, publisher: rows.publishers[rows.publisher[row]][0],
+    address: `${top}t/${id}.html`, note: `SHA-256 of the raw file: ${sha256}` };
+}
+
+const latex = (text) => text.replace(/[\\{}&%$#_~^]/g, (one) => ({ "\\": "\\textbackslash{}", "~": "\\textasciitilde{}",
+  "^": "\\textasciicircum{}" }[one] ?? `\\${one}`));
+
+function bibtex({ id, title, authors, date, publisher, address, note }) {
+  const fields = [["author", authors.map((name) => `{${latex(name)}}`).join(" and ")], ["title", `{${latex(title)}}`],
+    ["howpublished", latex(publisher)], ["year", date[0]], ["month", MONTHS[date[1] - 1]], ["note", latex(note)], ["url", address]];
+  return `@misc{${id},\n${fields.filter(([, value]) => value).map(([key, value]) => `  ${key} = {${value}},`).join("\n")}\n}`;
+}
+
+function ris({ id, title, authors, date, publisher, address, note }) {
+  const fields = [["TY", "NEWS"], ...authors.map((name) => ["AU", name]), ["TI", title], ["T2", publisher], ["PY", date[0]],
+    ["DA", date.map((part) => String(part).padStart(2, "0")).join("/")], ["AN", id], ["UR", address], ["N1", note]];
+  return `${fields.filter(([, value]) => value).map(([tag, value]) => `${tag}  - ${value}`).join("\n")}\nER  - `;
+}
+
+function csl({ id, title, authors, date, publisher, address, note }) {
+  const entry = { id, type: "article-newspaper", title, author: authors.map((literal) => ({ literal })),
+    "container-title": publisher, URL: address, note };
+  return date.length ? { ...entry, issued: { "date-parts": [date] } } : entry;
+}
+
+const FORMATS = [
+  ["BibTeX", "bib", (all) => all.map(bibtex).join("\n\n")],
+  ["RIS", "ris", (all) => all.map(ris).join("\n")],
+  ["CSL-JSON", "json", (all) => JSON.stringify(all.map(csl), null, 1)],
+];
+
+/** A fold that, when opened, offers the texts found as files of citations. */
+export function citing(found, index, top) {
+  const body = make("div");
+  const shown = found.slice(0, MAX_CITED);
+  const fold = make("details", { class: "cite" }, make("summary", {}, "Cite these results"), body);
+  fold.addEventListener("toggle", async () => {
+    if (body.childElementCount) return;
+    const all = await Promise.all(shown.map((row) => record(row, index, top)));
+    body.append(...FORMATS.map(([name, ending, written]) => {
+      const text = written(all);
+      const link = make("a", { download: `results.${ending}`, href: `data:text/plain;charset=utf-8,${encodeURIComponent(text)}` }, `Download ${name}`);
+      return make("details", {}, make("summary", {}, name), make("p", { class: "take" }, link), make("pre", {}, text));
+    }));
+    if (found.length > shown.length) body.prepend(make("p", { class: "note" }, `The first ${shown.length} of ${found.length} pages.`));
+  });
+  return fold;
+}
