@@ -92,7 +92,7 @@ class Site:
     def false_of_paragraph(self, name: str, words: str, said: str) -> Iterator[str]:
         """The false sentences in the margin of a paragraph."""
         holders = {other for other, body in self.words.items() if other != name and words.strip() and words in body}
-        if "in no other<" in said or "In no other text" in said:
+        if "in no related text<" in said or "In no other text" in said:
             self.checked["in no other"] += 1
             if holders & self.related[name] or (holders and len(words.split()) >= 6):
                 yield f"in no other, but in {sorted(holders)}"

@@ -139,7 +139,8 @@ def test_shares_are_those_of_the_data(site: Site) -> None:
     for row in site.rows("relations"):
         covered[row["a"], row["b"]] = row["coverage_a"], row["coverage_b"]
         covered[row["b"], row["a"]] = row["coverage_b"], row["coverage_a"]
-    entry = re.compile(r"<li>(?:(?!</li>).)*?Shares (\d+)% of this text; (\d+)% of theirs.*?</li>", re.DOTALL)
+    entry = re.compile(r"<li>(?:(?!</li>).)*?(\d+)% of this text and (\d+)% of theirs.*?</li>", re.DOTALL)
+    checked = 0
     for id_, page in site.pages():
         for found in entry.finditer(page):
             other = re.search(r'<a href="([^"]+)\.html">Read', found[0])
@@ -147,6 +148,8 @@ def test_shares_are_those_of_the_data(site: Site) -> None:
             shares = covered[id_, other[1]]
             assert abs(100 * shares[0] - int(found[1])) <= 1, (id_, other[1])
             assert abs(100 * shares[1] - int(found[2])) <= 1, (id_, other[1])
+            checked += 1
+    assert checked >= len(covered) // 4
 
 
 def test_the_same_words_are_the_same_words(site: Site) -> None:

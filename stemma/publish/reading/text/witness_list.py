@@ -17,7 +17,7 @@ from stemma.records import Kind, Relation, Witness
 MAX_COPIES: Final = 50
 """Copies that a text page lists; the page of the work has them all."""
 
-_KINDS: Final = {Kind.MIRROR: "Copy", Kind.REVISION: "Revision", Kind.CONTAINS: "Contains", Kind.EXCERPT: "Excerpt"}
+KINDS: Final = {Kind.MIRROR: "Copy", Kind.REVISION: "Revision", Kind.CONTAINS: "Contains", Kind.EXCERPT: "Excerpt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def _kind(relation: Relation | None, here: str = "") -> str:
         return "Witness"
     if relation.kind is Kind.CONTAINS and relation.a == here:
         return "Contained"
-    return _KINDS[relation.kind]
+    return KINDS[relation.kind]
 
 
 def _self(view: WorkView, witness: Witness) -> str:

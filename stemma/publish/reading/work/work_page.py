@@ -14,6 +14,7 @@ from stemma.publish.reading.text import witness_list
 from stemma.publish.reading.text.witness_list import Copy
 from stemma.publish.reading.work.aligned_bars import Bars, bars
 from stemma.publish.reading.work.apparatus_entries import Printing, printed
+from stemma.publish.reading.work.date_line import DateLine, date_line
 from stemma.publish.reading.work.work_view import WorkView
 from stemma.publish.wording.dates import span_in_words
 from stemma.publish.wording.numbers import count, figures
@@ -47,7 +48,8 @@ class WorkPage:
     more_outer: int
     bars: Bars | None
     printing: Printing
-    sigla: str
+    dates: DateLine | None
+    count: str
     address: str
 
 
@@ -93,7 +95,6 @@ def _heading(scope: WorkSlice, view: WorkView) -> Heading:
 
 def _context(scope: WorkSlice, view: WorkView, settings: Settings) -> WorkPage:
     printing = printed(view)
-    letters = [view.sigla[id_] for id_ in view.members]
     witnesses = count(len(view.members), "witness", "witnesses")
     return WorkPage(
         id=view.work.id,
@@ -110,7 +111,8 @@ def _context(scope: WorkSlice, view: WorkView, settings: Settings) -> WorkPage:
         more_outer=max(len(view.outer) - _MAX_OUTER, 0),
         bars=bars(view) if view.base_published else None,
         printing=printing,
-        sigla=", ".join(letters) if len(letters) < 3 else f"{letters[0]}–{letters[-1]}",
+        dates=date_line(scope, view),
+        count=witnesses,
         address=settings.address + urls.work(view.base.id),
     )
 
@@ -157,7 +159,7 @@ def _witnesses(scope: WorkSlice, view: WorkView) -> Iterator[Copy]:
                 said.append("Duplicate from the same publisher.")
             if id_ in view.parallels and view.base_published:
                 said.append(witness_list.in_numbers(view.parallels[id_].summary))
-        kind = "" if id_ == view.base.id else "Revision" if relation is None else str(relation.kind).capitalize()
+        kind = "" if id_ == view.base.id else witness_list.KINDS[relation.kind if relation else Kind.REVISION]
         yield witness_list.copy(scope, view, id_, kind, " ".join(said), near=view.base.id)
 
 
