@@ -1,7 +1,8 @@
-"""A page that is a message of a mailing list or a newsgroup: what its header lines say of it.
+"""A page with a header: a message of a mailing list or a newsgroup, or an article saved with ``Title:`` lines.
 
 The names of header fields are those of RFC 5322 and, as mail programs show them, their translations. Two of them on
-neighbouring lines, one of them the subject, make a header: prose that begins with "From:" is none.
+neighbouring lines and the subject make a header: prose that begins with "From:" is none. A line that names the title
+needs one other field beside it.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ MAX_FIELD: Final = 200
 
 _FIELDS: Final = {
     "subject": "subject|betreff|objet|asunto|oggetto|assunto|onderwerp|тема|ämne|emne|aihe|temat|konu|主题|件名|제목",
-    "from": "from|von|de|da|van|от|от кого|från|fra|lähettäjä|od|kimden|发件人|寄件者|差出人|보낸 사람|보낸사람",
+    "title": "title|titel|titre|título|titulo|titolo|headline|заголовок|标题|標題|タイトル",
+    "from": "author|authors|autor|auteur|autore|автор|作者|"
+    "from|von|de|da|van|от|от кого|från|fra|lähettäjä|od|kimden|发件人|寄件者|差出人|보낸 사람|보낸사람",
     "date": "date|datum|sent|gesendet|fecha|data|дата|enviado|envoyé|dato|tarih|日期|日時|날짜",
     "other": "to|an|à|para|newsgroups|message-id|reply-to|in-reply-to|cc|references|organization|x-[\\w-]+|list-id",
 }
@@ -46,6 +49,8 @@ def header(page: Page) -> dict[str, tuple[str, int]]:
             kind = next(kind for kind in _FIELDS if match[kind])
             found.setdefault(kind, (match["value"], line.number))
             last = at
+    if "title" in found:
+        return found if len(found) > 1 else {}
     return found if "subject" in found and len(found) > 2 else {}
 
 
@@ -54,8 +59,9 @@ def claims(page: Page) -> Iterator[Claim]:
     fields = header(page)
     if not fields:
         return
-    subject, number = fields["subject"]
-    yield Claim(Field.TITLE, (subject,), "title.subject", number)
+    kind = "title" if "title" in fields else "subject"
+    value, number = fields[kind]
+    yield Claim(Field.TITLE, (value,), "title.header" if kind == "title" else "title.subject", number)
     if "from" in fields:
         sender, number = fields["from"]
         name = _SENDER.match(sender)

@@ -241,3 +241,18 @@ def test_the_seeds_say_what_a_careful_reader_finds() -> None:
         assert read == {
             field: tuple(value) if isinstance(value, list) else (str(value),) for field, value in wanted.items()
         }, name
+
+
+@pytest.mark.parametrize(
+    "head", ["Title: The ferry\nAuthor: Hanne Orlick\nDate: 4 May 2015", "Titel: The ferry\nDatum: 2015-05-04"]
+)
+def test_lines_that_name_the_title_are_read_as_those_of_author_and_date_are(head: str) -> None:
+    found = stated(f"{head}\n\n...")
+    assert found[Field.TITLE] == (("The ferry",), 1)
+    assert found[Field.DATE][0] == ("2015-05-04",)
+
+
+def test_a_line_alone_that_begins_so_is_no_header() -> None:
+    found = stated("Title: The ferry\n\n...")
+    assert "title.header" not in {claim.rule for claim in claims("Title: The ferry\n\n...")}
+    assert Field.DATE not in found
