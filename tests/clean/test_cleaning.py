@@ -155,6 +155,13 @@ def test_forms_and_links_are_read() -> None:
     ]
 
 
+def test_the_backslashes_of_html2text_are_no_part_of_the_text() -> None:
+    assert (
+        paragraph([line(r"In 2016\. the weir \- again \- gave way.")]).text == "In 2016. the weir - again - gave way."
+    )
+    assert paragraph([line(r"The path C:\new and \[a\] stay.")]).text == r"The path C:\new and \[a\] stay."
+
+
 def test_wrapped_lines_are_joined_and_chinese_ones_without_a_space() -> None:
     assert paragraph([line("水门在夜里"), line("倒塌了。", 2, wrapped=True)]).text == "水门在夜里倒塌了。"
     assert (

@@ -38,6 +38,8 @@ _STRONG: Final = re.compile(r"(?<![\w*])\*\*(?=[^\s*])([^*]{1,1000})(?<=[^\s*])\
 _EMPHASIS: Final = re.compile(r"(?<![\w*_\\])([*_])(?=[^\s*_])([^*_]{1,1000})(?<=[^\s*_])\1(?![\w*_])")
 MAX_EMPHASES: Final = 500
 """Stretches of emphasis read in one paragraph; with more, the asterisks stay as they are."""
+_ESCAPED: Final = re.compile(r"(?<!\S)\\([-+#>])(?=\s)|(?<=\d)\\([.)])(?=\s)")
+"""A hyphen, a mark of form or the stop after a number with the backslash that html2text puts before it."""
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}:")
 _UNFOLLOWED: Final = re.compile(
     r"(?:about|blob|file|ftps?|sms|tel|[a-z-]*intent|whatsapp|viber|tg|skype):", re.IGNORECASE
@@ -83,7 +85,7 @@ def _marked(text: str, form: Form, level: int) -> Paragraph:
     """The paragraph of a text, its links and emphasis read."""
     if len(text) > MAX_LENGTH:
         return Paragraph(text, form, level)
-    plain, spans = _read_links(text)
+    plain, spans = _read_links(_ESCAPED.sub(r"\1\2", text) if "\\" in text else text)
     if "*" in plain or "_" in plain:
         plain, spans = _read_marks(plain, spans, _STRONG, Mark.STRONG)
         plain, spans = _read_marks(plain, spans, _EMPHASIS, Mark.EMPHASIS)
