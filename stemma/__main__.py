@@ -61,7 +61,7 @@ def _in_archive(options: Options, settings: Settings, report: Report) -> int:
     """Verify, review or build, with the archive's folders locked."""
     with (
         staging.lock(settings.content, staging.lockable(settings.site), say=report.note),
-        engine(settings.jobs) as pool,
+        engine(settings.jobs, cluster=settings.cluster) as pool,
     ):
         workers = Watched(pool, report.progress) if report.watched else pool
         if options.verify:

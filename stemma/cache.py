@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache as once
-from importlib.metadata import distributions
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -33,18 +33,24 @@ MAGIC: Final = b"stemma-cache-1\n"
 SHARDS: Final = 16
 """Files a stage's records lie in: with one new text, a sixteenth of them is written again."""
 
+LIBRARIES: Final = (
+    "chardet", "ftfy", "jinja2", "markdown-it-py", "msgspec", "numpy", "pagefind-bin", "python-frontmatter", "pyyaml",
+    "rapidfuzz", "rich", "watchfiles", "xxhash",
+)  # fmt: skip
+"""The libraries of the program, whose versions are part of every key."""
+
 _DIGEST_BYTES: Final = 16
 _PROGRAM: Final = Path(__file__).resolve().parent
 
 
 @once
 def program_digest() -> bytes:
-    """A digest of the program's files and of every library it may use: another program shares no record."""
+    """A digest of the program's files and of the versions of its libraries: another program shares no record."""
     digest = hashlib.blake2b(sys.version.encode(), digest_size=_DIGEST_BYTES)
     for path in sorted(path for path in _PROGRAM.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
         digest.update(path.relative_to(_PROGRAM).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    for name in sorted(f"{one.name} {one.version}" for one in distributions()):
-        digest.update(name.encode() + b"\0")
+    for name in LIBRARIES:
+        digest.update(f"{name} {version(name)}\0".encode())
     return digest.digest()
 
 

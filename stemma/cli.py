@@ -81,6 +81,7 @@ def _shared(top: argparse.ArgumentParser) -> None:
     )
     how = top.add_argument_group("how to build")
     how.add_argument("--strict", action="store_true", help="a warning fails the build too")
+    how.add_argument("--cluster", metavar="ADDRESS", default="", help="work on a Dask cluster (docs/cluster.md)")
     how.add_argument("--no-cache", action="store_true", help="compute everything anew, and remove the cache")
     how.add_argument("--no-search", action="store_true", help="leave out the search index")
     how.add_argument("--quiet", action="store_true", help="print only warnings and errors")
@@ -171,10 +172,11 @@ def parse(arguments: Sequence[str], project: Path, *, by_command: bool = False) 
 def _settings(given: argparse.Namespace, project: Path) -> Settings:
     home = Path() if Path.cwd() == project else project
     content = given.content or home / "content"
+    place = Path.resolve if given.cluster else Path  # workers are called from other folders
     return Settings(
-        content=content,
-        site=given.site or home / "site",
-        templates=given.templates or home / "templates",
+        content=place(content),
+        site=place(given.site or home / "site"),
+        templates=place(given.templates or home / "templates"),
         config=given.config or content / "archive.toml",
         named=tuple(name for name in ("config", "templates") if getattr(given, name) is not None),
         strict=given.strict,
@@ -183,6 +185,7 @@ def _settings(given: argparse.Namespace, project: Path) -> Settings:
         verbose=given.verbose,
         jobs=given.jobs,
         use_cache=not given.no_cache,
+        cluster=given.cluster,
     )
 
 

@@ -51,6 +51,7 @@ class Settings:
     verbose: bool = False
     jobs: int = 1
     use_cache: bool = True
+    cluster: str = ""
 
     @property
     def raw(self) -> Path:

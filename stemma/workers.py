@@ -1,4 +1,4 @@
-"""An engine applies one pure function to many values: in this process, or in the processes of one pool a build."""
+"""An engine applies one pure function to many values: in this process, in the processes of a pool, or on a cluster."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from importlib import import_module
 from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import Final, Protocol, TypeVar, cast
@@ -108,8 +109,15 @@ class Watched:
 
 
 @contextmanager
-def engine(jobs: int, start: str = START) -> Iterator[Engine]:
-    """The engine of one build: this process for one job, else a pool, ended with the block."""
+def engine(jobs: int, start: str = START, cluster: str = "") -> Iterator[Engine]:
+    """The engine of one build: a cluster where one is named, this process for one job, else a pool.
+
+    It is ended with the block. Raises BuildFailed where the cluster cannot be used.
+    """
+    if cluster:
+        with _cluster(cluster) as found:
+            yield found
+        return
     if jobs <= 1:
         yield IN_PROCESS
         return
@@ -118,6 +126,20 @@ def engine(jobs: int, start: str = START) -> Iterator[Engine]:
         yield pool
     finally:
         pool.close()
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[Engine]:
+    try:
+        module = import_module("stemma.cluster")  # an optional extra, and a second to import
+    except ImportError as error:
+        what, remedy = "the extra for clusters is not installed", "Install stemma-archive[cluster]"
+        raise BuildFailed([Problem(Severity.ERROR, "the cluster", what, remedy)]) from error
+    found: Pool = module.Cluster(address)
+    try:
+        yield found
+    finally:
+        found.close()
 
 
 def _begin() -> None:

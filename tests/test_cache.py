@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -248,6 +250,11 @@ def test_a_kept_file_is_checked_before_it_is_taken(tmp_path: Path) -> None:
     assert not objects.take(name, tmp_path / "third")
     assert not objects.take("0" * 64, tmp_path / "third")
     assert Objects(None).take(name, tmp_path / "third") is False
+
+
+def test_every_library_of_the_program_is_in_its_digest() -> None:
+    given = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    assert sorted(cache_module.LIBRARIES) == sorted(re.split(r"[<>=]", one)[0] for one in given)
 
 
 def test_each_content_folder_has_a_cache_of_its_own() -> None:
