@@ -131,7 +131,7 @@ def engine(jobs: int, start: str = START, cluster: str = "") -> Iterator[Engine]
 @contextmanager
 def _cluster(address: str) -> Iterator[Engine]:
     try:
-        module = import_module("stemma.cluster")  # an optional extra, and a second to import
+        module = import_module("stemma.cluster.dask_engine")  # an optional extra, and a second to import
     except ImportError as error:
         what, remedy = "the extra for clusters is not installed", "Install stemma-archive[cluster]"
         raise BuildFailed([Problem(Severity.ERROR, "the cluster", what, remedy)]) from error

@@ -27,7 +27,7 @@ USERS = {
     "pagefind_bin": r"stemma/publish/search/\w+\.py",
     "chardet": r"stemma/receive/\w+\.py",
     "msgspec": r"stemma/cache\.py",
-    "distributed": r"stemma/cluster\.py",
+    "distributed": r"stemma/cluster/\w+\.py",
     "ftfy": r"stemma/receive/\w+\.py",
     "rich": r"stemma/report\.py",
     "argparse": r"stemma/cli\.py",
