@@ -55,9 +55,14 @@ def publish(
                     said.append(f"{figures(len(index.cards), 'text')} in {figures(bundles, 'bundle')}")
                 report.stop_on_errors()
             with report.stage("swap") as said:
-                report.figures["files"] = manifest.write(folder, written) + 1
+                files_made, size = manifest.write(folder, written)
                 staging.swap(folder, settings.site)
-                said.append(printable(str(settings.site)))
+                report.figures |= {"files": files_made, "bytes": size}
+                texts = max(1, len(index.cards))
+                said += [
+                    printable(str(settings.site)),
+                    f"{files_made / texts:.1f} files and {size / texts / 1000:.1f} KB a text",
+                ]
     except OSError as error:
         where = printable(str(error.filename or settings.site))
         what = f"the site could not be written: {error.strerror or error}"

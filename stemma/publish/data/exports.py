@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from stemma.dates import day
 from stemma.publish.index import Index
@@ -59,7 +60,11 @@ _AWKWARD = re.compile(
     + "]"
 )
 """Characters that JSON allows unescaped, and at which other readers of lines break."""
+MAX_PART: Final = 50_000_000
+"""Bytes of one file of a table; what is beyond goes into a next one. Hosts refuse files of 100 MB, people fear them."""
+
 _ABOUT = """The data of this archive. Each .jsonl file holds one JSON object a line, in UTF-8.
+A table beyond 50 MB goes on in NAME-2.jsonl, NAME-3.jsonl and so on.
 Withdrawn texts are in none of them.
 """
 _WORDS = f"""Words are the matches of the pattern in folding.json (Python's re), counted from 0 in the body.
@@ -77,18 +82,33 @@ ONE_VALUE = (
 def files(index: Index) -> Iterator[File]:
     """The three tables, one JSON object a line, how words are read, and the page that explains them."""
     archive, withdrawn = index.archive, index.withdrawn
-    yield _table("documents", (_document(one, archive) for one in index.witnesses))
-    yield _table("relations", (_relation(one) for one in archive.relations if withdrawn.isdisjoint((one.a, one.b))))
-    yield _table("works", (_work(work) for work in archive.works if work.base not in withdrawn))
+    yield from _table("documents", (_document(one, archive) for one in index.witnesses))
+    yield from _table(
+        "relations", (_relation(one) for one in archive.relations if withdrawn.isdisjoint((one.a, one.b)))
+    )
+    yield from _table("works", (_work(work) for work in archive.works if work.base not in withdrawn))
     words = json.dumps(FOLDING | {"pattern": WORD.pattern}, separators=(",", ":"))
     yield File("data/folding.json", f"{words}\n".encode())
     yield File("data/README.txt", _explained().encode())
 
 
-def _table(name: str, rows: Iterable[dict[str, object]]) -> File:
-    lines = (json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
-    text = "".join(_AWKWARD.sub(lambda hit: json.dumps(hit.group())[1:-1], line) + "\n" for line in lines)
-    return File(f"data/{name}.jsonl", text.encode("utf-8"))
+def _table(name: str, rows: Iterable[dict[str, object]]) -> Iterator[File]:
+    """A table in parts of at most :data:`MAX_PART` bytes: NAME.jsonl, NAME-2.jsonl and so on."""
+    lines: list[bytes] = []
+    size, number = 0, 1
+    for row in rows:
+        text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+        line = _AWKWARD.sub(lambda hit: json.dumps(hit.group())[1:-1], text).encode("utf-8") + b"\n"
+        if lines and size + len(line) > MAX_PART:
+            yield File(_part(name, number), b"".join(lines))
+            lines, size, number = [], 0, number + 1
+        lines.append(line)
+        size += len(line)
+    yield File(_part(name, number), b"".join(lines))
+
+
+def _part(name: str, number: int) -> str:
+    return f"data/{name}.jsonl" if number == 1 else f"data/{name}-{number}.jsonl"
 
 
 def _document(witness: Witness, archive: Archive) -> dict[str, object]:

@@ -13,15 +13,16 @@ from stemma.records import Problem, Severity
 NAME = "manifest-sha256.txt"
 
 
-def write(folder: Path, known: Mapping[str, str]) -> int:
-    """Write the manifest of a built folder; gives the number of files it names. Raises OSError.
+def write(folder: Path, known: Mapping[str, str]) -> tuple[int, int]:
+    """Write the manifest of a built folder; gives the number and the bytes of all files, its own too. Raises OSError.
 
     ``known``: the SHA-256 of files that were written or read in this build, by path; all others are read.
     """
-    hashes = ((path, known.get(path) or checksums.of_file(folder / path)) for path in _paths(folder))
-    lines = [checksums.format_line(path, sha256) + "\n" for path, sha256 in hashes]
-    (folder / NAME).write_bytes("".join(lines).encode("utf-8"))
-    return len(lines)
+    paths = _paths(folder)
+    hashes = ((path, known.get(path) or checksums.of_file(folder / path)) for path in paths)
+    data = "".join(checksums.format_line(path, sha256) + "\n" for path, sha256 in hashes).encode("utf-8")
+    (folder / NAME).write_bytes(data)
+    return len(paths) + 1, len(data) + sum((folder / path).stat().st_size for path in paths)
 
 
 def size(site: Path) -> int:

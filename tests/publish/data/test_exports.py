@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from stemma.publish.data import exports
+from stemma.publish.index import build_index
 from stemma.text import WORD
 from tests.archivist import Archivist
+from tests.publish import archives
 
 LAMP = """The harbour board of Velmouth voted on Tuesday night, by five to four, to put out the lamp on the point.
 
@@ -100,3 +102,13 @@ def test_awkward_characters_are_escaped_in_the_data(tmp_path: Path) -> None:
     assert data.count("\n") == 1
     assert not any(sign in data for sign in "\x07\x85\u2028\ufdd0\U0001ffff")
     assert "\u2028" in one.document("odd")["body"]
+
+
+def test_a_large_table_goes_on_in_a_next_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exports, "MAX_PART", 900)
+    index = build_index(archives.lamp())
+    whole = [file for file in exports.files(index) if file.path.startswith("data/documents")]
+    assert [file.path for file in whole[:2]] == ["data/documents.jsonl", "data/documents-2.jsonl"]
+    assert all(len(file.data) <= 900 or file.data.count(b"\n") == 1 for file in whole)
+    rows = b"".join(file.data for file in whole).decode().split("\n")[:-1]
+    assert [json.loads(row)["id"] for row in rows] == [card.id for card in index.cards]
