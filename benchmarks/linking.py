@@ -69,7 +69,7 @@ def measure(data: Path, field: str, workers: Engine, *, bodies: bool, misses: in
     """Relate the collection in ``data`` and score it; ``field`` is the raw page or, with ``bodies``, the body."""
     texts = list(_rows(data, "docs.jsonl"))
     if bodies:
-        witnesses: Sequence[Witness] = [_witness(row["id"], row["publisher"], row[field]) for row in texts]
+        witnesses: Sequence[Witness] = [witness(row["id"], row["publisher"], row[field]) for row in texts]
         stages: list[Stage] = []
     else:
         witnesses, stages = _cleaned(texts, field, workers)
@@ -77,7 +77,7 @@ def measure(data: Path, field: str, workers: Engine, *, bodies: bool, misses: in
     stages.append(stage)
     _told(stages, len(texts))
     names = {witness.id: witness.accession.path.rpartition("/")[2].removesuffix(".txt") for witness in witnesses}
-    found = dict(_predicted(related.relations, names))
+    found = dict(predicted(related.relations, names))
     meta = {row["id"]: row for row in _rows(data, "meta.jsonl")}
     truth = {(row["a"], row["b"]): row for row in _rows(data, "truth.jsonl")}
     clusters = json.loads(_read(data, "clusters.json"))
@@ -88,7 +88,7 @@ def measure(data: Path, field: str, workers: Engine, *, bodies: bool, misses: in
         "data": data.name,
         "field": field,
         **score(found, truth, meta, clusters),
-        "ari_of_works": round(_rand(clusters, works), 4),
+        "ari_of_works": round(rand(clusters, works), 4),
         **_cost(stages, len(texts)),
     }
 
@@ -108,7 +108,7 @@ def _cleaned(texts: Sequence[Mapping[str, Any]], field: str, workers: Engine) ->
     return witnesses, [first, second]
 
 
-def _predicted(relations: Sequence[Relation], names: Mapping[str, str]) -> Iterator[tuple[Pair, str]]:
+def predicted(relations: Sequence[Relation], names: Mapping[str, str]) -> Iterator[tuple[Pair, str]]:
     """Pairs by name, the lesser first, and the kind of relation read in that direction."""
     for relation in relations:
         a, b, kind = names[relation.a], names[relation.b], str(relation.kind)
@@ -144,7 +144,7 @@ def score(
         "kinds": {kind: round(value, 4) for kind, value in kinds.items()},
         "false_links": len(ours) - len(hits),
         "missed": len(cared) - len(hits),
-        "ari": round(_rand(clusters, joined), 4),
+        "ari": round(rand(clusters, joined), 4),
     }
 
 
@@ -163,7 +163,7 @@ def _joined(ids: Mapping[str, object], links: Sequence[Pair]) -> dict[str, str]:
     return {names[number]: names[group[0]] for group in found for number in group}
 
 
-def _rand(truth: Mapping[str, int], ours: Mapping[str, str]) -> float:
+def rand(truth: Mapping[str, int], ours: Mapping[str, str]) -> float:
     """The adjusted Rand index of two partitions (Hubert and Arabie 1985)."""
 
     def pairs(counts: Counter[Any]) -> float:
@@ -222,7 +222,7 @@ def invented(count: int, seed: int = 5) -> Iterator[Witness]:
             words = chance.choices(vocabulary, cum_weights=weights, k=chance.randint(250, 650))
             kept.append(words)
             del kept[:-3000]
-        yield _witness(f"t{number:07}", f"site{number % 97}", _set(words))
+        yield witness(f"t{number:07}", f"site{number % 97}", _set(words))
 
 
 def _set(words: Sequence[str]) -> str:
@@ -231,7 +231,8 @@ def _set(words: Sequence[str]) -> str:
     return "\n\n".join(" ".join(sentences[at : at + 4]) for at in range(0, len(sentences), 4))
 
 
-def _witness(id_: str, folder: str, body: str) -> Witness:
+def witness(id_: str, folder: str, body: str) -> Witness:
+    """A witness of a body alone, received in a folder."""
     paragraphs = tuple(Paragraph(text) for text in body.split("\n\n"))
     return Witness(Accession(id_, f"{folder}/{id_}.txt", "", len(body), "", "utf-8"), (), paragraphs, ())
 

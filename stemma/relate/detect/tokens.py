@@ -123,7 +123,8 @@ def _read_batch(batch: Sequence[str]) -> Iterator[Read]:
     words = np.split(_hashed(codes, starts, ends), bounds)
     first = np.split(codes[starts], bounds)
     alone = (kinds[starts] == _ALONE) | (kinds[starts] == _LINKED)
-    touches = np.append(starts[1:] == ends[:-1], [False])[: len(starts)] & alone
+    touches = np.zeros(len(starts), dtype=np.bool_)
+    touches[:-1] = (starts[1:] == ends[:-1]) & alone[:-1] & alone[1:]
     touching = np.split(touches, bounds)
     for number, text in enumerate(batch):
         if number in unusual:
@@ -139,16 +140,18 @@ def _read_unusual(text: str) -> Read:
     codes = _codes("".join(word + "\n" for word in folded))
     ends = np.flatnonzero(codes == 10)
     starts = np.append(0, ends + 1)[:-1]
-    touching = [CHARACTERS.alone(ord(text[one[0]])) and one[1] == two[0] for one, two in pairwise(hits)]
-    return _units(
-        _hashed(codes, starts, ends), codes[starts], np.array([*touching, False][: len(hits)], dtype=np.bool_)
-    )
+    alone = [CHARACTERS.alone(ord(text[start])) for start, _ in hits]
+    touches = np.zeros(len(hits), dtype=np.bool_)
+    touches[:-1] = [
+        alone[number] and alone[number + 1] and one[1] == two[0] for number, (one, two) in enumerate(pairwise(hits))
+    ]
+    return _units(_hashed(codes, starts, ends), codes[starts], touches)
 
 
 def _units(words: Words, first: Codes, touching: NDArray[np.bool_]) -> Read:
     """Words as units; characters of a script without spaces, which say less, a few together.
 
-    In: hashes of words, their first characters, and whether a word is such a character that touches the next word.
+    In: hashes of words, their first characters, and whether a word is such a character and touches another.
     Where a unit ends between two of them is decided by the two alone (content-defined chunking), so that equal
     stretches have equal units wherever they lie.
     """
