@@ -20,7 +20,7 @@ from benchmarks.linking import Pair, predicted, rand, score, witness
 from stemma.relate.relating import relate
 
 _SYLLABLES: Final = [a + b for a in ("b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v") for b in "aeiou"]
-_GROUPS: Final = 24
+GROUPS: Final = 24
 """Groups of texts of each kind."""
 Sentences = list[str]
 
@@ -57,10 +57,10 @@ class Collection:
         self.truth[a, b] = {"relation": relation, "alt": list(alternatives)}
 
 
-def invented(seed: int = 11) -> Collection:
+def invented(groups: int = GROUPS, seed: int = 11) -> Collection:
     """The collection, the same for the same seed."""
     made = Collection(seed)
-    for _ in range(_GROUPS):
+    for _ in range(groups):
         for kind in (_grown, _revised, _compilation, _speech, _notice, _form, _misread, _moved):
             kind(made)
     return made
@@ -185,9 +185,9 @@ SCRIPTS: Final[dict[str, tuple[Callable[[str], str], Callable[[str], str]]]] = {
 """How the texts with even and with odd numbers are written."""
 
 
-def measure(script: str, misses: int = 0) -> dict[str, Any]:
-    """The figures of the collection in a script."""
-    made = invented()
+def measure(script: str, misses: int = 0, groups: int = GROUPS) -> dict[str, Any]:
+    """The figures of the collection in a script, from so many groups of texts of each kind."""
+    made = invented(groups)
     ways = SCRIPTS[script]
     bodies = {name: ways[number % 2](body) for number, (name, body) in enumerate(made.bodies.items())}
     bodies |= {name: _worn(bodies[name]) for name in made.misread}

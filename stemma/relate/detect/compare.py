@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -24,6 +25,8 @@ Pair = tuple[int, int]
 SharedPassages = dict[Pair, tuple[Passage, ...]]
 """Passages by pair of text numbers, the lesser first."""
 
+_TEXTS_AT_HAND: Final = 64
+"""Texts whose words are kept as a list: a digest is compared with each of its parts."""
 _MIN_MATCHED_WORDS: Final = 12
 """Words in exact matches below which two texts are not compared further."""
 
@@ -35,9 +38,15 @@ def compare(corpus: Corpus, chunks: Sequence[Fingerprints], max_paired: int = MA
         prints, sizes = recurring(part)
         seeds.append(drop_chance_matches(corpus, seed_matches(prints, sizes, max_paired)))
     joined = SeedMatches(*(np.concatenate([getattr(one, side) for one in seeds]) for side in ("a", "b")))
+
+    @lru_cache(_TEXTS_AT_HAND)
+    def words(text: int) -> list[int]:
+        own: list[int] = corpus.words(text)[0].tolist()
+        return own
+
     out: SharedPassages = {}
     for a, b, exact in by_pair(extend(corpus, joined), len(corpus), _MIN_MATCHED_WORDS):
-        passages = chain(_words(corpus, a), _words(corpus, b), exact)
+        passages = chain(words(a), words(b), exact)
         if passages:
             out[a, b] = passages
     return out
@@ -66,8 +75,3 @@ def _own(chunks: Sequence[Fingerprints], bounds: Sequence[int], text: int) -> Fi
     chunk = chunks[max(0, int(np.searchsorted(bounds, text, side="right")) - 1)]
     low, high = np.searchsorted(chunk.texts, [text, text + 1])
     return Fingerprints(chunk.hashes[low:high], chunk.positions[low:high], chunk.texts[low:high])
-
-
-def _words(corpus: Corpus, text: int) -> list[int]:
-    words: list[int] = corpus.ids[corpus.starts[text] : corpus.starts[text + 1]].tolist()
-    return words
