@@ -12,6 +12,8 @@ from typing import Final
 from stemma.problems import shown
 from stemma.records import Archive, Claim, Evidence, Field, Kind, Label, Relation, Witness
 
+UNLIKE_FOLDER: Final = "publisher.unlike-folder"
+"""The rule of a publisher whose name has nothing of the host that the folder is named after."""
 LOW_CONFIDENCE: Final = 0.75
 """Probability below which a line's label is in doubt, whether text or boilerplate."""
 DOUBTFUL_SHARE: Final = 0.1
@@ -27,6 +29,7 @@ class Concern(StrEnum):
     ENCODING = "encoding guessed"
     WITHDRAWN = "near a withdrawn text"
     DISAGREE = "statements that disagree"
+    DOUBTED = "statements in doubt"
     LABELS = "labels in doubt"
     LINK = "doubtful links"
     TITLE = "no title"
@@ -112,6 +115,10 @@ def _of_witness(witness: Witness, checked: frozenset[Field]) -> Iterator[Finding
     for field in disagreeing(witness):
         if field not in checked:
             yield from _disagreement(witness, page, [claim for claim in witness.claims if claim.field is field])
+    for field in (Field.DATE, Field.PUBLISHER):
+        claim = witness.stated(field)
+        if claim and field not in checked:
+            yield from _doubted(witness, page, claim)
     share = _doubtful_share(witness)
     if share > DOUBTFUL_SHARE and not witness.body_corrected:
         what = f"{share:.0%} of its lines were classified with low confidence"
@@ -126,6 +133,17 @@ def _disagreement(witness: Witness, page: str, claims: Sequence[Claim]) -> Itera
         read = "; ".join(f"{', '.join(claim.values)} (line {claim.line})" for claim in claims)
         line = f"{field}: {claims[0].value}"
         yield Finding(Concern.DISAGREE, witness.id, page, f"statements of {field} disagree: {read}", line)
+
+
+def _doubted(witness: Witness, page: str, claim: Claim) -> Iterator[Finding]:
+    """A statement that what is known of the file speaks against: a date yet to come, the name of another publisher."""
+    received = witness.accession.received_on
+    if claim.field is Field.DATE and received and claim.value[: len(received)] > received:
+        what = f"states the date {claim.value} (line {claim.line}), but was received on {received}"
+        yield Finding(Concern.DOUBTED, witness.id, page, what, f"date: {claim.value}")
+    if claim.rule == UNLIKE_FOLDER:
+        what = f"calls itself {claim.value!r} (line {claim.line}), but was received in {witness.accession.folder!r}"
+        yield Finding(Concern.DOUBTED, witness.id, page, what, f"publisher: {claim.value}")
 
 
 def _doubtful_share(witness: Witness) -> float:

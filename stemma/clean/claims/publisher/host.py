@@ -124,13 +124,21 @@ class Run(NamedTuple):
 def words_in(lowered: str, host: Host) -> set[str]:
     """The words of a text in small letters that are in a host's name and are a good part of it."""
     letters = host.letters
-    words = _WORD.findall(" ".join(set(lowered.split())))
-    return {
-        word
-        for word in set(words)
-        if (len(word) > MIN_RUN or 2 * len(word) >= len(letters))
-        and (word in letters or (not word.isascii() and any(form in letters for form in _forms(word))))
-    }
+    least = min(MIN_RUN + 1, (len(letters) + 1) // 2)
+    found: set[str] = set()
+    for token in set(lowered.split()):
+        if token in letters:
+            words = [token]
+        elif token.isalnum():
+            words = [] if token.isascii() else [token]
+        else:
+            words = _WORD.findall(token)
+        for word in words:
+            if len(word) >= least and (
+                word in letters or (not word.isascii() and any(form in letters for form in _forms(word)))
+            ):
+                found.add(word)
+    return found
 
 
 def runs(line: str, host: Host) -> Iterator[Run]:

@@ -15,8 +15,12 @@ from stemma.clean.claims.publisher.host import MAX_RUN, MIN_RUN, Host, Run, init
 from stemma.clean.claims.recognizers import dates, person_names
 from stemma.records import Label
 
+BODY: Final = Label.BODY
+"""At hand: to look a label up by its name for each line takes long."""
 MAX_LINE: Final = 400
-"""Characters of a line in which names are looked for; of a longer one so many are read."""
+"""Characters of a line in which names are looked for; of a longer one so many are read,"""
+MAX_BODY_LINE: Final = 160
+"""and so many of a paragraph of the body."""
 MAX_EXTRA: Final = 3
 """Words that a name may have on either side of those of the host."""
 MAX_SIGHTINGS: Final = 60
@@ -173,7 +177,7 @@ class Text(NamedTuple):
     @classmethod
     def of(cls, page: Page) -> Text:
         """The text of a page. A text that small letters make longer is searched as it is."""
-        lines = tuple([line.text[:MAX_LINE] for line in page.lines])
+        lines = tuple([line.text[: MAX_BODY_LINE if line.label is BODY else MAX_LINE] for line in page.lines])
         whole = "\n".join(lines)
         lowered = whole.lower()
         starts = tuple(accumulate([len(line) + 1 for line in lines], initial=0))

@@ -23,9 +23,9 @@ from stemma.records import Claim, Field, Label, Publisher
 MIN_PROBABILITY: Final = {"host": 0.55, "named": 0.7, "plain": 0.7}
 """What the most probable name needs to be stated: where the folder is named after a host, where the page names one, and
 where neither does. Cross-validated by site, wrong names are then .11 of all pages with such a folder, .05 without."""
-MIN_ALTERNATIVE_SCORE: Final = 1.0
+MIN_ALTERNATIVE_SCORE: Final = 4.0
 """The score above which another name is stated too."""
-MAX_NAMES: Final = 16
+MAX_NAMES: Final = 12
 """Names of a page that are ranked: those that are the host's words alone, then the most frequent."""
 WEIGHTS: Final = read_weights("publisher/weights.toml")
 
@@ -62,8 +62,8 @@ def _stated(
     hosts = {host.casefold(): one.name for one in publishers for host in one.hosts}
     for one in found:
         claim = one.claim
-        listed = claim.value in known and claim.rule in _NAMING
-        dateline = claim.rule == _DATELINE and claim.value not in credited
+        listed = claim.value in known and not _NAMING.isdisjoint(one.features)
+        dateline = "kind-dateline" in one.features and claim.value not in credited
         masthead = _MASTHEAD.issubset(one.features) and _COMPANY.isdisjoint(one.features)
         if listed or masthead or (dateline and _repeated(page, claim.line or 0, claim.value)):
             yield claim
@@ -77,8 +77,7 @@ def _stated(
 
 _MASTHEAD: Final = frozenset({"kind-copyright", "alone"})
 _COMPANY: Final = frozenset({"company-once", "company-mostly", "company-itself", "given"})
-_DATELINE: Final = "publisher.dateline"
-_NAMING: Final = frozenset({_DATELINE, "publisher.copyright"})
+_NAMING: Final = frozenset({"kind-dateline", "kind-copyright"})
 
 
 def _repeated(page: Page, number: int, name: str) -> bool:
@@ -126,7 +125,7 @@ def candidates(
     style = "host" if received else "named" if host else "plain"
     return [
         Candidate(
-            _claim(page, places[key], known.get(key, ""), host.label if host else ""),
+            _claim(page, places[key], known.get(key, ""), host, received=received is not None),
             tuple(context.features(key)),
             key,
             style,
@@ -142,17 +141,23 @@ def _named(text: Text, name: Host | None) -> Host | None:
     return name if whole else None
 
 
-def _claim(page: Page, places: Sequence[Sighting], listed: str, label: str) -> Claim:
+def _claim(page: Page, places: Sequence[Sighting], listed: str, host: Host | None, *, received: bool) -> Claim:
     """The name as the host writes it, or as the page does most often, at the first place where it does."""
     forms = written(page, places)
+    label = host.label if host else ""
     name = max(
         forms, key=lambda form: (form.casefold() == label, len(forms[form]), not form.isupper(), not form.islower())
     )
     first = forms[name][0]
-    return Claim(Field.PUBLISHER, (listed or name,), f"publisher.{_rule(places)}", page.lines[first.at].number)
+    return Claim(
+        Field.PUBLISHER, (listed or name,), f"publisher.{_rule(places, received=received)}", page.lines[first.at].number
+    )
 
 
-def _rule(places: Sequence[Sighting]) -> str:
+def _rule(places: Sequence[Sighting], *, received: bool) -> str:
+    """How the name was found; ``received``: whether the folder names a host, whose words it should then be made of."""
+    if received and all(one.run is None for one in places):
+        return "unlike-folder"
     kinds = {one.kind for one in places}
     for kind, name in (
         ("copyright", "copyright"),
