@@ -21,8 +21,8 @@ from stemma.clean.claims.ranking import MAX_CANDIDATES, Candidate, Ranking, Weig
 from stemma.clean.claims.recognizers import credit_lines, dates, person_names
 from stemma.records import Claim, Field, Label
 
-MIN_PROBABILITY: Final = 0.52
-"""What the most probable names need to be stated: cross-validated by site, wrong ones are then .07 of all pages."""
+MIN_PROBABILITY: Final = 0.55
+"""What the most probable names need to be stated: cross-validated by site, wrong ones are then .06 of all pages."""
 MIN_ALTERNATIVE_SCORE: Final = 0.0
 """The score above which other names are stated too, if a cue announces them."""
 LINES_ABOVE_TITLE: Final = 4

@@ -19,8 +19,8 @@ from stemma.clean.claims.ranking import MAX_CANDIDATES, Candidate, Ranking, Weig
 from stemma.clean.claims.recognizers import cues, dates
 from stemma.records import Claim, Field, Label
 
-MIN_PROBABILITY: Final = 0.66
-"""What the most probable day needs to be stated: cross-validated by site, wrong days are then .04 of all pages."""
+MIN_PROBABILITY: Final = 0.57
+"""What the most probable day needs to be stated: cross-validated by site, wrong days are then .05 of all pages."""
 MIN_ALTERNATIVE_SCORE: Final = 0.5
 """The score above which another day is stated too."""
 LINES_ABOVE_TITLE: Final = 40
