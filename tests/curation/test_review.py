@@ -47,3 +47,15 @@ def test_one_row_settles_what_many_texts_leave_open(tmp_path: Path) -> None:
     assert {row["date_edtf"] for row in one.rows("documents")} == {None, "1950~"}
     assert {row["publisher"] for row in one.rows("documents")} == {None, "Packet"}
     assert "asked at the weir" not in "".join(data.decode("utf-8", "replace") for data in one.published().values())
+
+
+def test_statements_that_the_file_speaks_against_are_put_to_review(tmp_path: Path) -> None:
+    one = Archivist(tmp_path)
+    forged = f"Tolleby Post\n\n{STORY.format(place='Ennick')}\n\n© 2017 Tolleby Post\n"
+    one.receive("packet.example/lamp.txt", forged.replace("Ennick\n", "Ennick\n\nPublished 3 May 2031\n", 1))
+    (one.content / "sources.csv").write_text("path;received_on\npacket.example/lamp.txt;2020-06-01\n", "utf-8")
+    one.build()
+    said = one.run("--review").stdout
+    assert "states the date 2031-05-03 (line 5), but was received on 2020-06-01" in said
+    assert "calls itself 'Tolleby Post'" in said
+    assert "but was received in 'packet.example'" in said
