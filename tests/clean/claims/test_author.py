@@ -34,6 +34,13 @@ AUTHORS = {
         TITLE + "meta| By Anna Quist, Executive Editor, Quay Health Watch\n\nmeta| 3 May 2020\n...",
         ("Anna Quist",),
     ),
+    "after a role": (TITLE + "meta| Von Hafen-Redakteurin Ada Quist\n\nmeta| 3. Mai 2020\n...", ("Ada Quist",)),
+    "in Hebrew": (TITLE + "meta| מאת נועה קדמי\n\nmeta| 03.05.2020\n...", ("נועה קדמי",)),
+    "in Korean": (TITLE + "meta| 2020-05-03 09:10\n\n이바다 기자\n...", ("이바다",)),
+    "with a place above a date": (
+        TITLE + "Ada Brandt Quist, Vila Nova\nmeta| 3 May 2020 10:15\n...",
+        ("Ada Brandt Quist",),
+    ),
 }
 UNSIGNED = {
     "a subject": TITLE

@@ -38,6 +38,21 @@ def test_the_line_above_the_credits(above: tuple[str, ...]) -> None:
     assert read(*above) == "The lamp is to be put out"
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "For lamps on land, see lantern (street lighting).",
+        "Not to be confused with the lamp at Corvey.",
+        "LAMPS AND BUOYS 12 (1998)",
+        "Lamps and Buoys, Vol. 12, No. 3",
+        "Credit Ada Quist",
+    ],
+)
+def test_notes_volumes_and_credits_are_no_titles(note: str) -> None:
+    assert read("The lamp is to be put out", "", note) in {None, "The lamp is to be put out"}
+    assert read(note, "", "15 March 2017") is None
+
+
 def test_a_line_of_other_texts_is_no_title() -> None:
     page = ("The Friday Review of Harbours and Lamps", "", "15 March 2017")
     assert read(*page) == page[0]
