@@ -1,7 +1,7 @@
 """Learn the weights of the line model from pages with known bodies.
 
     python -m training.train --data FILE --out stemma/clean/labels/weights.npz            all pages
-    python -m training.train --data FILE --out FOLD.npz --fold K [--folds 5]       without the sites of fold K
+    python -m training.train --data FILE --out FOLD.npz --fold K                   without the sites of fold K
 
 FILE is as in benchmarks/cleaning.py. Needs torch (2.13.0 was used) beside Stemma itself, in an environment of its own.
 ``python -m training.validate`` measures the weights of a fold on the sites they have not seen.
@@ -10,6 +10,7 @@ FILE is as in benchmarks/cleaning.py. Needs torch (2.13.0 was used) beside Stemm
 from __future__ import annotations
 
 import argparse
+import hashlib
 import pickle
 import random
 from collections import defaultdict
@@ -31,6 +32,8 @@ from training.network import Network, exported
 from training.threads import plain
 from training.variants import vary
 
+FOLDS = 5
+"""Parts of the sites, each left out once to measure what the rest teaches."""
 VARIANTS = 2
 """Variants made of each page."""
 LINES = 6000
@@ -57,6 +60,17 @@ def folds(domains: Sequence[str], count: int) -> dict[str, int]:
     shuffled = sorted(set(domains))
     random.Random(7).shuffle(shuffled)  # noqa: S311
     return {domain: at % count for at, domain in enumerate(shuffled)}
+
+
+def folds_of_files(files: Sequence[Sequence[str]], count: int) -> dict[str, int]:
+    """The fold of each site of several files: those of the first as :func:`folds` deals them, the others by a hash.
+
+    So the folds of the first file stay the same whatever is added to it.
+    """
+    dealt = folds(files[0], count)
+    for domain in (domain for file in files[1:] for domain in file):
+        dealt.setdefault(domain, int(hashlib.sha256(domain.encode()).hexdigest(), 16) % count)
+    return dealt
 
 
 def prepare(rows: Sequence[Row], fold: Mapping[str, int]) -> tuple[list[PageArrays], list[PageArrays]]:
@@ -168,17 +182,17 @@ def _step(network: Network, optimiser: torch.optim.Optimizer, batch: Sequence[to
 def main() -> None:
     """Read the command line, learn, store."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, action="append", required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--fold", type=int, help="leave the sites of this fold out")
-    parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--sheets", type=Path, help="where to keep the prepared pages between runs")
     given = parser.parse_args()
     torch.set_num_threads(1)
-    rows = [row for row in read_rows(given.data) if row["gold_body"]]
-    fold = folds([row["domain"] for row in rows], given.folds)
+    read = [[row for row in read_rows(path) if row["gold_body"]] for path in given.data]
+    fold = folds_of_files([[row["domain"] for row in rows] for rows in read], FOLDS)
+    rows = [row for one in read for row in one]
     if given.sheets and given.sheets.exists():
         pages, varied = pickle.loads(given.sheets.read_bytes())  # noqa: S301
     else:

@@ -14,11 +14,11 @@ import numpy as np
 import numpy.typing as npt
 
 from stemma.clean.labels.comment_onset import find_onset, find_posts
+from stemma.clean.labels.context_model import Body
 from stemma.clean.labels.features import Floats
 from stemma.clean.labels.line_model import STATES
 from stemma.clean.labels.recurrence import MIN_PROSE, LineCounts
 from stemma.clean.labels.rules import Rule
-from stemma.clean.lines.links import is_linked
 from stemma.clean.lines.segment import Line
 from stemma.records import Evidence, Label
 
@@ -26,12 +26,10 @@ HEAD, BODY, INSET, TAIL, COMMENT = map(STATES.index, ("head", "body", "inset", "
 _SECTIONS: Final = (Label.RELATED, Label.COMMENT, Label.SHARE, Label.TAGS)
 
 # Probabilities and factors below were set on the training pages, cross-validated by site (docs/accuracy.md).
-PRECISION_WEIGHT: Final = 1.2
-"""Weight of expected precision beside expected recall, chosen so that both come out equal."""
+PRECISION_WEIGHT: Final = 1.0
+"""Weight of expected precision beside expected recall; 0.8 to 1.2 differ by .001 on sites not seen."""
 MIN_BODY: Final = 0.2
 """Probability of body below which a line is never part of it."""
-HINT_FACTOR: Final = 0.5
-"""Factor on the odds of body for a line that fits a hint, and for one in which every word is a link's."""
 ONSET_DROP: Final = 0.03
 """Comments without a heading: their lines' mean probability of body lies at least so far below that of the text."""
 ONSET_EVIDENCE: Final = 0.06
@@ -45,12 +43,12 @@ MIN_COMMENT: Final = 0.25
 """Probability of comment from which on a line outside the body is a comment, if :data:`COMMENT_RATIO` allows."""
 COMMENT_RATIO: Final = 0.4
 """Least ratio of that probability to the highest of any other boilerplate."""
-FAINT_BODY: Final = 0.2
-"""Probability of body from which on a possible comment counts as body, on a page with no other trace of comments."""
 SECTION_FACTOR: Final = 0.2
 """Factor on the odds of body for a line below a heading of comments or of other headlines."""
 MAX_HEADLINE: Final = 90
 """Characters: a longer paragraph below a heading of other headlines ends that section."""
+SURE_BODY: Final = 0.7
+"""Probability of body: so does a paragraph from this on, however short."""
 BODY_BEFORE_COMMENTS: Final = 0.5
 """Share of the body that lies above a heading of comments; with less above it is a link at the top of the page."""
 PROSE_FLOOR: Final = 0.02
@@ -69,33 +67,22 @@ class Verdict(NamedTuple):
 
 
 def decide(
-    lines: Sequence[Line], posteriors: Floats, rules: Sequence[Rule | None], counts: LineCounts | None
+    lines: Sequence[Line], posteriors: Floats, found: Body, rules: Sequence[Rule | None], counts: LineCounts | None
 ) -> tuple[Verdict, ...]:
-    """The verdict on each line, from the model's posteriors, the rules that match and the line's recurrence."""
+    """The verdict on each line: the body by the context model, comments by the line model, rules, and recurrence."""
     probability = _join_wrapped(lines, posteriors.astype(np.float64))
-    body, recurring = _weighed(lines, _body(probability, rules), rules, counts)
+    factors = _factors(lines, rules, counts) * _section_factors(lines, found.probability, rules)
+    body, sure = _weighed(found.probability, factors), _weighed(found.confidence, factors)
     sizes = np.array([1 + line.visible.count(" ") for line in lines], dtype=np.float64)
     chosen = _choose(body, sizes)
     comments = _unheaded_comments(lines, probability, chosen, rules, sizes)
     chosen &= ~comments
     comments |= _comments(probability, chosen, rules)
-    confidence = np.round(np.where(chosen, body, 1 - body), 2).tolist()
+    confidence = np.round(np.where(chosen, sure, 1 - sure), 2).tolist()
+    recurring = (_recurrence_factors(lines, counts) < 1).tolist()
     return tuple(
         _verdicts(lines, rules, confidence, chosen=chosen.tolist(), comments=comments.tolist(), recurring=recurring)
     )
-
-
-def _body(probability: npt.NDArray[np.float64], rules: Sequence[Rule | None]) -> npt.NDArray[np.float64]:
-    """The probability of each line to be body; where nothing else points to comments, that of comment is added to it.
-
-    A faint comment counts as body on a page where no rule finds comments, any comment on one where no rule fits at all:
-    there the onset of comments must show (:func:`_unheaded_comments`).
-    """
-    body: npt.NDArray[np.float64] = probability[:, BODY]
-    if any(rule is not None and rule.label is Label.COMMENT for rule in rules):
-        return body
-    bare = not any(rule is not None and rule.certain for rule in rules)
-    return np.where((body >= FAINT_BODY) | bare, np.minimum(body + probability[:, COMMENT], 1.0), body)
 
 
 def _verdicts(
@@ -147,20 +134,24 @@ def _join_wrapped(lines: Sequence[Line], posteriors: npt.NDArray[np.float64]) ->
     return shared
 
 
-def _weighed(
-    lines: Sequence[Line], probability: npt.NDArray[np.float64], rules: Sequence[Rule | None], counts: LineCounts | None
-) -> tuple[npt.NDArray[np.float64], list[bool]]:
-    """The probability of each line to be body given rules and recurrence; which lines recur in other texts."""
+def _factors(lines: Sequence[Line], rules: Sequence[Rule | None], counts: LineCounts | None) -> npt.NDArray[np.float64]:
+    """The factors of certain rules and of recurrence on the odds of each line to be body."""
+    certain = np.array([rule is not None and rule.certain for rule in rules])
+    return np.where(certain, 0.0, _recurrence_factors(lines, counts))
+
+
+def _weighed(probability: npt.NDArray[np.float64], factors: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Probabilities with a factor on their odds."""
+    odds = factors * probability
+    return odds / (odds + 1 - probability + 1e-9)
+
+
+def _recurrence_factors(lines: Sequence[Line], counts: LineCounts | None) -> npt.NDArray[np.float64]:
     factors = np.ones(len(lines))
     if counts:
         for at in _recurring(counts, len(lines)):
             factors[at] = _recurrence_factor(lines[at], counts.folder[at], counts.archive[at])
-    recurring: list[bool] = (factors < 1).tolist()
-    factors *= [1.0 if rule is None else 0.0 if rule.certain else HINT_FACTOR for rule in rules]
-    factors *= [HINT_FACTOR if is_linked(line.text) else 1.0 for line in lines]
-    factors *= _section_factors(lines, probability, rules)
-    odds = factors * probability
-    return odds / (odds + 1 - probability + 1e-9), recurring
+    return factors
 
 
 def _section_factors(
@@ -168,33 +159,34 @@ def _section_factors(
 ) -> npt.NDArray[np.float64]:
     """Factors on the odds of body for the lines below a heading.
 
-    Below a heading of other headlines short lines are rarely body, up to the first longer one. Below a heading of
-    comments that comes after most of the text any line is rarely body.
+    Below a heading of other headlines short lines are rarely body, up to the first that is longer or surely body; below
+    one of comments no line is, if most of the text comes before it. Further up it is a link to the comments.
     """
-    factors = [1.0] * len(lines)
+    factors = np.ones(len(lines))
+    headings = [at for at, rule in enumerate(rules) if rule is not None and rule.opens]
+    if not headings:
+        return factors
     sizes = _paragraph_sizes(lines)
-    opened = {rule.label for rule in rules if rule is not None and rule.opens}
-    if Label.COMMENT in opened:
-        before = np.cumsum(probability * [len(line.visible) for line in lines])
-        below = (before > BODY_BEFORE_COMMENTS * before[-1]).tolist()
-    elif Label.RELATED not in opened:
-        return np.array(factors)
-    section: Label | None = None
-    for at, rule in enumerate(rules):
-        if rule is not None:
-            section = rule.label if rule.opens else section
-        elif section is Label.COMMENT and below[at]:
-            factors[at] = SECTION_FACTOR
-        elif section is Label.RELATED:
-            section = section if sizes[at] < MAX_HEADLINE else None
-            factors[at] = SECTION_FACTOR if section else 1.0
-    return np.array(factors)
+    above = np.cumsum(probability * [len(line.visible) for line in lines])
+    for at, end in pairwise([*headings, len(lines)]):
+        label = _label(rules[at])
+        if label is Label.COMMENT and above[at] > BODY_BEFORE_COMMENTS * above[-1]:
+            factors[at:end] = SECTION_FACTOR
+        elif label is Label.RELATED:
+            inside = slice(at + 1, end)
+            text = np.flatnonzero((sizes[inside] >= MAX_HEADLINE) | (probability[inside] >= SURE_BODY))
+            factors[at : at + 1 + int(text[0]) if len(text) else end] = SECTION_FACTOR
+    return factors
 
 
-def _paragraph_sizes(lines: Sequence[Line]) -> list[int]:
+def _label(rule: Rule | None) -> Label | None:
+    return None if rule is None else rule.label
+
+
+def _paragraph_sizes(lines: Sequence[Line]) -> npt.NDArray[np.int64]:
     """The characters of the paragraph each line belongs to."""
     owner = np.cumsum([not line.wrapped for line in lines]) - 1
-    sizes: list[int] = np.bincount(owner, weights=[len(line.visible) for line in lines]).astype(int)[owner].tolist()
+    sizes: npt.NDArray[np.int64] = np.bincount(owner, [len(line.visible) for line in lines]).astype(np.int64)[owner]
     return sizes
 
 

@@ -1,4 +1,4 @@
-"""Labelling: the lines of pages -> a verdict on each line. The one entry to the rules, the line model and the decoder.
+"""Labelling: the lines of pages -> a verdict on each line. The one entry to rules, models and decoder.
 
 The build, ``--explain``, training, validation and the tests all label with :func:`label_lines`.
 """
@@ -10,6 +10,8 @@ from functools import cache
 from itertools import islice, pairwise
 from typing import Final
 
+from stemma.clean.labels.context_features import ReadPage
+from stemma.clean.labels.context_model import Trees, find_body, trees
 from stemma.clean.labels.decoder import Verdict, decide
 from stemma.clean.labels.features import describe_pages
 from stemma.clean.labels.line_model import Weights, posteriors, weights
@@ -42,23 +44,32 @@ def label_lines(
     counts: Sequence[LineCounts | None] | None = None,
     publishers: tuple[Publisher, ...] = (),
     learned: Weights | None = None,
+    judging: Trees | None = None,
 ) -> list[tuple[Verdict, ...]]:
     """For each page a verdict on each of its lines. Each page is labelled by itself; together they cost less.
 
     ``pages``: lines as :func:`~stemma.clean.lines.segment.segment` gives them. ``counts``: the recurrence of the lines
-    of each page, None where it is not known. ``learned``: other weights than those of the package.
+    of each page, None where it is not known. ``learned``, ``judging``: other weights of the line model, other trees of
+    the context model, than those of the package.
     """
     judged = [lines if len(lines) <= MAX_LINES else () for lines in pages]
     learned = learned or weights()
-    likelihoods = [posteriors(*described, learned) for described in describe_pages(judged)]
     rules = iter(named_rules([line for lines in judged for line in lines], publishers))
-    labelled = []
-    for page, lines, likelihood, recurrence in zip(
-        pages, judged, likelihoods, counts or [None] * len(pages), strict=True
+    read = [
+        ReadPage(
+            lines, *described, posteriors(*described, learned), with_page_rules(lines, list(islice(rules, len(lines))))
+        )
+        for lines, described in zip(judged, describe_pages(judged), strict=True)
+    ]
+    labelled: list[tuple[Verdict, ...]] = []
+    for page, one, body, recurrence in zip(
+        pages, read, find_body(read, judging or trees()), counts or [None] * len(pages), strict=True
     ):
-        fitting = with_page_rules(lines, list(islice(rules, len(lines))))
-        verdicts = decide(lines, likelihood, fitting, recurrence) if lines else (TOO_LONG,) * len(page)
-        labelled.append(without_stream(with_whole_forms(lines, verdicts)) if lines else verdicts)
+        if one.lines:
+            verdicts = decide(one.lines, one.posteriors, body, one.rules, recurrence)
+            labelled.append(without_stream(with_whole_forms(one.lines, verdicts)))
+        else:
+            labelled.append((TOO_LONG,) * len(page))
     return labelled
 
 

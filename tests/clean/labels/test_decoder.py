@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from stemma.clean.labels.decoder import BODY, COMMENT, Verdict, decide
-from stemma.clean.labels.line_model import STATES
+from stemma.clean.labels.context_model import Body
+from stemma.clean.labels.decoder import BODY, Verdict, decide
 from stemma.clean.labels.recurrence import LineCounts
 from stemma.clean.labels.rules import rulebook
-from stemma.clean.lines.segment import segment
+from stemma.clean.lines.segment import Line, segment
 from stemma.records import Label
 
 PROSE = "The old weir at Saltmere gave way in the night of the second, and by morning the lower quay stood under water."
@@ -17,8 +19,16 @@ MORE = "Engineers of the county have closed the sluice and will look at the maso
 
 def verdicts(text: str, bodies: list[float], counts: LineCounts | None = None) -> tuple[Verdict, ...]:
     lines = segment(text)
-    posteriors = np.array([[0.0, p, 0.0, 1 - p, 0.0] for p in bodies], dtype=np.float32)
-    return decide(lines, posteriors, [rulebook().match(line.text) for line in lines], counts)
+    return decided(lines, [[0.0, p, 0.0, 1 - p, 0.0] for p in bodies], counts)
+
+
+def decided(
+    lines: Sequence[Line], posteriors: Sequence[Sequence[float]], counts: LineCounts | None
+) -> tuple[Verdict, ...]:
+    """The verdicts where the context model says of the body what the line model says."""
+    read = np.array(posteriors, dtype=np.float32)
+    body = read[:, BODY].astype(np.float64)
+    return decide(lines, read, Body(body, body), [rulebook().match(line.text) for line in lines], counts)
 
 
 def labels(text: str, bodies: list[float], counts: LineCounts | None = None) -> list[str]:
@@ -43,36 +53,9 @@ def test_what_recurs_in_many_texts_of_a_site_is_boilerplate_unless_the_model_is_
     assert [verdict.rule for verdict in found] == ["model.body", "model.body"]
 
 
-def test_faint_comments_count_where_a_rule_finds_comments() -> None:
-    """The model takes the second line for a comment, half-heartedly."""
-    posteriors = np.zeros((3, len(STATES)), dtype=np.float32)
-    posteriors[0, BODY], posteriors[1, BODY], posteriors[1, COMMENT], posteriors[2, COMMENT] = 1.0, 0.2, 0.8, 1.0
-    lines = segment(f"{PROSE}\n{MORE}\n3 comments")
-    ruled = [rulebook().match(line.text) for line in lines]
-    assert [one.label.value for one in decide(lines, posteriors, ruled, None)] == ["body", "comment", "comment"]
-    assert [one.label.value for one in decide(lines[:2], posteriors[:2], ruled[:2], None)] == ["body", "body"]
-
-
 def test_copies_of_a_page_do_not_vouch_for_its_boilerplate() -> None:
     copied = LineCounts(b"\x01\x01", b"\x01\x01", b"\x00\x02")
     assert verdicts(f"{PROSE}\n{MORE}", [0.95, 0.4], copied) == verdicts(f"{PROSE}\n{MORE}", [0.95, 0.4])
-
-
-def test_a_wrapped_paragraph_ends_a_section_of_headlines_as_a_long_line_does() -> None:
-    wrapped = ("Related stories", PROSE[:64], PROSE[64:], "Another weir")
-    lines = segment(
-        "\n".join(("A line that is as wide as a page of eighty columns lets a line be, nearly so.", *wrapped))
-    )
-    lines = tuple(line._replace(wrapped=at == 3) for at, line in enumerate(lines))
-    posteriors = np.array([[0.0, p, 0.0, 1 - p, 0.0] for p in (0.9, 0.1, 0.5, 0.5, 0.1)], dtype=np.float32)
-    found = decide(lines, posteriors, [rulebook().match(line.text) for line in lines], None)
-    assert [one.label.value for one in found[1:4]] == ["related", "body", "body"]
-
-
-def test_below_a_heading_of_comments_hardly_any_line_is_body() -> None:
-    page = f"{PROSE}\n{MORE}\n{PROSE}\n3 comments\nThe boards were rotten."
-    assert labels(page, [0.9, 0.9, 0.9, 0.1, 0.5])[3:] == ["comment", "comment"]
-    assert labels(page.replace("3 comments", "A third thing"), [0.9, 0.9, 0.9, 0.9, 0.5])[4] == "body"
 
 
 def test_a_line_no_one_takes_for_body_stays_outside() -> None:
