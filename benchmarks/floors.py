@@ -132,7 +132,9 @@ def relations(folder: Path) -> dict[str, Figures]:
     for name, (data, field, bodies) in runs.items():
         found = linking.measure(folder / data, field, IN_PROCESS, bodies=bodies)
         figures |= {f"{name} {key}": float(found[f"{key}_f1"]) for key in ("link", "kinds")}
-        figures[f"{name} works"] = float(found["ari_of_works"])
+        figures[f"{name} copies"] = float(
+            found["ari"]
+        )  # of what mirrors and revisions join: works join grown texts too
     return {"linking": figures}
 
 
