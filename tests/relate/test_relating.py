@@ -275,6 +275,13 @@ def test_an_edited_copy_with_some_other_figures_is_no_template() -> None:
     assert [(relation.kind, relation.template) for relation in related.relations] == [(Kind.MIRROR, False)]
 
 
+def test_figures_that_lost_their_signs_make_no_template() -> None:
+    told = "It rose to 2.5 metres, then 6.75, and by night 1.25 of it were gone. They won by 4-1 and by 3-0."
+    related = relate([page("a", [*A[:12], told]), page("b", [*A[:12], told.replace(".", "").replace("-", "")])], {})
+    assert [relation.template for relation in related.relations] == [False]
+    assert len(related.works) == 1
+
+
 def test_a_copy_full_of_misread_characters_is_found() -> None:
     chance = random.Random(12)
     misread = dict(zip("abcdefghilmnorstu", "ohecteqbi1nurvclf", strict=False))

@@ -76,7 +76,11 @@ def is_template(a: Words, figures_a: Figures, b: Words, figures_b: Figures) -> b
     if min(len(ours - theirs), len(theirs - ours)) < _MIN_BLANKS:
         return False
     blanks = list(_blanks(a.tolist(), b.tolist()))
-    filled = sum(bool(figures_a[low:high].any() or figures_b[far:end].any()) for low, high, far, end in blanks)
+    filled = sum(  # as many words on either side: 1.5 against 15 is one figure with its point lost
+        bool(figures_a[low:high].any() or figures_b[far:end].any())
+        for low, high, far, end in blanks
+        if high - low == end - far
+    )
     return (
         filled >= max(_MIN_BLANKS, max(len(a), len(b)) / _WORDS_A_BLANK, len(blanks) / 2)
         and max(max(high - low, end - far) for low, high, far, end in blanks) <= _MAX_BLANK_WORDS
