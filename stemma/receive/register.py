@@ -83,7 +83,7 @@ def _damage(register: Register, text: str, head: re.Match[str] | None, below: st
             f"its first line says {int(head[1]):,} and {int(head[2]):,}"
         )
         yield Problem(Severity.ERROR, where, what, _RESTORE, 1)
-    elif hashlib.sha256(below.encode("utf-8")).hexdigest() != head[3]:
+    elif hashlib.sha256(below.encode("utf-8", "surrogatepass")).hexdigest() != head[3]:
         what = "the register has changed since it was written: its checksum is not the one in its first line"
         yield Problem(Severity.ERROR, where, what, _RESTORE, 1)
 
@@ -94,7 +94,7 @@ def formatted(register: Register) -> str:
     lines += [(path, _WITHDRAWN + checksums.format_line(path, sha256)) for path, sha256 in register.withdrawn.items()]
     below = "".join(line + "\n" for _, line in sorted(lines))
     counts = f"{len(register.files)} files and {len(register.withdrawn)} withdrawn"
-    digest = hashlib.sha256(below.encode("utf-8")).hexdigest()
+    digest = hashlib.sha256(below.encode("utf-8", "surrogatepass")).hexdigest()
     return f"# register of {counts}, sha256 of the lines below: {digest}\n{below}"
 
 
