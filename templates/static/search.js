@@ -105,7 +105,9 @@ async function show(index, parsed, result, current) {
   $("sort").value = state.sort;
   answers(result, rows);
   $("hits").start = first + 1;
+  const held = [...$("hits").querySelectorAll("h3 a")].indexOf(document.activeElement);
   $("hits").replaceChildren(...items);
+  if (held >= 0) ($("hits").querySelectorAll("h3 a")[held] ?? input).focus(); // results that come late leave the reader in place
   pager(page, pages, works.length);
   $("citing").replaceChildren(...(works.length ? [citing(works.flat(), index, TOP)] : []));
   facets(rows, result.counts);
