@@ -377,7 +377,7 @@ class Apparatus:
 
 @dataclass(frozen=True)
 class Archive:
-    """Everything the pipeline found: complete; what the desk writes and publishing receives."""
+    """Everything the pipeline found: complete; what curation writes to content/pages and publishing receives."""
 
     witnesses: tuple[Witness, ...]
     edits: Mapping[str, Edits]

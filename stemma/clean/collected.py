@@ -9,7 +9,7 @@ from stemma.records import Accession, Claim, Evidence, Field, Publisher
 
 
 def collected(accession: Accession, publishers: Sequence[Publisher]) -> Iterator[Claim]:
-    """Claims with the collector as their evidence, in the order of their authority.
+    """Claims with the collector as their evidence, in order of precedence.
 
     First the row of sources.csv; then the publisher that publishers.toml names for a host (of the address in that row,
     or of a folder named after a host); then the publisher it names for a folder, the deepest first.

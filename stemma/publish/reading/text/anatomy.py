@@ -98,7 +98,9 @@ def anatomy(witness: Witness, lines: Sequence[str]) -> Anatomy | None:
     if not total:
         return None
     sizes = {label: sum(run.size for run in runs if run.label is label) for label in Label}
-    furniture = sorted((label for label in Label if label is not Label.BODY and sizes[label]), key=lambda a: -sizes[a])
+    boilerplate = sorted(
+        (label for label in Label if label is not Label.BODY and sizes[label]), key=lambda a: -sizes[a]
+    )
     return Anatomy(
         inks=tuple(_inks(runs, total)),
         ticks=tuple(_ticks(runs, total)),
@@ -107,7 +109,7 @@ def anatomy(witness: Witness, lines: Sequence[str]) -> Anatomy | None:
         ),
         lines=len(lines) - (lines[-1] == ""),
         text_share=per_cent(sizes[Label.BODY] / total),
-        most=" and ".join(label.meaning for label in furniture[:2]),
+        most=" and ".join(label.meaning for label in boilerplate[:2]),
     )
 
 
