@@ -12,6 +12,7 @@ from datetime import date
 from itertools import combinations
 from statistics import median
 
+from stemma.dates import first_day
 from stemma.records import Field, Witness, Work
 
 
@@ -55,7 +56,7 @@ def _dates(work: Work, witnesses: Mapping[str, Witness]) -> dict[str, str]:
         publisher = witness.value(Field.PUBLISHER)
         if publisher:
             stated = [day for day in (out.get(publisher, ""), witness.value(Field.DATE)) if day]
-            out[publisher] = min(stated, default="")
+            out[publisher] = min(stated, key=first_day, default="")
     return out
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from stemma.dates import first_day
 from stemma.records import Edits, Field, Witness, Work
 from stemma.relate.detect.closure import components
 from stemma.text import words_of
@@ -49,10 +50,16 @@ def separated_pairs(edits: Mapping[str, Edits]) -> frozenset[tuple[str, str]]:
 
 
 def _earliest_and_longest(witness: Witness) -> tuple[bool, str, int, str]:
-    date = witness.value(Field.DATE)
+    date = _earliest(witness)
     return not date, date, -len(words_of(witness.text)), witness.id
 
 
 def _by_date(witness: Witness) -> tuple[bool, str, str]:
-    date = witness.value(Field.DATE)
+    date = _earliest(witness)
     return not date, date, witness.id
+
+
+def _earliest(witness: Witness) -> str:
+    """The earliest day the stated date can mean, empty where none is stated."""
+    date = witness.value(Field.DATE)
+    return first_day(date) if date else ""

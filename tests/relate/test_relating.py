@@ -107,6 +107,12 @@ def test_the_base_is_the_earliest_then_the_most_complete() -> None:
     assert work.base == "y"
 
 
+def test_a_date_counts_from_the_earliest_day_it_can_mean() -> None:
+    dates = {"day": "1950-03-02", "about": "1950~", "month": "1950-03", "from": "1949/1951"}
+    (work,) = relate([page(name, A, date=date) for name, date in dates.items()], {}).works
+    assert work.members == ("from", "about", "month", "day")
+
+
 def test_a_curator_parts_and_joins() -> None:
     pages = [page("a", A), page("b", A), page("c", C)]
     assert len(relate(pages, edits("b", not_mirrors=("a",))).works) == 3
