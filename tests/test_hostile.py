@@ -100,7 +100,8 @@ class Inert(HTMLParser):
         address = re.sub(r"[\x00-\x20]", "", given[name])
         scheme = re.match(r"([a-zA-Z][\w+.-]*):", address)
         outside = address.startswith(("//", "\\")) or (scheme and scheme[1].lower() in {"http", "https"})
-        if scheme and scheme[1].lower() not in {"http", "https", "mailto"}:
+        saved = "download" in given and address.startswith("data:text/plain;charset=utf-8,")  # a citation to keep
+        if scheme and scheme[1].lower() not in {"http", "https", "mailto"} and not saved:
             self.faults.append(f"{name}={address[:60]}")
         rel = set(given.get("rel", "").split())
         if outside and tag == "a" and not rel & {"noopener", "noreferrer"}:

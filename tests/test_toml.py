@@ -22,6 +22,7 @@ from stemma.settings import Settings
     ],
 )
 def test_what_cannot_be_read_in_time_is_refused(tmp_path: Path, text: str, said: str, line: int | None) -> None:
+    (tmp_path / "raw").mkdir()
     (tmp_path / "archive.toml").write_text(text, "utf-8")
     _, problems = settings.read(Settings(content=tmp_path, config=tmp_path / "archive.toml"))
     assert said in problems[0].what
@@ -29,12 +30,14 @@ def test_what_cannot_be_read_in_time_is_refused(tmp_path: Path, text: str, said:
 
 
 def test_a_pipe_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
     os.mkfifo(tmp_path / "archive.toml")
     _, problems = settings.read(Settings(content=tmp_path, config=tmp_path / "archive.toml"))
     assert "is a pipe, not a file" in problems[0].what
 
 
 def test_many_dots_in_a_text_are_no_long_key(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
     (tmp_path / "archive.toml").write_text(f'title = "{"wait . " * 30}"\naddress = "https://a.b.c.d.e/"\n', "utf-8")
     _, problems = settings.read(Settings(content=tmp_path, config=tmp_path / "archive.toml"))
     assert problems == ()

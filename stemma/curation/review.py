@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from stemma.problems import shown
+from stemma.receive.lookalikes import lookalike
 from stemma.records import Archive, Claim, Evidence, Field, Kind, Label, Relation, Witness
 
 UNLIKE_FOLDER: Final = "publisher.unlike-folder"
@@ -26,6 +27,7 @@ class Concern(StrEnum):
     """Why something needs review, the most urgent first."""
 
     EMPTY = "no text found"
+    LOOKALIKE = "other formats saved as text"
     ENCODING = "encoding guessed"
     WITHDRAWN = "near a withdrawn text"
     DISAGREE = "statements that disagree"
@@ -108,6 +110,9 @@ def _of_witness(witness: Witness, checked: frozenset[Field]) -> Iterator[Finding
         yield Finding(
             Concern.EMPTY, witness.id, page, "no text was found in it", "write the text below the front matter"
         )
+    if like := lookalike(witness.accession.text):
+        remedy = "save the page's text in its place, or withdraw it"
+        yield Finding(Concern.LOOKALIKE, witness.id, page, f"the raw file looks like {like}", remedy)
     if "decoded in doubt" in witness.accession.repairs:
         what = f"read as {witness.accession.encoding}, in doubt"
         remedy = "check the text; save the raw file as UTF-8 if it is wrong"

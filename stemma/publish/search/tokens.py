@@ -19,8 +19,8 @@ _PICTURE: Final = re.compile("[\u203c\u2049\u2139\u2190-\u21ff\u2300-\u23ff\u246
 _HYPHENS: Final = frozenset("-\u2010\u00ad")
 _NEIGHBOURHOOD: Final = 80
 """Characters around a divided word in which its two neighbours on either side are looked for."""
-_DIVIDED: Final = re.compile(r"([^\W\d_]{2,})[-\u2010\u00ad]\s+([^\W\d_]{2,})")
-"""A word divided at the end of a line, as the joined lines of a paragraph show it."""
+_DIVIDED: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,60})[-\u2010\u00ad]\s{1,20}([^\W\d_]{2,60})(?![^\W\d_])")
+"""A word divided at the end of a line, as a paragraph shows it once its lines are joined; bounded, to be linear."""
 _ASCII: Final = re.compile(r"[a-z0-9]+|(?<![a-z0-9_])_+(?![a-z0-9_])")
 """The same words in a text of ASCII alone; underscores part words, but alone they are one."""
 _PLAIN: Final = re.compile(r"[a-y0-9]*")
