@@ -72,16 +72,20 @@ def decide(
     """The verdict on each line: the body by the context model, comments by the line model, rules, and recurrence."""
     probability = _join_wrapped(lines, posteriors.astype(np.float64))
     factors = _factors(lines, rules, counts) * _section_factors(lines, found.probability, rules)
-    body, sure = _weighed(found.probability, factors), _weighed(found.confidence, factors)
+    recurring = _recurrence_factors(lines, counts) < 1
+    # Recurrence speaks against prose only where neither model is sure of it: a story that many pages carry is a text.
+    either = np.where(recurring, np.maximum(found.probability, probability[:, BODY]), found.probability)
+    body, sure = _weighed(either, factors), _weighed(np.where(recurring, either, found.confidence), factors)
     sizes = np.array([1 + line.visible.count(" ") for line in lines], dtype=np.float64)
     chosen = _choose(body, sizes)
     comments = _unheaded_comments(lines, probability, chosen, rules, sizes)
     chosen &= ~comments
     comments |= _comments(probability, chosen, rules)
     confidence = np.round(np.where(chosen, sure, 1 - sure), 2).tolist()
-    recurring = (_recurrence_factors(lines, counts) < 1).tolist()
     return tuple(
-        _verdicts(lines, rules, confidence, chosen=chosen.tolist(), comments=comments.tolist(), recurring=recurring)
+        _verdicts(
+            lines, rules, confidence, chosen=chosen.tolist(), comments=comments.tolist(), recurring=recurring.tolist()
+        )
     )
 
 
