@@ -29,8 +29,6 @@ def vary(
             lines = _cropped(lines, chance)
         if body and chance.random() < 0.15:
             lines = _shortened(lines, chance)
-        if chance.random() < 0.25:
-            lines = _followed(lines, chance, other)
     return _reset(lines, chance)
 
 
@@ -98,19 +96,6 @@ def _shortened(lines: list[Marked], chance: random.Random) -> list[Marked]:
     start = chance.choice(body)
     end = start + chance.randrange(1, 1 + max(1, len(body) // 2))
     return [line for at, line in enumerate(lines) if not (start <= at < end and line.state == BODY)]
-
-
-def _followed(lines: list[Marked], chance: random.Random, other: Sequence[Marked]) -> list[Marked]:
-    """The page with the beginning of another text some way below its own, as pages print other stories."""
-    body = [at for at, line in enumerate(other) if line.state == BODY]
-    last = max((at for at, line in enumerate(lines) if line.state == BODY), default=-1)
-    if not body or last < 0:
-        return lines
-    place = min(len(lines), last + 1 + chance.choice((0, 0, 1, 2, 4, 10)))
-    start = max(0, body[0] - chance.choice((0, 2, 4, 8, 12)))
-    end = body[min(len(body) - 1, chance.choice((0, 1, 2, 3, 5, 8, 15)))] + 1
-    story = [Marked(line.text, TAIL, line.words) for line in other[start:end]]
-    return [*lines[:place], BLANK, *story, BLANK, *lines[place:]]
 
 
 def _reset(lines: list[Marked], chance: random.Random) -> list[Marked]:
