@@ -12,11 +12,7 @@ $(shell rm -rf .venv)
 endif
 endif
 
-<<<<<<< HEAD
-.PHONY: help site serve test check coverage audit screenshots audit-dependencies sbom test-long fuzz floors goldens train lock clean
-=======
-.PHONY: help site serve test check train coverage audit screenshots audit-dependencies sbom test-long fuzz floors goldens lock clean
->>>>>>> 1874f69 (A context model decides the body: boosted trees over paragraphs set beside the text that the line model found)
+.PHONY: help site serve test check coverage audit screenshots audit-dependencies sbom test-long fuzz floors goldens train train-labels lock clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS="|" read -r name text; do printf "%-24s %s\n" "make $$name" "$$text"; done
@@ -83,26 +79,24 @@ floors: .venv/test.ready  ## measure accuracy and raise the floors that the test
 goldens: .venv/test.ready  ## rewrite what the golden cases of the tests expect; look at the difference
 	$(BIN)/python -m tests.goldens
 
-<<<<<<< HEAD
 train: .venv-train/ready  ## fit the weights of the claims again (DATA: the folder of the known pages)
 	.venv-train/bin/python -m training.claims --data $(DATA)/dev.jsonl.gz --data $(DATA)/dev-meta.jsonl.gz \
 	  --archive content --write
 
-.venv-train/ready: requirements-train.txt
-	test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
-	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-train.txt
-=======
-train: .venv-train/ready  ## learn the models of cleaning again from DATA, a file as in benchmarks/cleaning.py (hours)
+train-labels: .venv-train/labels  ## learn the models of cleaning again from DATA, a file as in benchmarks/cleaning.py (hours)
 	for fold in 0 1 2 3 4; do \
 	  .venv-train/bin/python -m training.train --data $(DATA) --fold $$fold --out .venv-train/fold-$$fold.npz; done
 	.venv-train/bin/python -m training.train --data $(DATA) --out stemma/clean/labels/weights.npz
 	.venv-train/bin/python -m training.context --data $(DATA) --out stemma/clean/labels/trees.npz \
 	  $(foreach fold,0 1 2 3 4,$(fold)=.venv-train/fold-$(fold).npz)
 
-.venv-train/ready: pyproject.toml
+.venv-train/ready: requirements-train.txt
 	test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
-	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --group train -e .
->>>>>>> 1874f69 (A context model decides the body: boosted trees over paragraphs set beside the text that the line model found)
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-train.txt
+	@touch $@
+
+.venv-train/labels: .venv-train/ready
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check catboost==1.2.10 torch==2.13.0
 	@touch $@
 
 lock:  ## renew the pinned requirements from pyproject.toml
