@@ -12,6 +12,7 @@ from typing import Final
 from stemma.problems import shown
 from stemma.receive.lookalikes import lookalike
 from stemma.records import Archive, Claim, Evidence, Field, Kind, Label, Relation, Witness
+from stemma.text import fold_all, words_of
 
 UNLIKE_FOLDER: Final = "publisher.unlike-folder"
 """The rule of a publisher whose name has nothing of the host that the folder is named after."""
@@ -36,7 +37,7 @@ class Concern(StrEnum):
     LINK = "doubtful links"
     TITLE = "no title"
     DATE = "no date"
-    RECORD = "publishers without a record"
+    RECORD = "publishers near a record"
     PUBLISHER = "no publisher"
 
 
@@ -65,7 +66,7 @@ def review(archive: Archive) -> tuple[Finding, ...]:
     published = [witness for witness in archive.witnesses if not _withdrawn(archive, witness.id)]
     findings = [finding for witness in published for finding in _of_witness(witness, _checked(archive, witness.id))]
     findings += _absent(archive, published)
-    findings += _unrecorded(archive, published)
+    findings += _near_records(archive, published)
     findings += [found for relation in archive.relations if relation.doubtful for found in _of_link(relation, archive)]
     findings += _near_withdrawn(archive)
     return tuple(
@@ -191,17 +192,22 @@ def _one_row(field: Field, folder: str, found: Sequence[Witness]) -> Finding:
     return Finding(_ABSENT[field], found[0].id, "sources.csv", what, line, len(found))
 
 
-def _unrecorded(archive: Archive, published: Sequence[Witness]) -> Iterator[Finding]:
-    """Publishers that texts state and publishers.toml does not know, where it knows any."""
-    known = {name for one in archive.publishers for name in (one.name, *one.other_names)}
+def _near_records(archive: Archive, published: Sequence[Witness]) -> Iterator[Finding]:
+    """Publishers that texts state and no record has, where a record has nearly the same name."""
+    known = {name: one.name for one in archive.publishers for name in (one.name, *one.other_names)}
+    words = {name: frozenset(fold_all(words_of(name))) for name in known}
     stated: dict[str, list[str]] = defaultdict(list)
     for witness in published:
         name = witness.value(Field.PUBLISHER)
-        if name and known and name not in known and Field.PUBLISHER not in _checked(archive, witness.id):
+        if name and name not in known and Field.PUBLISHER not in _checked(archive, witness.id):
             stated[name].append(witness.id)
     for name, ids in stated.items():
-        what = f"publisher {name!r}, stated by {len(ids):,} {'text' if len(ids) == 1 else 'texts'}, has no record"
-        yield Finding(Concern.RECORD, ids[0], "publishers.toml", what, f'[[publisher]] name = "{name}"', len(ids))
+        own = frozenset(fold_all(words_of(name)))
+        near = next((known[other] for other, theirs in words.items() if own and (own <= theirs or theirs <= own)), "")
+        if near:
+            texts = f"{len(ids):,} {'text' if len(ids) == 1 else 'texts'}"
+            what = f"publisher {name!r}, stated by {texts}, is nearly {near!r}, which has a record"
+            yield Finding(Concern.RECORD, ids[0], "publishers.toml", what, f'other_names = ["{name}"]', len(ids))
 
 
 def _near_withdrawn(archive: Archive) -> Iterator[Finding]:

@@ -59,3 +59,16 @@ def test_statements_that_the_file_speaks_against_are_put_to_review(tmp_path: Pat
     assert "states the date 2031-05-03 (line 5), but was received on 2020-06-01" in said
     assert "calls itself 'Tolleby Post'" in said
     assert "but was received in 'packet.example'" in said
+
+
+def test_a_publisher_near_a_record_is_asked_about_and_any_other_is_not(tmp_path: Path) -> None:
+    one = Archivist(tmp_path)
+    rows = "path,publisher\n"
+    for place, name in zip(PLACES, ("Harbour Packet", "The Harbour Packet", "Tolleby Post"), strict=False):
+        one.receive(f"{place.lower()}.txt", STORY.format(place=place))
+        rows += f"{place.lower()}.txt,{name}\n"
+    (one.content / "sources.csv").write_text(rows, "utf-8")
+    (one.content / "publishers.toml").write_text('[[publisher]]\nname = "Harbour Packet"\n', "utf-8")
+    asked = [line for line in one.run("--review").stdout.split("\n") if "publishers.toml" in line]
+    assert len(asked) == 1
+    assert "'The Harbour Packet', stated by 1 text, is nearly 'Harbour Packet', which has a record" in asked[0]
