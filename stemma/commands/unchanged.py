@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +13,7 @@ from stemma import checksums
 from stemma.cache import Cache, digest, program_digest
 from stemma.curation.edits import page_files
 from stemma.packaged import TEMPLATES
+from stemma.problems import printable
 from stemma.records import Problem
 from stemma.settings import FROM_FILE, Settings
 
@@ -62,7 +63,11 @@ def remember_build(
 ) -> None:
     """Write down a build that has just ended. ``pages``: the SHA-256 of each page's file as this build leaves it."""
     if inputs:
-        last = LastBuild(inputs, _pages_digest(settings, pages), _site_digest(settings.site), tuple(problems))
+        told = tuple(
+            replace(one, where=printable(one.where), what=printable(one.what), remedy=printable(one.remedy))
+            for one in problems
+        )
+        last = LastBuild(inputs, _pages_digest(settings, pages), _site_digest(settings.site), told)
         cache.write_note(_NOTE, last)
 
 

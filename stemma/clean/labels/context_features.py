@@ -133,7 +133,7 @@ def _see(pages: Sequence[ReadPage], numbers: Floats, lay: Paragraphs) -> _Seen:
     spaces = np.array([1 + line.visible.count(" ") for page in pages for line in page.lines], dtype=np.int64)
     rounded = np.rint(np.concatenate([page.posteriors for page in pages]) * UNIT).astype(np.int64)
     whole = lay.sums(sizes)
-    _, body, inset, tail, comment = (lay.sums(column * sizes) // whole for column in rounded.T)
+    _, body, inset, tail, comment = (lay.sums(column * sizes) // np.maximum(whole, 1) for column in rounded.T)
     body, comment = _believed(pages, body, comment, lay)
     wide = lay.sums(numbers[:, _WIDE] * sizes > 0.3 * sizes) > 0
     rules = [rule for page in pages for rule in page.rules]
@@ -188,7 +188,7 @@ def _of_page(seen: _Seen, numbers: Floats, lay: Paragraphs) -> Iterator[Integers
     clear = np.where(seen.words >= MIN_BODY_WORDS, expected, 0)
     yield lay.end - lay.start
     yield text // UNIT
-    yield text // words
+    yield text // np.maximum(words, 1)
     yield lay.sums_of_pages(clear // 100 * seen.body) // np.maximum(lay.sums_of_pages(clear // 100), 1)
     longest = np.maximum.reduceat(seen.words, lay.starts)[lay.page]
     yield longest - seen.words
