@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import quote
 
 from stemma.clean.claims.recognizers.person_names import is_given, is_organisation, is_person
 from stemma.publish.wording.dates import MONTHS, in_words, parts
@@ -49,11 +48,6 @@ class Format:
     name: str
     ending: str
     text: str
-
-    @property
-    def link(self) -> str:
-        """The same as a file to download, inside the page itself."""
-        return f"data:text/plain;charset=utf-8,{quote(self.text)}"
 
 
 @dataclass(frozen=True, slots=True)
