@@ -43,10 +43,9 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One citation format, ready to copy; ``ending`` is that of its file."""
+    """One citation format, ready to copy."""
 
     name: str
-    ending: str
     text: str
 
 
@@ -89,9 +88,9 @@ def citation(reference: Reference, description: str, *, source: str = "", equal:
 def formats(reference: Reference) -> tuple[Format, ...]:
     """The citation in every format a reference manager reads."""
     return (
-        Format("BibTeX", "bib", bibtex(reference)),
-        Format("RIS", "ris", ris(reference)),
-        Format("CSL-JSON", "json", csl_json(reference)),
+        Format("BibTeX", bibtex(reference)),
+        Format("RIS", ris(reference)),
+        Format("CSL-JSON", csl_json(reference)),
     )
 
 
