@@ -171,9 +171,9 @@ class Report:
         }
         since = {key: now - before[key] for key, now in self.figures.items() if now != before.get(key, now)}
         if not self.quiet:
-            self.say("; ".join(f"{now:,} {key}" for key, now in self.figures.items() if now))
+            self.say("; ".join(f"{key} {now:,}" for key, now in self.figures.items() if now))
             if since:
-                self.say("since the last build: " + "; ".join(f"{more:+,} {key}" for key, more in since.items()))
+                self.say("since the last build: " + "; ".join(f"{key} {more:+,}" for key, more in since.items()))
         self._write(path, self._account(self.figures, since, published=True))
 
     def _account(self, figures: Mapping[str, int], since: Mapping[str, int], *, published: bool) -> bytes:

@@ -36,7 +36,7 @@ def rebuilt() -> tuple[str, bytes]:
 
 
 def _installed() -> Distribution:
-    remedy = "Install it as a package: pipx install stemma-archive, or python -m pip install ."
+    remedy = "Install it as a package: in the folder of the working copy, pipx install . or python -m pip install ."
     try:
         found = distribution(DISTRIBUTION)
     except PackageNotFoundError:
