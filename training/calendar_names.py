@@ -29,7 +29,7 @@ PERSIAN: Final = (
     "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
 )  # fmt: skip
 """The months of the solar Hijri calendar as Persian writes them, which Babel does not carry."""
-Names = Callable[[str, str, str], Mapping[int, str]]
+Names = Callable[..., Mapping[int, str]]
 """Babel's names by width, context and language."""
 
 

@@ -71,9 +71,13 @@ def _state(settings: Settings) -> tuple[str, str]:
 
 
 def _changes(settings: Settings) -> Iterator[object]:
-    """Once at the beginning, and once after each change."""
+    """Once at the beginning, once soon after watching began (what changed before is not seen), and at each change."""
     yield None
-    yield from watch(*_watched(settings), step=SETTLE_MILLISECONDS, raise_interrupt=True)
+    begun = False
+    for changes in watch(*_watched(settings), step=SETTLE_MILLISECONDS, raise_interrupt=True, yield_on_timeout=True):
+        if changes or not begun:
+            yield changes
+        begun = True
 
 
 def _watched(settings: Settings) -> list[Path]:
