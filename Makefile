@@ -12,7 +12,7 @@ $(shell rm -rf .venv)
 endif
 endif
 
-.PHONY: help site serve test check coverage audit screenshots audit-dependencies sbom test-long fuzz floors goldens train train-labels lock clean
+.PHONY: help site serve test check coverage audit screenshots audit-dependencies sbom test-long fuzz floors goldens catalogues train train-labels lock clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS="|" read -r name text; do printf "%-24s %s\n" "make $$name" "$$text"; done
@@ -78,6 +78,9 @@ floors: .venv/test.ready  ## measure accuracy and raise the floors that the test
 
 goldens: .venv/test.ready  ## rewrite what the golden cases of the tests expect; look at the difference
 	$(BIN)/python -m tests.goldens
+
+catalogues: .venv/test.ready  ## collect new messages of the site into its catalogues, and compile these
+	$(BIN)/python -m tests.catalogues
 
 train: .venv-train/ready  ## fit the weights of the claims again (DATA: the folder of the known pages)
 	.venv-train/bin/python -m training.claims --data $(DATA)/dev.jsonl.gz --data $(DATA)/dev-meta.jsonl.gz \

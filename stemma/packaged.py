@@ -19,3 +19,6 @@ TEMPLATES: Final = _templates()
 
 SKELETON: Final = PACKAGE / "skeleton"
 """What ``stemma init`` writes; only an installed package has all of it."""
+
+CATALOGUES: Final = PACKAGE / "publish" / "wording" / "catalogues"
+"""The site's own words in other languages than English: gettext catalogues, compiled."""

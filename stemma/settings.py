@@ -26,6 +26,7 @@ class Settings:
 
     title: str = "An archive of texts"
     description: str = ""
+    language: str = "en"
     address: str = "https://archive.example/"
     contact: str = ""
     rights: str = ""
@@ -75,11 +76,14 @@ class Settings:
         return self.content / "manifest-sha256.txt"
 
 
-FROM_FILE = ("title", "description", "address", "contact", "rights", "licence",
+FROM_FILE = ("title", "description", "language", "address", "contact", "rights", "licence",
              "raw_files", "search_engines", "review_page", "withheld",
              "stylesheet", "logo", "favicon", "own_pages", "menu")  # fmt: skip
 """The keys of archive.toml."""
 
+
+LANGUAGES: Final = ("ar", "de", "en", "fr")
+"""The languages that the site's own words are in."""
 
 IDENTITY = ("title", "address")
 """The keys without which an archive shows placeholders."""
@@ -188,6 +192,13 @@ def _value(key: str, given: object) -> object:
     return given
 
 
+def _language(given: object) -> str:
+    if given not in LANGUAGES:
+        known = ", ".join(f'"{one}"' for one in LANGUAGES)
+        raise ValueError(f"must be one of {known}, the languages of the interface; texts may be in any language")
+    return str(given)
+
+
 def _labels(given: object) -> tuple[Label, ...]:
     names = [str(label) for label in Label if label is not Label.BODY]
     if not isinstance(given, list) or any(name not in names for name in given):
@@ -229,6 +240,7 @@ def _is_text(given: object) -> bool:
 _FILE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _OWN_PAGE: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
 _READERS: Final[Mapping[str, Callable[[object], object]]] = {
+    "language": _language,
     "withheld": _labels,
     "stylesheet": _file_name,
     "logo": _file_name,

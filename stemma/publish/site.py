@@ -136,4 +136,5 @@ def _frame(settings: Settings) -> Frame:
         favicon=settings.favicon,
         menu=menu,
         more=more,
+        language=settings.language,
     )

@@ -22,6 +22,7 @@ from stemma.cache import digest
 from stemma.packaged import TEMPLATES
 from stemma.problems import BuildFailed, shown
 from stemma.publish.output import urls
+from stemma.publish.wording.translation import translation
 from stemma.records import Problem, Severity
 
 _TEMPLATE_ERRORS = (
@@ -70,6 +71,12 @@ class Frame:
     favicon: str = ""
     menu: tuple[Link, ...] = ()
     more: tuple[Link, ...] = ()
+    language: str = "en"
+
+    @property
+    def dir(self) -> str:
+        """Which way the interface runs: "ltr" or "rtl"."""
+        return translation(self.language).dir
 
 
 class Renderer:
@@ -86,8 +93,16 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            extensions=["jinja2.ext.i18n"],
         )
         self.frame = frame
+        self.tr = translation(frame.language)
+        known = self.tr.catalogue
+        self._environment.install_gettext_callables(  # type: ignore[attr-defined]
+            known.gettext, known.ngettext, newstyle=True, pgettext=known.pgettext, npgettext=known.npgettext
+        )
+        self._environment.filters["number"] = self.tr.number
+        self._environment.globals["frame"] = frame  # for macros that are imported
 
     def digest(self) -> bytes:
         """A digest of all templates. Raises OSError."""
@@ -101,7 +116,6 @@ class Renderer:
         """
         names: dict[str, Any] = {
             "page": context,
-            "frame": self.frame,
             "path": path,
             "url": partial(urls.relative, page=path),
         }

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
-_NAMES: Final[Mapping[str, str]] = {
+NAMES: Final[Mapping[str, str]] = {
     "af": "Afrikaans", "am": "Amharic", "ar": "Arabic", "az": "Azerbaijani", "be": "Belarusian", "bg": "Bulgarian",
     "bn": "Bengali", "bs": "Bosnian", "ca": "Catalan", "ckb": "Central Kurdish", "cs": "Czech", "cy": "Welsh",
     "da": "Danish", "de": "German", "dv": "Dhivehi", "el": "Greek", "en": "English", "eo": "Esperanto",
@@ -23,13 +23,14 @@ _NAMES: Final[Mapping[str, str]] = {
     "tg": "Tajik", "th": "Thai", "tl": "Tagalog", "tr": "Turkish", "ug": "Uyghur", "uk": "Ukrainian",
     "ur": "Urdu", "uz": "Uzbek", "vi": "Vietnamese", "yi": "Yiddish", "zh": "Chinese",
 }  # fmt: skip
+"""The English name of each language by its code."""
 _RIGHT_TO_LEFT: Final = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
 
 
 def code(language: str) -> str:
     """The code of a language on the list, for ``lang``; empty for every other value. "en-GB" is "en"."""
     short = language.strip().lower().replace("_", "-").partition("-")[0]
-    return short if short in _NAMES else ""
+    return short if short in NAMES else ""
 
 
 def direction(language: str) -> str:
@@ -51,4 +52,4 @@ def running(text: str) -> str:
 
 def name(language: str) -> str:
     """The English name of a language on the list; any other value as it came."""
-    return _NAMES.get(code(language), language)
+    return NAMES.get(code(language), language)
