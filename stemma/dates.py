@@ -40,6 +40,16 @@ def first_day(text: str) -> str:
     return _first_day(text.split("/", maxsplit=1)[0])
 
 
+def last_year(text: str) -> int:
+    """The last year that a date is of: 1951 for "1949/1951-06". Expects :func:`is_date`."""
+    return int(text.rpartition("/")[2][:4])
+
+
+def is_plain(text: str) -> bool:
+    """Whether a date is a day, a month or a year, neither uncertain nor approximate nor an interval."""
+    return _is_single(text) and text[-1] not in QUALIFIERS
+
+
 def _is_single(text: str) -> bool:
     plain = text[:-1] if text[-1:] and text[-1] in QUALIFIERS else text
     return is_day(plain) or _MONTH.fullmatch(plain) is not None

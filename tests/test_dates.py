@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from stemma.dates import day, first_day, is_date
+from stemma.dates import day, first_day, is_date, is_plain, last_year
+from stemma.publish.wording.dates import parts
 
 DATES = {
     "1846": "1846-01-01",
@@ -27,6 +28,8 @@ DATES = {
 def test_a_date_begins_on_its_earliest_day(text: str) -> None:
     assert is_date(text)
     assert first_day(text) == DATES[text]
+    assert is_plain(text) == (not set("~?%/") & set(text))
+    assert last_year(text) == int(text.rsplit("/", maxsplit=1)[-1][:4])
     assert day(text) == (text if text == "2017-03-15" else "")
 
 
@@ -37,3 +40,21 @@ def test_a_date_begins_on_its_earliest_day(text: str) -> None:
 )  # fmt: skip
 def test_what_is_no_date(text: str) -> None:
     assert not is_date(text)
+
+
+def test_dates_sort_by_the_earliest_day_they_can_mean() -> None:
+    """What a date begins on; a coarser date before a finer one of the same beginning, as lists of the site have it."""
+    meant = [
+        "1846",
+        "1846-02~",
+        "1949/1951",
+        "1949-11/1950",
+        "1950?",
+        "1950-01-01",
+        "1950-06%",
+        "2017-03",
+        "2017-03-15",
+    ]
+    mixed = meant[::-1]
+    assert sorted(mixed, key=lambda one: (first_day(one), parts(one))) == meant
+    assert sorted(mixed, key=parts) == meant

@@ -116,8 +116,11 @@ SLIPS = [
     Slip("a table without a head", (), beside("sources.csv", "ferry.txt,https://a.example/\n"), "error: sources.csv:1: the first line does not name the columns. Begin the table with the line path,title,author,date,publisher,language,tags,original_url,received_on,received_from"),
     Slip("a misspelled column", (), beside("sources.csv", "path,recieved_on\n"), "error: sources.csv:1: unknown column 'recieved_on'. Did you mean 'received_on'? Columns of your own begin with x_"),
     Slip("a comma in a cell", (), beside("sources.csv", "path,received_from\nferry.txt,Orlick, Hanne\n"), "error: sources.csv:2: this row has more cells than the first. Put a cell that holds the separator in quotes"),
-    Slip("a table in Latin-1", (), beside("sources.csv", "path,title\nferry.txt,Fähre\n".encode("latin-1")), "error: sources.csv:2: is not UTF-8. Save it as UTF-8"),
-    Slip("a publisher without a name", (), beside("publishers.toml", '[[publisher]]\nhosts = ["a.example"]\n'), "error: publishers.toml: publisher 1: has no name. See docs/curating.md"),
+    Slip("a table in Latin-1", (), beside("sources.csv", "path,title\nferry.txt,Fähre\n".encode("latin-1")), "error: sources.csv:2: is not UTF-8. Save it as UTF-8; in a spreadsheet the format is called CSV UTF-8"),
+    Slip("a path that begins with raw", (), beside("sources.csv", "path;date\nRaw/Ferry.txt;2017\n"), "warning: sources.csv: there is no raw/Raw/Ferry.txt. Write the path as ferry.txt", 0),
+    Slip("a date as a spreadsheet shows it", (), beside("sources.csv", "\ufeffpath;date\r\nferry.txt;3.4.2019\r\n"), "warning: sources.csv:2: '3.4.2019' is not a date. Write it as 2017-11-02, 2017-11, 2017, 1950~ or 1950?", 0),
+    Slip("a publisher without a name", (), beside("publishers.toml", '[[publisher]]\nhosts = ["a.example"]\n'), 'error: publishers.toml: publisher 1: has no name. Add a line name = "…"'),
+    Slip("a folder that is not there", (), beside("publishers.toml", '[[publisher]]\nname = "Packet"\nfolders = ["scans"]\n'), "warning: publishers.toml: Packet: there is no file below raw/scans. Correct or delete it", 0),
     Slip("a publisher without quotes", (), beside("publishers.toml", "[[publisher]]\nname = Packet\n"), 'error: publishers.toml:2: cannot be read: invalid value. Write text in straight quotation marks, as in title = "…"'),
     # pages
     Slip("a misspelled key of a page", (), page("author:", "autor:"), "error: pages/ferry.md:4: unknown key 'autor'. Did you mean 'author'?"),

@@ -29,7 +29,7 @@ def collected(accession: Accession, publishers: Sequence[Publisher]) -> Iterator
 
 def authorized(names: Sequence[str], publishers: Sequence[Publisher]) -> tuple[str, ...]:
     """Publishers' names as their authority records have them; a name without a record stays as it is."""
-    known = {other.casefold(): one.name for one in publishers for other in (*one.other_names, one.name)}
+    known = {other.casefold(): one.name for one in reversed(publishers) for other in (*one.other_names, one.name)}
     return tuple(known.get(name.casefold(), name) for name in names)
 
 

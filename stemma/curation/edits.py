@@ -64,7 +64,9 @@ def read(
     settings: Settings, received: Sequence[Accession], engine: Engine = IN_PROCESS, cache: Cache = NO_CACHE
 ) -> Curation:
     """Read every page and give each accession its page's id. A damaged page is an error that says what to correct."""
-    publishers, wrong = authorities.read(settings.content / "publishers.toml")
+    table = settings.content / "publishers.toml"
+    publishers, wrong = authorities.read(table)
+    wrong += authorities.unused_folders(publishers, [one.path for one in received], table.name)
     pages, edits, hashes, damaged = _pages(settings.pages, engine, cache)
     accessions, moved = adopt(received, pages)
     accessions = tuple(_with_own(accession, edits.get(accession.id)) for accession in accessions)

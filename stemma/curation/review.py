@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from stemma.dates import first_day
 from stemma.problems import shown
 from stemma.receive.lookalikes import lookalike
 from stemma.records import Archive, Claim, Evidence, Field, Kind, Label, Relation, Witness
@@ -20,6 +21,12 @@ LOW_CONFIDENCE: Final = 0.75
 """Probability below which a line's label is in doubt, whether text or boilerplate."""
 DOUBTFUL_SHARE: Final = 0.1
 """Share of a page's lines with labels in doubt beyond which the page is to be read."""
+MIN_DATED: Final = 10
+"""Dated texts that a collection needs before the latest of them can be doubted for being long after the others."""
+FEW_LATE: Final = 50
+"""One text in so many may be long after the others and still be doubted."""
+MAX_YEARS_AHEAD: Final = 5
+"""Years after the others beyond which a date is doubted, where no day of receipt is known."""
 _SETTLED: Final = (Evidence.CURATOR, Evidence.COLLECTOR)
 """Evidence that settles what statements of the text leave open."""
 
@@ -65,6 +72,7 @@ def review(archive: Archive) -> tuple[Finding, ...]:
     """Everything that needs review: the most urgent concern first, then what settles most texts."""
     published = [witness for witness in archive.witnesses if not _withdrawn(archive, witness.id)]
     findings = [finding for witness in published for finding in _of_witness(witness, _checked(archive, witness.id))]
+    findings += _too_late(archive, published)
     findings += _absent(archive, published)
     findings += _near_records(archive, published)
     findings += [found for relation in archive.relations if relation.doubtful for found in _of_link(relation, archive)]
@@ -121,10 +129,9 @@ def _of_witness(witness: Witness, checked: frozenset[Field]) -> Iterator[Finding
     for field in disagreeing(witness):
         if field not in checked:
             yield from _disagreement(witness, page, [claim for claim in witness.claims if claim.field is field])
-    for field in (Field.DATE, Field.PUBLISHER):
-        claim = witness.stated(field)
-        if claim and field not in checked:
-            yield from _doubted(witness, page, claim)
+    claim = witness.stated(Field.PUBLISHER)
+    if claim and Field.PUBLISHER not in checked:
+        yield from _doubted(witness, page, claim)
     share = _doubtful_share(witness)
     if share > DOUBTFUL_SHARE and not witness.body_corrected:
         what = f"{share:.0%} of its lines were classified with low confidence"
@@ -142,14 +149,34 @@ def _disagreement(witness: Witness, page: str, claims: Sequence[Claim]) -> Itera
 
 
 def _doubted(witness: Witness, page: str, claim: Claim) -> Iterator[Finding]:
-    """A statement that what is known of the file speaks against: a date yet to come, the name of another publisher."""
-    received = witness.accession.received_on
-    if claim.field is Field.DATE and received and claim.value[: len(received)] > received:
-        what = f"states the date {claim.value} (line {claim.line}), but was received on {received}"
-        yield Finding(Concern.DOUBTED, witness.id, page, what, f"date: {claim.value}")
+    """A name that is not that of the folder's host."""
     if claim.rule == UNLIKE_FOLDER:
         what = f"calls itself {claim.value!r} (line {claim.line}), but was received in {witness.accession.folder!r}"
         yield Finding(Concern.DOUBTED, witness.id, page, what, f"publisher: {claim.value}")
+
+
+def _too_late(archive: Archive, published: Sequence[Witness]) -> Iterator[Finding]:
+    """Dates after the day of receipt; without one, after the last day that anything was received, or long after all."""
+    last = max((witness.accession.received_on for witness in published), default="")
+    dated = sorted(first_day(value) for witness in published if (value := witness.value(Field.DATE)))
+    newest = dated[-1 - max(1, len(dated) // FEW_LATE)] if len(dated) >= MIN_DATED else ""
+    for witness in published:
+        claim = witness.stated(Field.DATE)
+        if not claim or Field.DATE in _checked(archive, witness.id):
+            continue
+        received = witness.accession.received_on
+        begins = first_day(claim.value)
+        if received or last:
+            late = begins > (received or last)
+            against = f"was received on {received}" if received else f"nothing was received after {last}"
+        else:
+            late = bool(newest) and int(begins[:4]) - int(newest[:4]) > MAX_YEARS_AHEAD
+            against = f"nearly all other texts are dated up to {newest}"
+        if late:
+            where = f" (line {claim.line})" if claim.line else ""
+            what = f"states the date {claim.value}{where}, but {against}"
+            line = f"date: …, or checked: [{Field.DATE}] if it is right"
+            yield Finding(Concern.DOUBTED, witness.id, f"pages/{witness.id}.md", what, line)
 
 
 def _doubtful_share(witness: Witness) -> float:

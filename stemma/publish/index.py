@@ -41,13 +41,14 @@ class TextKind(StrEnum):
 class Head:
     """What another text's page says of a text: its heading, publisher, date, language. All strings are safe to show.
 
-    ``date`` is ISO text or empty, ``numbers`` its year, month and day, as many as are stated. ``work`` is the id of its
-    work, which is the id of that work's base.
+    ``source``: where its file was received from. ``date`` is EDTF or empty, ``numbers`` its year, month and day, as
+    many as are stated, of an interval those of its beginning. ``work`` is the id of its work, that of its base.
     """
 
     id: str
     heading: Heading
     publisher: str
+    source: str
     date: str
     numbers: tuple[int, ...]
     language: str
@@ -85,19 +86,20 @@ class Head:
 
     @property
     def where(self) -> str:
-        """Publisher and date, as far as the page states them."""
-        return f"{self.publisher or 'no publisher stated'}, {self.written}"
+        """Publisher (or where the file was received from) and date, as far as they are known."""
+        return f"{self.whose}, {self.written}"
+
+    @property
+    def whose(self) -> str:
+        """The publisher; where none is stated, where the file was received from, which the page does not say."""
+        return self.publisher or (f"received from {self.source}" if self.source else "no publisher stated")
 
 
 @dataclass(frozen=True, slots=True)
 class Card(Head):
-    """A published text as a line in a list, feed or catalogue. ``relation``: how it is related to its work's base.
-
-    ``source``: where its file was received from.
-    """
+    """A published text as a line in a list, feed or catalogue. ``relation``: how it is related to its work's base."""
 
     authors: tuple[str, ...]
-    source: str
     tags: tuple[str, ...]
     kind: TextKind
     relation: str
@@ -105,7 +107,9 @@ class Card(Head):
     @property
     def head(self) -> Head:
         """What pages of other texts may say of it."""
-        return Head(self.id, self.heading, self.publisher, self.date, self.numbers, self.language, self.work)
+        return Head(
+            self.id, self.heading, self.publisher, self.source, self.date, self.numbers, self.language, self.work
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,12 +224,12 @@ def _card(witness: Witness, work: str, kind: TextKind, relation: str) -> Card:
         id=witness.id,
         heading=heading(witness),
         publisher=one_line(witness.value(Field.PUBLISHER)),
+        source=source_of(witness),
         date=witness.value(Field.DATE) if numbers else "",
         numbers=numbers,
         language=one_line(witness.value(Field.LANGUAGE)),
         work=work,
         authors=tuple(dict.fromkeys(filter(None, map(one_line, witness.values(Field.AUTHOR))))),
-        source=source_of(witness),
         tags=tuple(dict.fromkeys(filter(None, map(one_line, witness.values(Field.TAGS)[:MAX_TAGS])))),
         kind=kind,
         relation=relation,

@@ -6,8 +6,8 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -37,6 +37,12 @@ _CHECKS: Final[Mapping[str, tuple[Callable[[str], object], str, str]]] = {
 """What a cell must be: the check, its name, and how to write it."""
 
 
+_TIME: Final = re.compile(r"(?<=^\d{4}-\d\d-\d\d)[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?$")
+"""The time of a day (EDTF level 0, and as spreadsheets write it), which is left out."""
+_Row = tuple[int, list[str]]
+"""The number of a line and its cells."""
+
+
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """What the collector notes on one file: what it states, when and where it was received, columns of one's own.
@@ -62,38 +68,46 @@ def read(path: Path) -> tuple[Mapping[str, Provenance], tuple[Problem, ...]]:
     except FileNotFoundError:
         return {}, ()
     except UnicodeDecodeError as error:
-        return {}, (not_utf8(where, error),)
+        remedy = "Save it as UTF-8; in a spreadsheet the format is called CSV UTF-8"
+        return {}, (replace(not_utf8(where, error), remedy=remedy),)
     except OSError as error:
         return {}, (Problem(Severity.ERROR, where, f"cannot be read: {error.strerror}", "Fix its permissions"),)
-    head = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=head.count)
+    head = text.lstrip().partition("\n")[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=head.count), strict=True)
+    rows: list[_Row] = []
+    number = 1
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        for row in reader:
+            if any(map(str.strip, row)):
+                rows.append((number, row))
+            number = reader.line_num + 1
     except csv.Error as error:
-        return {}, (Problem(Severity.ERROR, where, f"cannot be read: {error}", "Correct the table"),)
-    columns = [cell.strip().casefold() for cell in rows[0]] if rows else []
-    wrong = tuple(_wrong_shape(where, columns, rows[1:]))
+        remedy = "Check the double quotes from there on: a value in quotes ends with one, and one inside is doubled"
+        return {}, (Problem(Severity.ERROR, where, f"cannot be read: {error}", remedy, number),)
+    if not rows:
+        return {}, ()
+    columns = [cell.strip().casefold() for cell in rows[0][1]]
+    wrong = tuple(_wrong_shape(where, columns, rows))
     return ({}, wrong) if wrong else _rows(where, columns, rows[1:])
 
 
-def _wrong_shape(where: str, columns: list[str], rows: list[list[str]]) -> Iterator[Problem]:
+def _wrong_shape(where: str, columns: Sequence[str], rows: Sequence[_Row]) -> Iterator[Problem]:
     """What makes the whole table unusable."""
-    if not columns:
-        return
+    first = rows[0][0]
     if "path" not in columns and not any(column in COLUMNS for column in columns):
         remedy = "Begin the table with the line " + ",".join(COLUMNS)
-        yield Problem(Severity.ERROR, where, "the first line does not name the columns", remedy, 1)
+        yield Problem(Severity.ERROR, where, "the first line does not name the columns", remedy, first)
         return
     for column in columns:
         if column and column not in COLUMNS and not column.startswith(OWN):
             remedy = f"{nearest(column, COLUMNS)} Columns of your own begin with {OWN}"
-            yield Problem(Severity.ERROR, where, f"unknown column {column!r}", remedy, 1)
+            yield Problem(Severity.ERROR, where, f"unknown column {column!r}", remedy, first)
         elif column and columns.count(column) > 1:
-            yield Problem(Severity.ERROR, where, f"two columns are named {column!r}", "Delete one of them", 1)
+            yield Problem(Severity.ERROR, where, f"two columns are named {column!r}", "Delete one of them", first)
             return
     if "path" not in columns:
-        yield Problem(Severity.ERROR, where, "no column path", "Add one with the paths below content/raw", 1)
-    for number, row in enumerate(rows, 2):
+        yield Problem(Severity.ERROR, where, "no column path", "Add one with the paths below content/raw", first)
+    for number, row in rows[1:]:
         if any(cell.strip() for cell in row[len(columns) :]):
             remedy = "Put a cell that holds the separator in quotes"
             yield Problem(Severity.ERROR, where, "this row has more cells than the first", remedy, number)
@@ -101,22 +115,30 @@ def _wrong_shape(where: str, columns: list[str], rows: list[list[str]]) -> Itera
 
 
 def _rows(
-    where: str, columns: list[str], rows: list[list[str]]
+    where: str, columns: Sequence[str], rows: Sequence[_Row]
 ) -> tuple[Mapping[str, Provenance], tuple[Problem, ...]]:
     table: dict[str, Provenance] = {}
+    lines: dict[str, int] = {}
     problems: list[Problem] = []
-    for number, row in enumerate(rows, 2):
+    for number, row in rows:
         cells = {column: " ".join(cell.split()) for column, cell in zip(columns, row, strict=False) if column}
         path = unicodedata.normalize("NFC", cells.get("path", "").replace("\\", "/"))
+        if not path:
+            problems.append(
+                Problem(Severity.WARNING, where, "this row names no path", "Add it, or delete the row", number)
+            )
+            continue
+        cells[Field.DATE] = _TIME.sub("", cells.get(Field.DATE, ""))
         for key, (check, name, remedy) in _CHECKS.items():
             given = cells.get(key, "")
             if given and not check(given):
                 problems.append(Problem(Severity.WARNING, where, f"{given!r} is not {name}", remedy, number))
                 cells[key] = ""
         if path in table:
-            problems.append(Problem(Severity.ERROR, where, f"{path} has two rows", "Make one of the two", number))
-        if path:
-            table[path] = _provenance(cells)
+            what = f"{path} has two rows, this and line {lines[path]}"
+            problems.append(Problem(Severity.ERROR, where, what, "Make one of the two", number))
+        table[path] = _provenance(cells)
+        lines[path] = number
     return table, tuple(problems)
 
 
@@ -138,10 +160,19 @@ def of_path(table: Mapping[str, Provenance], path: str) -> Provenance:
 
 
 def unknown_paths(table: Mapping[str, Provenance], paths: Collection[str], where: str) -> tuple[Problem, ...]:
-    """A warning for every row whose file is not there."""
+    """A warning for every row whose file is not there; with the file that is meant, where only the spelling differs."""
     present = {unicodedata.normalize("NFC", path) for path in paths}
+    absent = [path for path in table if path not in present]
+    meant = {path.casefold(): path for path in sorted(present)} if absent else {}
     return tuple(
-        Problem(Severity.WARNING, where, f"there is no raw/{path}", "Correct the path or delete the row")
-        for path in table
-        if path not in present
+        Problem(Severity.WARNING, where, f"there is no raw/{path}", _path_remedy(meant.get(_bare(path), "")))
+        for path in absent
     )
+
+
+def _bare(path: str) -> str:
+    return path.casefold().removeprefix("./").removeprefix("content/").removeprefix("raw/")
+
+
+def _path_remedy(meant: str) -> str:
+    return f"Write the path as {meant}" if meant else "Correct the path or delete the row"

@@ -1,5 +1,5 @@
 // The texts a search found as a list of citations, made from what the page holds: BibTeX, RIS, CSL-JSON.
-import { make } from "./search-show.js";
+import { dated, make } from "./search-show.js";
 
 /** Texts cited at once. */
 const MAX_CITED = 200;
@@ -11,29 +11,38 @@ async function record(row, { rows, text }, top) {
   const { id, title, authors, sha256 } = await text(row);
   const number = rows.dates[row];
   const date = number ? [Math.floor(number / 10000), Math.floor(number / 100) % 100, number % 100].filter(Boolean) : [];
-  return { id, title: title || "Untitled text", authors, date, publisher: rows.publishers[rows.publisher[row]][0],
+  return { id, title: title || "Untitled text", authors, date, edtf: rows.edtf.get(row), publisher: rows.publishers[rows.publisher[row]][0],
     address: `${top}t/${id}.html`, note: `SHA-256 of the raw file: ${sha256}` };
 }
 
+const padded = (part) => String(part).padStart(2, "0");
 const latex = (text) => text.replace(/[\\{}&%$#_~^]/g, (one) => ({ "\\": "\\textbackslash{}", "~": "\\textasciitilde{}",
   "^": "\\textasciicircum{}" }[one] ?? `\\${one}`));
 
-function bibtex({ id, title, authors, date, publisher, address, note }) {
+function bibtex({ id, title, authors, date, edtf, publisher, address, note }) {
   const fields = [["author", authors.map((name) => `{${latex(name)}}`).join(" and ")], ["title", `{${latex(title)}}`],
-    ["howpublished", latex(publisher)], ["year", date[0]], ["month", MONTHS[date[1] - 1]], ["note", latex(note)], ["url", address]];
+    ["howpublished", latex(publisher)], ["date", edtf],
+    ["year", date[0]], ["month", MONTHS[date[1] - 1]], ["note", latex(note)], ["url", address]];
   return `@misc{${id},\n${fields.filter(([, value]) => value).map(([key, value]) => `  ${key} = {${value}},`).join("\n")}\n}`;
 }
 
-function ris({ id, title, authors, date, publisher, address, note }) {
+function ris({ id, title, authors, date, edtf, publisher, address, note }) {
   const fields = [["TY", "NEWS"], ...authors.map((name) => ["AU", name]), ["TI", title], ["T2", publisher], ["PY", date[0]],
-    ["DA", date.map((part) => String(part).padStart(2, "0")).join("/")], ["AN", id], ["UR", address], ["N1", note]];
+    ["DA", edtf ? [...date.map(padded), "", "", ""].slice(0, 3).join("/") + `/${dated(0, edtf)}` : date.map(padded).join("/")], ["AN", id], ["UR", address], ["N1", note]];
   return `${fields.filter(([, value]) => value).map(([tag, value]) => `${tag}  - ${value}`).join("\n")}\nER  - `;
 }
 
-function csl({ id, title, authors, date, publisher, address, note }) {
+/** The ends of an interval, or the one date; "circa" where it is approximate or uncertain. */
+function issued(date, edtf) {
+  if (!edtf) return { "date-parts": [date] };
+  const parts = edtf.split("/").map((end) => end.replace(/[?~%]$/, "").split("-").map(Number));
+  return { "date-parts": parts, ...(/[?~%]/.test(edtf) && { circa: true }) };
+}
+
+function csl({ id, title, authors, date, edtf, publisher, address, note }) {
   const entry = { id, type: "article-newspaper", title, author: authors.map((literal) => ({ literal })),
     "container-title": publisher, URL: address, note };
-  return date.length ? { ...entry, issued: { "date-parts": [date] } } : entry;
+  return date.length ? { ...entry, issued: issued(date, edtf) } : entry;
 }
 
 const FORMATS = [

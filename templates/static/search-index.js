@@ -55,7 +55,7 @@ async function unpacked(url) {
   return JSON.parse(new TextDecoder().decode(bytes).replace(/^pagefind_dcd/, ""));
 }
 
-/** Add to the columns: the row of each result id, the bundle of each row. */
+/** Add to the columns: the row of each result id, the bundle of each row, the EDTF of inexact dates by row. */
 function catalogue(columns) {
   const rowOf = new Map();
   const bundleOf = [];
@@ -68,7 +68,7 @@ function catalogue(columns) {
       idOf.push(id);
     }
   });
-  return { ...columns, total: bundleOf.length, rowOf, bundleOf, idOf };
+  return { ...columns, total: bundleOf.length, rowOf, bundleOf, idOf, edtf: new Map(columns.inexact) };
 }
 
 /** The rows that contain a term: row -> {score, exact, places}. */

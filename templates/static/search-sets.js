@@ -1,7 +1,7 @@
 // Terms and facets -> rows, works and counts: set operations over all bundles, nothing fetched.
 import { years } from "./search-query.js";
 
-export const FACETS = ["publisher", "author", "language", "kind"];
+export const FACETS = ["publisher", "author", "language", "kind", "source"];
 
 /** Evaluate a parsed query and a state {facets, sort}: all that the page shows but the words of the texts. */
 export async function evaluate(index, parsed, state) {
@@ -60,14 +60,18 @@ function prefixes(parsed, { rows, words }) {
       unknown.push({ prefix: "year", value });
       continue;
     }
-    const stated = rows.dates.filter(Boolean).map((date) => Math.floor(date / 10000));
-    if (!stated.some((year) => year >= range[0] && year <= range[1])) unknown.push({ prefix: "years", value });
-    lists.push((row) => {
-      const year = Math.floor(rows.dates[row] / 10000);
-      return (year >= range[0] && year <= range[1] && rows.dates[row] > 0) !== without;
-    });
+    const inside = (_, row) => within(rows, row, ...range);
+    if (!rows.dates.some(inside)) unknown.push({ prefix: "years", value });
+    lists.push((row) => inside(null, row) !== without);
   }
   return { allowed: (row) => lists.every((one) => one(row)), unknown, filtering: lists.length > 0 };
+}
+
+/** Whether a text is of one of these years. An interval is of every year from its first to its last. */
+function within(rows, row, from, to) {
+  const first = Math.floor(rows.dates[row] / 10000);
+  const last = Number(rows.edtf.get(row)?.split("/")[1]?.slice(0, 4) ?? first);
+  return rows.dates[row] > 0 && first <= to && last >= from;
 }
 
 /** Whether a value given after a colon means one of these names. A language is also meant by its code. */
@@ -89,7 +93,7 @@ function code(value) {
 
 /** One test a facet: [name, row -> boolean]. */
 function tests(state, rows) {
-  const names = { publisher: rows.publishers, author: rows.authors, language: rows.languages, kind: rows.kinds };
+  const names = { publisher: rows.publishers, author: rows.authors, language: rows.languages, kind: rows.kinds, source: rows.sources };
   const list = FACETS.map((facet) => {
     const chosen = new Set(state[facet].map((name) => names[facet].findIndex((all) => [all].flat()[0] === name)));
     return [facet, (row) => !chosen.size || [rows[facet][row]].flat().some((at) => chosen.has(at))];
@@ -97,9 +101,7 @@ function tests(state, rows) {
   const from = Number(state.from) || 0;
   const to = Number(state.to) || 9999;
   list.push(["year", (row) => {
-    if (!rows.dates[row]) return state.undated;
-    const year = Math.floor(rows.dates[row] / 10000);
-    return year >= from && year <= to;
+    return rows.dates[row] ? within(rows, row, from, to) : state.undated;
   }]);
   return list;
 }

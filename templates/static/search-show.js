@@ -26,8 +26,16 @@ export function make(name, attributes = {}, ...children) {
   return element;
 }
 
-/** yyyymmdd -> "15 March 2017"; 0 -> "undated". */
-export function dated(number) {
+/** A date in words: yyyymmdd, with its EDTF where that says more -> "15 March 2017", "about 1950", "undated". */
+export function dated(number, edtf) {
+  if (!edtf) return plain(number);
+  return edtf.split("/").map((end) => {
+    const [year, month, day] = end.replace(/[?~%]$/, "").split("-").map(Number);
+    return ({ "?": "perhaps ", "~": "about ", "%": "perhaps about " }[end.at(-1)] ?? "") + plain(year * 10000 + (month || 0) * 100 + (day || 0));
+  }).join(" to ");
+}
+
+function plain(number) {
   if (!number) return "undated";
   const [year, month, day] = [Math.floor(number / 10000), Math.floor(number / 100) % 100, number % 100];
   return [day || "", MONTHS[month - 1] ?? "", year].filter(Boolean).join(" ");
@@ -58,7 +66,7 @@ function copies(others, rows, fragment) {
       const text = await fragment(row);
       const relation = { mirror: "same words, or nearly", revision: "revision" }[rows.relations[rows.relation[row]]];
       return make("li", {}, make("a", { href: address(text) }, rows.publishers[rows.publisher[row]][0] || title(text)),
-        `, ${dated(rows.dates[row])}${relation ? `, ${relation}` : ""}`);
+        `, ${dated(rows.dates[row], rows.edtf.get(row))}${relation ? `, ${relation}` : ""}`);
     }));
     if (others.length > shown.length) items.push(make("li", {}, `and ${others.length - shown.length} more: `,
       make("a", { href: address(await fragment(others[0])).replace("t/", "work/") }, "all witnesses of this work")));
@@ -72,7 +80,8 @@ function address(text) {
 }
 
 function where(row, rows) {
-  return `${rows.publishers[rows.publisher[row]][0] || "no publisher stated"}, ${dated(rows.dates[row])}`;
+  const source = rows.sources[rows.source[row]];
+  return `${rows.publishers[rows.publisher[row]][0] || (source ? `received from ${source}` : "no publisher stated")}, ${dated(rows.dates[row], rows.edtf.get(row))}`;
 }
 
 function by({ authors }) {

@@ -174,8 +174,8 @@ function pager(page, pages, total) {
 
 function facets(rows, counts) {
   const first = (all) => all.map(([name]) => name);
-  const names = { publisher: first(rows.publishers), author: first(rows.authors), language: first(rows.languages), kind: rows.kinds };
-  const none = { publisher: "none stated", author: "none stated", language: "not known" };
+  const names = { publisher: first(rows.publishers), author: first(rows.authors), language: first(rows.languages), kind: rows.kinds, source: rows.sources };
+  const none = { publisher: "none stated", author: "none stated", language: "not known", source: "not noted" };
   for (const facet of FACETS) {
     const chosen = new Set(state[facet]);
     const values = [...new Set([...counts[facet].keys(), ...[...chosen].map((name) => names[facet].indexOf(name))])]

@@ -72,3 +72,34 @@ def test_a_publisher_near_a_record_is_asked_about_and_any_other_is_not(tmp_path:
     asked = [line for line in one.run("--review").stdout.split("\n") if "publishers.toml" in line]
     assert len(asked) == 1
     assert "'The Harbour Packet', stated by 1 text, is nearly 'Harbour Packet', which has a record" in asked[0]
+
+
+def dated(one: Archivist, years: list[int]) -> None:
+    for number, year in enumerate(years):
+        text = STORY.format(place=f"{PLACES[number % 5]} {number}")
+        one.receive(f"{number}.txt", text.replace("\n\n", f"\n\nPublished 3 May {year}\n\n", 1))
+    one.build()
+
+
+def test_a_date_after_everything_that_was_received_is_put_to_review(tmp_path: Path) -> None:
+    one = Archivist(tmp_path)
+    one.receive("0.txt", "")
+    (one.content / "sources.csv").write_text("path,received_on,date\n0.txt,2020-06-01,\n2.txt,,2021~\n", "utf-8")
+    dated(one, [2017, 2024, 2018, 2019])
+    said = one.run("--review").stdout
+    assert "content/pages/1.md: states the date 2024-05-03 (line 3), but nothing was received after 2020-06-01" in said
+    assert "content/pages/2.md: states the date 2021~, but nothing was received after 2020-06-01" in said
+    assert "Statements in doubt: 2" in said
+    one.edit("1", "source: ", "checked: [date]\nsource: ")
+    one.build()
+    assert "Statements in doubt: 1" in one.run("--review").stdout
+
+
+def test_a_date_long_after_all_others_is_put_to_review(tmp_path: Path) -> None:
+    one = Archivist(tmp_path)
+    dated(one, [*range(1990, 2001), 2077])
+    said = one.run("--review").stdout
+    assert (
+        "content/pages/11.md: states the date 2077-05-03 (line 3), but nearly all other texts are dated up to" in said
+    )
+    assert "Statements in doubt: 1" in said

@@ -13,12 +13,15 @@ const rows = {
   authors: [["Hanne Orlick"], ["Corin Vane"]],
   languages: [["German", "de"], ["English", "en"]],
   kinds: ["single text", "in several copies"],
+  sources: ["", "packet.example"],
   publisher: [0, 1, 0, 1, 2],
   author: [[0], [0], [1], [0, 1], []],
   language: [1, 1, 1, 0, 1],
   kind: [1, 1, 0, 0, 0],
+  source: [1, 1, 0, 0, 1],
   relation: [0, 1, 0, 0, 0],
   dates: [20170315, 20170316, 20160204, 20181100, 0],
+  edtf: new Map([[2, "2016-02-04/2018"]]),
   works: [1, 1, 0, 0, 0],
 };
 const TEXTS = { lamp: [0, 1, 3], ferry: [2, 3, 4], goose: [1] };
@@ -28,7 +31,7 @@ const index = {
   words,
   find: async (term) => new Map((TEXTS[term.shown] ?? []).map((row) => [row, one])),
 };
-const STATE = { publisher: [], author: [], language: [], kind: [], from: "", to: "", undated: true, sort: "relevance" };
+const STATE = { publisher: [], author: [], language: [], kind: [], source: [], from: "", to: "", undated: true, sort: "relevance" };
 const found = (query, state = {}) => evaluate(index, parse(query, words), { ...STATE, ...state });
 const sorted = (all) => [...all].sort((a, b) => a - b);
 
@@ -56,6 +59,7 @@ test("prefixes and facets say which texts are meant", async () => {
   assert.deepEqual((await found("language:de")).rows, [3]);
   assert.deepEqual((await found("language:german")).rows, [3]);
   assert.deepEqual(sorted((await found("year:2016-2017")).rows), [0, 1, 2]);
+  assert.deepEqual(sorted((await found("", { source: ["packet.example"] })).rows), [0, 1, 4]);
   assert.deepEqual((await found("publisher:gazette")).unknown, [{ prefix: "publisher", value: "gazette" }]);
   assert.deepEqual((await found("", { publisher: ["Coastwise Review"], language: ["German"] })).rows, [3]);
 });
@@ -70,4 +74,10 @@ test("by date the undated come last, whichever way", async () => {
   const rowsOf = async (sort) => (await found("ferry", { sort })).works.map(([row]) => row);
   assert.deepEqual(await rowsOf("earliest"), [2, 3, 4]);
   assert.deepEqual(await rowsOf("latest"), [3, 2, 4]);
+});
+
+test("an interval is of every year from its first to its last", async () => {
+  assert.deepEqual(sorted((await found("year:2018")).rows), [2, 3]);
+  assert.deepEqual(sorted((await found("", { from: "2017", to: "2017", undated: false })).rows), [0, 1, 2]);
+  assert.deepEqual((await found("year:2019")).unknown, [{ prefix: "years", value: "2019" }]);
 });

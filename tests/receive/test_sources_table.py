@@ -77,7 +77,11 @@ def test_a_table_is_read_as_spreadsheets_save_it(tmp_path: Path, separator: str,
     ("text", "said", "line"),
     [
         ("path,date\na.txt,2017,more\n", "more cells", 2),
-        ("path,date\na.txt,\na.txt,\n", "two rows", 3),
+        ("path,date\na.txt,\nb.txt,\na.txt,\n", "a.txt has two rows, this and line 2", 4),
+        ("path,date\n,2017\n", "names no path", 2),
+        ('path,title\na.txt,"a\n\nb.txt,"c"\n', "cannot be read", 2),
+        ("\n\npath,date\na.txt,1950-13\n", "'1950-13' is not a date", 4),
+        ("path,date\na.txt,3.4.2019\n", "'3.4.2019' is not a date", 2),
         ("path,date,date\n", "two columns", 1),
         ("file\n", "does not name the columns", 1),
         ("title\n", "no column path", 1),
@@ -90,3 +94,19 @@ def test_what_is_wrong_is_named_with_its_line(tmp_path: Path, text: str, said: s
     _, problems = sources_table.read(tmp_path / "sources.csv")
     assert said in problems[0].what
     assert problems[0].line == line
+
+
+@pytest.mark.parametrize("written", ["2017-11-02T08:15", "2017-11-02 00:00:00", "2017-11-02T08:15:00Z", " 2017-11-02 "])
+def test_the_time_of_a_day_is_left_out(tmp_path: Path, written: str) -> None:
+    (tmp_path / "sources.csv").write_text(f"\npath;date\n\na.txt;{written}\n;\n", "utf-8")
+    table, problems = sources_table.read(tmp_path / "sources.csv")
+    assert table == {"a.txt": Provenance(((Field.DATE, ("2017-11-02",)),))}
+    assert problems == ()
+
+
+@pytest.mark.parametrize("written", ["a/B.txt", "raw/a/b.txt", "content/raw/a/b.txt", "./A/b.TXT", "raw\\a\\b.txt"])
+def test_a_path_spelled_otherwise_is_corrected(tmp_path: Path, written: str) -> None:
+    (tmp_path / "sources.csv").write_text(f"path\n{written}\n", "utf-8")
+    table, _ = sources_table.read(tmp_path / "sources.csv")
+    (problem,) = sources_table.unknown_paths(table, ["a/b.txt", "c.txt"], "sources.csv")
+    assert problem.remedy == "Write the path as a/b.txt"

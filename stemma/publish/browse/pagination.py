@@ -100,7 +100,7 @@ class ListPage:
 
 def entry(card: Card) -> Entry:
     """A text in a list: publisher below the title, the date beside it."""
-    return Entry(card.title, card.path, card.publisher or "no publisher stated", card.written, card.lang, card.dir)
+    return Entry(card.title, card.path, card.whose, card.written, card.lang, card.dir)
 
 
 def paged(

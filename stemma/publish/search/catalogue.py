@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Final
 
+from stemma.dates import is_date, is_plain
 from stemma.files import gzipped
 from stemma.publish.index import Card, TextKind, publishers
 from stemma.publish.wording import languages, names
@@ -26,9 +27,11 @@ class Catalogue:
     """All rows as columns: ``sizes`` rows a bundle, in the order of their result ids.
 
     ``ids`` are steps (the first of a bundle from 0); ``dates`` are yyyymmdd with 00 for what is not stated, 0 for
-    undated; ``works`` are numbers from 1 for works with several published witnesses, 0 for a text without copies; the
+    undated; ``inexact`` has the rows whose date is more than that (an interval, about, uncertain), with the date in
+    EDTF. ``works`` are numbers from 1 for works with several published witnesses, 0 for a text without copies; the
     other columns are places in the lists of names, each with its other forms; a text has several authors. A language's
-    second form is its code. The first publisher, author and language are "", for none stated.
+    second form is its code. ``sources`` are where the files were received from. The first of
+    publishers, authors, languages and sources is "", for none.
     """
 
     tag: str
@@ -36,14 +39,17 @@ class Catalogue:
     publishers: tuple[tuple[str, ...], ...]
     authors: tuple[tuple[str, ...], ...]
     languages: tuple[tuple[str, ...], ...]
+    sources: tuple[str, ...]
     kinds: tuple[str, ...]
     relations: tuple[str, ...]
     ids: tuple[int, ...]
     dates: tuple[int, ...]
+    inexact: tuple[tuple[int, str], ...]
     works: tuple[int, ...]
     publisher: tuple[int, ...]
     author: tuple[tuple[int, ...], ...]
     language: tuple[int, ...]
+    source: tuple[int, ...]
     kind: tuple[int, ...]
     relation: tuple[int, ...]
 
@@ -61,6 +67,8 @@ def catalogue(
     author_at = {form: place for place, forms in enumerate(authors) for form in forms}
     works = _works(cards)
     kinds = tuple(TextKind)
+    sources = ("", *sorted({card.source for card in cards} - {""}))
+    source_at = {name: place for place, name in enumerate(sources)}
     publisher_at = {names[0]: place for place, names in enumerate(names_of)}
     return Catalogue(
         tag,
@@ -68,14 +76,17 @@ def catalogue(
         names_of,
         authors,
         languages_,
+        sources,
         tuple(str(kind) for kind in kinds),
         RELATIONS,
         tuple(step for ids in found for step in _steps(sorted(ids))),
         tuple(_number(card.numbers) for card in rows),
+        tuple((row, card.date) for row, card in enumerate(rows) if is_date(card.date) and not is_plain(card.date)),
         tuple(works.get(card.work, 0) for card in rows),
         tuple(publisher_at[card.publisher] for card in rows),
         tuple(tuple(sorted({author_at[name] for name in card.authors})) or (0,) for card in rows),
         tuple(language_at[languages.name(card.language)] for card in rows),
+        tuple(source_at[card.source] for card in rows),
         tuple(kinds.index(card.kind) for card in rows),
         tuple(RELATIONS.index(card.relation) for card in rows),
     )

@@ -108,3 +108,31 @@ def test_other_programs_read_them() -> None:
     assert [name.strip("{}") for name in book["author"]] == ["Orlick, Hanne", "B. & Sons"]
     assert book["title"].strip("{}") == "The lamp goes out"
     assert (book.key, book["year"], book["url"]) == ("quay-1", "2017", LAMP.address)
+
+
+def test_a_date_says_everywhere_only_what_is_known() -> None:
+    """Each EDTF date: BibTeX's date and year, RIS's PY and DA, CSL's issued, the words, the date of schema.org."""
+    cases = {
+        "1950": ("", "1950", "1950", {"date-parts": [[1950]]}, "1950", "1950"),
+        "1950-06": ("", "1950", "1950/06", {"date-parts": [[1950, 6]]}, "June 1950", "1950-06"),
+        "1950~": ("1950~", "1950", "1950///about 1950", {"date-parts": [[1950]], "circa": True}, "about 1950", ""),
+        "1846-02-03?": (
+            "1846-02-03?", "1846", "1846/02/03/perhaps 3 February 1846",
+            {"date-parts": [[1846, 2, 3]], "circa": True}, "perhaps 3 February 1846", "",
+        ),
+        "1949/1951-06": (
+            "1949/1951-06", "1949", "1949///1949 to June 1951",
+            {"date-parts": [[1949], [1951, 6]]}, "1949 to June 1951", "",
+        ),
+    }  # fmt: skip
+    for edtf, (date, year, slashed, issued, words, schema) in cases.items():
+        dated = replace(LAMP, date=edtf)
+        (book,) = parse_string(citations.bibtex(dated)).entries
+        assert ({one.key: one.value for one in book.fields}.get("date", ""), book["year"]) == (date, year)
+        (entry,) = rispy.loads(citations.ris(dated))
+        assert (entry["year"], entry["date"]) == (year, slashed)
+        assert json.loads(citations.csl_json(dated))[0]["issued"] == issued
+        assert citations.when(dated) == words
+        assert citations.json_ld(dated).get("datePublished", "") == schema
+        said = {one.name: one.content for one in citations.graph(dated, "")}
+        assert said.get("article:published_time", "") == schema

@@ -72,6 +72,9 @@ def test_the_catalogue_knows_every_result(tmp_path: Path) -> None:
     ]
     assert rows["works"][at["packet"]] == rows["works"][at["commons"]] != 0
     assert rows["works"][at["eels"]] == 0
+    assert rows["sources"][0] == ""
+    assert len(rows["source"]) == len(rows["dates"])
+    assert rows["inexact"] == []
     assert rows["kinds"][rows["kind"][at["year"]]] == "compilation"
     assert rows["relations"][rows["relation"][at["commons"]]] == "revision"
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from stemma.clean.claims.recognizers.person_names import is_given, is_organisation, is_person
+from stemma.dates import QUALIFIERS, is_plain
 from stemma.publish.wording.dates import MONTHS, in_words, parts
 
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+")
@@ -95,12 +96,16 @@ def formats(reference: Reference) -> tuple[Format, ...]:
 
 
 def bibtex(reference: Reference) -> str:
-    """As BibTeX. Values are in double braces where case, or a name that is no person's, must stay as it is."""
+    """As BibTeX. Values are in double braces where case, or a name that is no person's, must stay as it is.
+
+    ``date`` is BibLaTeX's and holds what a year and a month cannot say, in EDTF: "1950~", "1949/1951".
+    """
     date = parts(reference.date)
     fields = [
         ("author", " and ".join(map(_bibtex_name, reference.authors))),
         ("title", f"{{{_latex(reference.title)}}}"),
         ("howpublished", _latex(reference.publisher)),
+        ("date", "" if is_plain(reference.date) or not date else reference.date),
         ("year", str(date[0]) if date else ""),
         ("month", MONTHS[date[1] - 1] if len(date) > 1 else ""),
         ("note", _latex(f"{reference.archive}, text {reference.id}, SHA-256 {reference.sha256}")),
@@ -119,7 +124,7 @@ def ris(reference: Reference) -> str:
         ("TI", reference.title),
         ("T2", reference.publisher),
         ("PY", str(date[0]) if date else ""),
-        ("DA", "/".join(f"{number:02}" for number in date)),
+        ("DA", _ris_date(reference.date)),
         ("LA", reference.language),
         ("DB", reference.archive),
         ("AN", reference.id),
@@ -138,7 +143,7 @@ def csl_json(reference: Reference) -> str:
         "title": reference.title,
         "author": [_csl_name(name) for name in reference.authors],
         "container-title": reference.publisher,
-        "issued": {"date-parts": [list(date)]} if date else None,
+        "issued": _csl_date(reference.date) if date else None,
         "language": reference.language,
         "archive": reference.archive,
         "archive_location": reference.id,
@@ -176,13 +181,15 @@ def graph(reference: Reference, description: str) -> tuple[Meta, ...]:
         ("og:description", description),
         ("og:url", reference.address),
         ("og:site_name", reference.archive),
-        ("article:published_time", reference.date if parts(reference.date) else ""),
+        ("article:published_time", reference.date if is_plain(reference.date) else ""),
     )
     return tuple(Meta(name, content) for name, content in pairs if content)
 
 
 def json_ld(reference: Reference, *, source: str = "", equal: tuple[str, ...] = ()) -> dict[str, Any]:
     """As schema.org. ``source``: the address the page names as its original; ``equal``: texts with the same body.
+
+    schema.org has no approximate or uncertain dates and no intervals here: they are left out.
 
     The template writes it with ``tojson``, which leaves nothing in it that could end the script element.
     """
@@ -193,7 +200,7 @@ def json_ld(reference: Reference, *, source: str = "", equal: tuple[str, ...] = 
         "headline": reference.title,
         "author": [{"@type": "Person", "name": name} for name in reference.authors],
         "publisher": {"@type": "Organization", "name": reference.publisher} if reference.publisher else None,
-        "datePublished": reference.date if parts(reference.date) else "",
+        "datePublished": reference.date if is_plain(reference.date) else "",
         "inLanguage": reference.language,
         "holdingArchive": {"@type": "ArchiveOrganization", "name": reference.archive},
         "exampleOfWork": {"@type": "CreativeWork", "@id": reference.work} if reference.work else None,
@@ -201,6 +208,18 @@ def json_ld(reference: Reference, *, source: str = "", equal: tuple[str, ...] = 
         "sameAs": list(equal),
     }
     return {key: value for key, value in entry.items() if value}
+
+
+def _ris_date(edtf: str) -> str:
+    """Year/month/day/other information, the last where the date is more than these: "1950///about 1950"."""
+    date = [f"{number:02}" for number in parts(edtf)]
+    return "/".join(date) if is_plain(edtf) or not date else "/".join([*(*date, "", "")[:3], in_words(edtf)])
+
+
+def _csl_date(edtf: str) -> dict[str, Any]:
+    """The parts of a date, or of both ends of an interval; "circa" where it is approximate or uncertain."""
+    said: dict[str, Any] = {"date-parts": [list(parts(end)) for end in edtf.split("/")]}
+    return said | {"circa": True} if any(sign in edtf for sign in QUALIFIERS) else said
 
 
 def when(reference: Reference) -> str:

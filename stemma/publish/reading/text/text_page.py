@@ -140,7 +140,7 @@ def _context(scope: WorkSlice, view: WorkView, witness: Witness, settings: Setti
     near = scope.neighbours[witness.id]
     source = witness.value(Field.ORIGINAL_URL)
     received = source_of(witness)
-    description = overview.description(head.where, len(view.members) - 1, received)
+    description = overview.description(head.where, len(view.members) - 1, received if head.publisher else "")
     return TextPage(
         id=witness.id,
         heading=head.heading,

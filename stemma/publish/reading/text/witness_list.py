@@ -22,11 +22,15 @@ KINDS: Final = {Kind.MIRROR: "Copy", Kind.REVISION: "Revision", Kind.CONTAINS: "
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One line of a list of witnesses. ``kind`` stands in bold before ``said``; ``compare`` may be empty."""
+    """One line of a list of witnesses. ``kind`` stands in bold before ``said``; ``compare`` may be empty.
+
+    ``source``: where its file was received from, where no publisher is stated.
+    """
 
     siglum: str
     small: bool
     publisher: str
+    source: str
     title: str
     ours: bool
     lang: str
@@ -99,6 +103,7 @@ def copy(  # noqa: PLR0917
         siglum=view.sigla.get(id_, ""),
         small=view.lower(id_),
         publisher=head.publisher,
+        source="" if head.publisher else head.source,
         title=head.heading.text,
         ours=head.heading.ours,
         lang=head.lang,

@@ -142,7 +142,7 @@ def _side(scope: WorkSlice, view: WorkView, id_: str, fallback: str) -> Side:
     return Side(
         siglum=view.sigla.get(id_, fallback),
         small=view.lower(id_),
-        name=head.publisher or "no publisher stated",
+        name=head.whose,
         date=head.written,
         text=head.path,
         lang=head.lang,
