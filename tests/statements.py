@@ -18,6 +18,9 @@ from pathlib import Path
 from stemma.text import fold_all, words_of
 
 _PARAGRAPH = re.compile(r'<div class="para" id="p(\d+)">(.*?)</div>', re.DOTALL)
+_READINGS = re.compile(r'<li id="r(\d+)">(.*?)</div></li>', re.DOTALL)
+_READING = re.compile(r'<p class="letters">(.*?)</p>(.*?)(?=<p class="letters">|$)', re.DOTALL)
+_LETTER = re.compile(r">([A-Z]+)<")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -74,6 +77,8 @@ class Site:
             yield from self.false_of(name)
         for path in sorted((self.folder / "compare").rglob("*.html")):
             yield from self.false_of_pair(path.parent.name, path.stem, path.read_text("utf-8"))
+        for path in sorted((self.folder / "work").glob("*.html")):
+            yield from self.false_of_work(path.stem, path.read_text("utf-8"))
 
     def false_of(self, name: str) -> Iterator[str]:
         """The false sentences of a reading page."""
@@ -105,6 +110,26 @@ class Site:
                 self.checked[kind] += bool(other)
                 if other and words.strip() and (other in holders) is (kind == "not in"):
                     yield f"{kind} {letter} ({other}), which is not so"
+
+    def false_of_work(self, base: str, page: str) -> Iterator[str]:
+        """The false sentences of the readings side by side on the page of a work."""
+        paragraphs = self.bodies.get(base, "").split("\n\n")
+        sets = {int(number): one for number, one in _READINGS.findall(page)}
+        for number, one in sets.items():
+            words = folded(paragraphs[number - 1])
+            heard = [(said, name) for names, said in _READING.findall(one) for name in _LETTER.findall(names)]
+            for said, letter in heard:
+                other = self.letters[base].get(letter, "")
+                same = not re.search(r'<ins|<del|<p class="lack">', said)
+                self.checked["a reading"] += bool(other)
+                if other and words.strip() and (words in self.words[other]) is not same:
+                    yield f"{base} ¶ {number}: the reading of {letter} ({other}) is not so"
+        if "The paragraphs left out have the same words in every witness" in page:
+            for number, paragraph in enumerate(paragraphs, 1):
+                self.checked["left out"] += number not in sets
+                lacking = {name for name in self.letters[base].values() if folded(paragraph) not in self.words[name]}
+                if number not in sets and lacking:
+                    yield f"{base} ¶ {number}: left out, but {sorted(lacking)} have not its words"
 
     def false_of_pair(self, base: str, witness: str, page: str) -> Iterator[str]:
         """The false sentences of a comparison."""

@@ -13,6 +13,7 @@ from stemma.publish.reading import tombstones
 from stemma.publish.reading.slices import WorkSlice, slices
 from stemma.publish.reading.text import text_page
 from stemma.publish.reading.work import comparison_page, work_page
+from stemma.publish.reading.work.readings import readings
 from stemma.publish.reading.work.work_view import view_work
 from stemma.settings import FROM_FILE, Settings
 from stemma.workers import IN_PROCESS, Engine
@@ -91,8 +92,9 @@ def of_work(scope: WorkSlice, frame: Frame, settings: Settings) -> tuple[File, .
 
 def _of_work(scope: WorkSlice, renderer_: Renderer, settings: Settings) -> Iterator[File]:
     view = view_work(scope)
+    shown = readings(scope, view)
     for member in scope.members:
-        yield text_page.page(scope, view, scope.texts[member], renderer_, settings)
+        yield text_page.page(scope, view, scope.texts[member], renderer_, settings, shown)
     if len(scope.members) > 1:
-        yield from work_page.pages(scope, view, renderer_, settings)
+        yield from work_page.pages(scope, view, renderer_, settings, shown)
     yield from comparison_page.pages(scope, view, renderer_, settings.title)

@@ -15,6 +15,8 @@ from stemma.publish.reading.text.witness_list import in_numbers
 from stemma.publish.reading.work import comparison_page
 from stemma.publish.reading.work.aligned_bars import MAX_STRIPS, bars, ranges
 from stemma.publish.reading.work.apparatus_entries import printed
+from stemma.publish.reading.work.change_strip import change_strip
+from stemma.publish.reading.work.readings import MAX_SIGLA, readings
 from stemma.publish.reading.work.work_view import WorkView, view_work
 from stemma.records import Archive, Kind, Passage, Relation, Work
 from tests.publish.archives import FRAME, LAMP, SETTINGS, SHORTER, apparatus, page, quay
@@ -97,6 +99,53 @@ def test_the_apparatus_is_printed_with_lemma_and_sigla(lamp: WorkView) -> None:
     assert not lines[1].new
     assert [line.readings[0].editor for line in lines] == ["", "", "om.", "adds"]
     assert printed(lamp).light_said == "two typographic differences, in one paragraph"
+
+
+def test_each_paragraph_that_differs_has_all_its_readings(scope: WorkSlice, lamp: WorkView) -> None:
+    found = readings(scope, lamp)
+    assert found is not None
+    assert [(one.anchor, [reading.names for reading in one.readings]) for one in found.sets] == [
+        ("r1", ["A, B, d", "C"]),
+        ("r3", ["A, B, d", "C"]),
+        ("s4", ["C"]),
+    ]
+    assert found.whole
+    first, lacking, added = (one.readings[-1] for one in found.sets)
+    assert first.row is not None
+    assert next((piece.gone, piece.new) for piece in first.row.pieces if not piece.same) == ("on", "last")
+    assert lacking.row is not None
+    assert lacking.row.lacking
+    assert added.added == (SHORTER[3],)
+
+
+def test_a_margin_leads_to_all_readings_where_there_are_three_texts(scope: WorkSlice, lamp: WorkView) -> None:
+    found = readings(scope, lamp)
+    assert [one.readings for one in margins(scope, lamp, scope.texts["quay-1"], found)] == [
+        "work/quay-1.html#r1", "", "work/quay-1.html#r3", "",
+    ]  # fmt: skip
+    assert margins(scope, lamp, scope.texts["quay-3"], found)[0].readings == "work/quay-1.html#r1"
+    assert all(f'id="{one.anchor}"' in _site(quay())["work/quay-1.html"] for one in (found.sets if found else ()))
+
+
+def test_two_witnesses_have_a_comparison_and_no_readings_side_by_side() -> None:
+    scope = first_slice(_family(1))
+    assert readings(scope, view_work(scope)) is None
+
+
+def test_the_readings_of_very_many_copies_are_bounded() -> None:
+    scope = first_slice(_family(140))
+    found = readings(scope, view_work(scope))
+    assert found is not None
+    assert not found.whole
+    assert all(len(reading.letters) <= MAX_SIGLA for one in found.sets for reading in one.readings)
+
+
+def test_the_strip_marks_where_the_changes_are(lamp: WorkView) -> None:
+    strip = change_strip(lamp, printed(lamp).numbers)
+    assert strip is not None
+    assert [(link.number, link.places) for link in strip.links] == [(1, 2), (3, 1), (4, 1)]
+    assert strip.marks[0].x == "7.2%"
+    assert "4 places" in strip.title
 
 
 def test_the_bars_say_in_words_what_they_draw(lamp: WorkView) -> None:

@@ -14,6 +14,7 @@ from stemma.observe.outline import paragraph_key
 from stemma.observe.parallels import Parallel, Parallels, State
 from stemma.publish.output import urls
 from stemma.publish.reading.slices import WorkSlice
+from stemma.publish.reading.work.readings import Readings
 from stemma.publish.reading.work.work_view import MAX_CHARACTERS, MAX_OUTER, MAX_PARAGRAPHS, WorkView, beside
 from stemma.records import Witness
 
@@ -43,7 +44,8 @@ class Margin:
     """The witnesses named beside one paragraph. ``same`` and ``others`` count those not named: alike, and different.
 
     ``elsewhere`` counts related texts that are neither, and have words of the paragraph. ``alone``: no related text has
-    any of it, after every one was asked, and no other text of the archive has the paragraph.
+    any of it, after every one was asked, and no other text of the archive has the paragraph. ``readings`` leads to
+    all readings of the paragraph, side by side; empty where there are fewer than three texts or no difference.
     """
 
     entries: tuple[Entry, ...]
@@ -51,6 +53,7 @@ class Margin:
     others: int = 0
     elsewhere: int = 0
     alone: bool = False
+    readings: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +66,14 @@ class _Row:
     words: bool = True
 
 
-def margins(scope: WorkSlice, view: WorkView, witness: Witness) -> tuple[Margin, ...]:
+def margins(scope: WorkSlice, view: WorkView, witness: Witness, readings: Readings | None = None) -> tuple[Margin, ...]:
     """One margin a paragraph of the witness; none at all for a single witness or a text too long to compare so."""
     if len(witness.body) > MAX_PARAGRAPHS or len(witness.text) > MAX_CHARACTERS:
         return ()
     rows: dict[str, Sequence[_Row]] = {}
+    home = _homes(scope, view, witness) if view.base_published else ()
     if view.base_published:
-        rows.update(_members(scope, view, witness))
+        rows.update(_members(scope, view, witness, home))
     near = [other for other in (*view.outer, *view.inner) if scope.relation(witness.id, other)]
     for id_ in near[:MAX_OUTER]:
         known = view.beyond.get(id_) if witness.id == view.base.id else None
@@ -89,9 +93,17 @@ def margins(scope: WorkSlice, view: WorkView, witness: Witness) -> tuple[Margin,
             number,
             _holders(view, witness, number, texts, reached) if checked else None,
             recurs=paragraph_key(paragraph.text) in scope.recurring,
+            readings=_side_by_side(view, readings, home[number] if home else None),
         )
         for number, paragraph in enumerate(witness.body)
     )
+
+
+def _side_by_side(view: WorkView, readings: Readings | None, place: int | None) -> str:
+    """Where the readings of a paragraph of the base are."""
+    if readings is None or place is None or place + 1 not in readings.numbers:
+        return ""
+    return f"{urls.work(view.base.id)}#r{place + 1}"
 
 
 def _holders(
@@ -112,6 +124,7 @@ def _margin(
     holders: Mapping[str, bool] | None,
     *,
     recurs: bool,
+    readings: str,
 ) -> Margin:
     entries = [
         Entry(view.sigla[id_], view.lower(id_), row.state, row.places, row.link)
@@ -121,10 +134,10 @@ def _margin(
     alone = not recurs and holders is not None and not holders and all(one.state is State.LACKING for one in entries)
     elsewhere = len(holders.keys() - rows.keys()) if holders else 0
     if len(entries) <= MAX_SLOTS:
-        return Margin(tuple(entries), elsewhere=elsewhere, alone=alone)
+        return Margin(tuple(entries), elsewhere=elsewhere, alone=alone, readings=readings)
     differing = [entry for entry in entries if entry.state is not State.SAME]
     same, more = len(entries) - len(differing), max(len(differing) - MAX_SLOTS, 0)
-    return Margin(tuple(differing[:MAX_SLOTS]), same, more, elsewhere, alone)
+    return Margin(tuple(differing[:MAX_SLOTS]), same, more, elsewhere, alone, readings)
 
 
 def _verified(row: _Row, id_: str, holders: Mapping[str, bool] | None) -> _Row:
@@ -138,7 +151,9 @@ def _verified(row: _Row, id_: str, holders: Mapping[str, bool] | None) -> _Row:
     return row
 
 
-def _members(scope: WorkSlice, view: WorkView, witness: Witness) -> Iterator[tuple[str, Sequence[_Row]]]:
+def _members(
+    scope: WorkSlice, view: WorkView, witness: Witness, home: Sequence[int | None]
+) -> Iterator[tuple[str, Sequence[_Row]]]:
     if witness.id == view.base.id:
         for id_, parallel in islice(view.parallels.items(), MAX_BESIDE):
             yield id_, [_row(urls.comparison(view.base.id, id_), one, "q") for one in parallel.paragraphs]
@@ -147,7 +162,6 @@ def _members(scope: WorkSlice, view: WorkView, witness: Witness) -> Iterator[tup
     if own is None:
         return
     yield view.base.id, _direct(scope, view, witness.id, view.base.id)
-    home = _homes(scope, view, witness)
     for id_, parallel in islice(view.parallels.items(), MAX_BESIDE):
         if id_ != witness.id:
             yield id_, list(_composed(view, witness, own, (id_, parallel), home))
@@ -198,7 +212,11 @@ def _differing(places: Sequence[Mapping[str, int]], one: str, other: str) -> int
 
 
 def _homes(scope: WorkSlice, view: WorkView, witness: Witness) -> Sequence[int | None]:
-    """For each paragraph of a witness the paragraph of the base it shares most with, or None."""
+    """For each paragraph of a witness the paragraph of the base it shares most with, or None; nothing uncompared."""
+    if witness.id == view.base.id:
+        return range(len(witness.body))
+    if witness.id not in view.parallels:
+        return ()
     apparatus = scope.apparatuses[view.base.id, witness.id]
     theirs, ours = view.outlines[view.base.id].starts, view.outlines[witness.id].starts
     shared: list[dict[int, int]] = [{} for _ in ours]

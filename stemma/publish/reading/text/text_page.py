@@ -23,6 +23,7 @@ from stemma.publish.reading.text.claim_list import Entry, Statement
 from stemma.publish.reading.text.margins import MAX_BESIDE, Margin, margins
 from stemma.publish.reading.text.overview import Overview
 from stemma.publish.reading.text.witness_list import Copy
+from stemma.publish.reading.work.readings import Readings
 from stemma.publish.reading.work.work_view import MAX_CHARACTERS, MAX_PARAGRAPHS, WorkView
 from stemma.publish.wording import languages
 from stemma.publish.wording.dates import in_words
@@ -122,19 +123,28 @@ class TextPage:
     sequence: str
 
 
-def page(scope: WorkSlice, view: WorkView, witness: Witness, renderer: Renderer, settings: Settings) -> File:
-    """The reading page of one text."""
-    return renderer.page("text.html", urls.text(witness.id), _context(scope, view, witness, settings))
+def page(  # noqa: PLR0917
+    scope: WorkSlice,
+    view: WorkView,
+    witness: Witness,
+    renderer: Renderer,
+    settings: Settings,
+    readings: Readings | None,
+) -> File:
+    """The reading page of one text. ``readings``: the paragraphs of its work that are set side by side."""
+    return renderer.page("text.html", urls.text(witness.id), _context(scope, view, witness, settings, readings))
 
 
-def _context(scope: WorkSlice, view: WorkView, witness: Witness, settings: Settings) -> TextPage:
+def _context(
+    scope: WorkSlice, view: WorkView, witness: Witness, settings: Settings, readings: Readings | None
+) -> TextPage:
     lines = witness.accession.lines
     aside = set_aside(witness, lines, settings.withheld)
     gaps = {gap.before: gap for gap in aside.gaps}
     head = scope.heads[witness.id]
     reference = refer(witness, head.heading, view, settings)
     sources = witness_list.sources(scope, view, witness)
-    beside = margins(scope, view, witness)
+    beside = margins(scope, view, witness, readings)
     language = witness.value(Field.LANGUAGE)
     parts = tuple(witness_list.parts(scope, view, witness))
     near = scope.neighbours[witness.id]

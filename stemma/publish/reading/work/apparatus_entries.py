@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -54,11 +55,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """All that is printed, and in words how much is not."""
+    """All that is printed, and in words how much is not. ``numbers``: the places of wording in each paragraph."""
 
     lines: tuple[Line, ...]
     light: tuple[Line, ...]
     places: int
+    numbers: Counter[int]
     light_said: str
     more: int
     more_light: int
@@ -74,6 +76,7 @@ def printed(view: WorkView) -> Printing:
         lines=tuple(_lines(view, heavy[:MAX_PLACES], starts)),
         light=tuple(_lines(view, light[:_MAX_TYPOGRAPHIC], starts)),
         places=len(heavy),
+        numbers=Counter(_paragraph(place, starts) for place in heavy),
         light_said=f"{count(len(light), 'typographic difference')}, in {count(within, 'paragraph')}" if light else "",
         more=max(len(heavy) - MAX_PLACES, 0),
         more_light=max(len(light) - _MAX_TYPOGRAPHIC, 0),
@@ -81,7 +84,7 @@ def printed(view: WorkView) -> Printing:
 
 
 def _lines(view: WorkView, places: Sequence[Place], starts: Sequence[int]) -> Iterator[Line]:
-    numbers = [max(bisect_right(starts, _first_word(place)), 1) for place in places]
+    numbers = [_paragraph(place, starts) for place in places]
     for (before, number), place in zip(pairwise([0, *numbers]), places, strict=True):
         yield Line(
             paragraph=number,
@@ -91,6 +94,11 @@ def _lines(view: WorkView, places: Sequence[Place], starts: Sequence[int]) -> It
             readings=tuple(_printed(reading, place, view.base.text, starts) for reading in place.readings),
             weight=_type(place),
         )
+
+
+def _paragraph(place: Place, starts: Sequence[int]) -> int:
+    """The paragraph, from 1, that a place is printed under."""
+    return max(bisect_right(starts, _first_word(place)), 1)
 
 
 def _first_word(place: Place) -> int:

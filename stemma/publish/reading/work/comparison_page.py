@@ -11,10 +11,9 @@ from stemma.publish.output import urls
 from stemma.publish.output.render import File, Renderer
 from stemma.publish.reading.slices import WorkSlice
 from stemma.publish.reading.text.witness_list import in_numbers, shares
-from stemma.publish.reading.work.parallel_rows import Piece, Row, rows
+from stemma.publish.reading.work.parallel_rows import Row, rows, shown
 from stemma.publish.reading.work.work_view import WorkView
 from stemma.publish.wording import languages
-from stemma.publish.wording.escape import visible
 from stemma.publish.wording.numbers import count, figures
 from stemma.publish.wording.titles import Heading, page_title
 from stemma.records import Apparatus, Kind, Relation
@@ -27,12 +26,6 @@ MAX_PIECES: Final = 3000
 
 MAX_CHANGES: Final = 500
 """Rows with changes beyond which a long comparison is cut off."""
-
-_CONTEXT: Final = 160
-"""Characters shown at either end of a long stretch of a long comparison."""
-
-_PIECES_A_ROW: Final = 300
-"""Pieces of one row shown in a long comparison."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +169,7 @@ def _lines(found: Sequence[Row], *, partial: bool, long: bool) -> tuple[tuple[Li
                 said = f"{figures(left, 'more paragraph')} with changes not shown on this page."
                 return (*lines, Line(None, note=said, anchors=_anchors(found[place:]))), said
             step += 1
-            lines.append(Line(_shown(row, long=long), step))
+            lines.append(Line(shown(row, long=long), step))
         else:
             waiting.append(row)
     lines += [*_beyond(outside), *_alike(waiting, hidden=long)]
@@ -192,7 +185,7 @@ def _alike(run: Sequence[Row], *, hidden: bool) -> Iterator[Line]:
         yield Line(None, note=f"{_numbers(run)}: the same words", anchors=_anchors(run))
         return
     for row in run:
-        yield Line(_shown(row, long=False))
+        yield Line(shown(row, long=False))
     yield Line(None, note=f"{_numbers(run)}: the same words", words=True)
     for equal in _runs_of_equals(run):
         yield Line(None, note=f"{_numbers(equal)}: the same, character for character", characters=True)
@@ -233,21 +226,3 @@ def _numbers(run: Sequence[Row]) -> str:
     if not known:
         return "¶"
     return f"¶ {known[0]}" if known[0] == known[-1] else f"¶ {known[0]}–{known[-1]}"
-
-
-def _shown(row: Row, *, long: bool) -> Row:
-    most = _PIECES_A_ROW if long else len(row.pieces)
-    pieces = tuple(_piece(piece, long=long) for piece in row.pieces[:most])
-    return replace(row, pieces=pieces if len(row.pieces) <= most else (*pieces, Piece(same=" […]")))
-
-
-def _piece(piece: Piece, *, long: bool) -> Piece:
-    same, gone, new = (visible(text) for text in (piece.same, piece.gone, piece.new))
-    if long:
-        same, gone, new = _middle(same, _CONTEXT), _middle(gone, 2 * _CONTEXT), _middle(new, 2 * _CONTEXT)
-    return replace(piece, same=same, gone=gone, new=new)
-
-
-def _middle(text: str, around: int) -> str:
-    """The beginning and the end of a long stretch."""
-    return text if len(text) <= 2 * around + 20 else f"{text[:around]} […] {text[-around:]}"

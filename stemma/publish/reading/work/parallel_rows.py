@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
+from stemma.publish.wording.escape import visible
 from stemma.records import Apparatus, Variant, VariantType
 from stemma.text import WORD
 
 BREAK = "\n\n"
+
+_CONTEXT: Final = 160
+"""Characters shown at either end of a long stretch of a long comparison."""
+
+_PIECES_A_ROW: Final = 300
+"""Pieces of one row shown in a long comparison."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,3 +202,22 @@ def _numbered(groups: Iterator[list[Piece | _End]]) -> Iterator[Row]:
         ours += whole
         if pieces:
             yield Row(ours if whole else None, tuple(others), tuple(pieces))
+
+
+def shown(row: Row, *, long: bool) -> Row:
+    """The row fit to be shown; where ``long``, with the middle of long stretches left out."""
+    most = _PIECES_A_ROW if long else len(row.pieces)
+    pieces = tuple(_shortened(piece, long=long) for piece in row.pieces[:most])
+    return replace(row, pieces=pieces if len(row.pieces) <= most else (*pieces, Piece(same=" […]")))
+
+
+def _shortened(piece: Piece, *, long: bool) -> Piece:
+    same, gone, new = (visible(text) for text in (piece.same, piece.gone, piece.new))
+    if long:
+        same, gone, new = middle(same, _CONTEXT), middle(gone, 2 * _CONTEXT), middle(new, 2 * _CONTEXT)
+    return replace(piece, same=same, gone=gone, new=new)
+
+
+def middle(text: str, around: int) -> str:
+    """The beginning and the end of a long stretch."""
+    return text if len(text) <= 2 * around + 20 else f"{text[:around]} […] {text[-around:]}"

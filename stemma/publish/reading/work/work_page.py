@@ -14,7 +14,9 @@ from stemma.publish.reading.text import witness_list
 from stemma.publish.reading.text.witness_list import Copy
 from stemma.publish.reading.work.aligned_bars import Bars, bars
 from stemma.publish.reading.work.apparatus_entries import Printing, printed
+from stemma.publish.reading.work.change_strip import ChangeStrip, change_strip
 from stemma.publish.reading.work.date_line import DateLine, date_line
+from stemma.publish.reading.work.readings import Readings
 from stemma.publish.reading.work.work_view import WorkView
 from stemma.publish.wording.dates import span_in_words
 from stemma.publish.wording.numbers import count, figures
@@ -48,6 +50,8 @@ class WorkPage:
     more_outer: int
     bars: Bars | None
     printing: Printing
+    strip: ChangeStrip | None
+    readings: Readings | None
     dates: DateLine | None
     count: str
     address: str
@@ -66,10 +70,12 @@ class MemberPage:
     canonical: str
 
 
-def pages(scope: WorkSlice, view: WorkView, renderer: Renderer, settings: Settings) -> Iterator[File]:
+def pages(
+    scope: WorkSlice, view: WorkView, renderer: Renderer, settings: Settings, readings: Readings | None
+) -> Iterator[File]:
     """The page of a work, and a short page for every other member that leads to it."""
     path = urls.work(view.base.id)
-    yield renderer.page("work.html", path, _context(scope, view, settings))
+    yield renderer.page("work.html", path, _context(scope, view, settings, readings))
     for member in view.members:
         if member != view.base.id:
             yield renderer.page("member.html", urls.work(member), _member(scope, view, member, settings))
@@ -93,7 +99,7 @@ def _heading(scope: WorkSlice, view: WorkView) -> Heading:
     return scope.heads[view.base.id if view.base_published else view.members[0]].heading
 
 
-def _context(scope: WorkSlice, view: WorkView, settings: Settings) -> WorkPage:
+def _context(scope: WorkSlice, view: WorkView, settings: Settings, readings: Readings | None) -> WorkPage:
     printing = printed(view)
     witnesses = count(len(view.members), "witness", "witnesses")
     return WorkPage(
@@ -111,6 +117,8 @@ def _context(scope: WorkSlice, view: WorkView, settings: Settings) -> WorkPage:
         more_outer=max(len(view.outer) - _MAX_OUTER, 0),
         bars=bars(view) if view.base_published else None,
         printing=printing,
+        strip=change_strip(view, printing.numbers),
+        readings=readings,
         dates=date_line(scope, view),
         count=witnesses,
         address=settings.address + urls.work(view.base.id),
