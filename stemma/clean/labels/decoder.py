@@ -33,8 +33,9 @@ MIN_BODY: Final = 0.2
 ONSET_DROP: Final = 0.03
 """Comments without a heading: their lines' mean probability of body lies at least so far below that of the text."""
 ONSET_EVIDENCE: Final = 0.06
-"""Least mean probability of comment, weighted by words, of the lines below an onset. A turn of style alone is none:
-code, glossaries and lists below prose reach .02 at most, threads .12 and more (wild pages and invented threads)."""
+"""Least mean probability of comment, weighted by words, of the lines below an onset, and of the nearer half of them. A
+turn of style alone is none: code, glossaries and lists below prose reach .02 at most, threads .12 and more (wild pages
+and invented threads)."""
 POSTS_EVIDENCE: Final = 0.3
 """The same for lines that are built like the posts of a thread."""
 ONSET_CANDIDATE: Final = 0.15
@@ -52,9 +53,11 @@ SURE_BODY: Final = 0.7
 BODY_BEFORE_COMMENTS: Final = 0.5
 """Share of the body that lies above a heading of comments; with less above it is a link at the top of the page."""
 PROSE_FLOOR: Final = 0.02
-"""Least factor on the odds of body that recurrence gives a sentence: a story that many pages carry is a text."""
+"""Least factor on the odds of body that recurrence gives a sentence, below :data:`MAX_FOLDER_COUNT`: a story that
+several pages carry is a text."""
 MAX_FOLDER_COUNT: Final = 20
-"""Different texts of one site from which on a short line that all of them have is never body."""
+"""Different texts of one site from which on a short line that all of them have is never body, and a sentence only with
+odds of several hundred to one: a disclaimer is as well written as a text."""
 
 
 class Verdict(NamedTuple):
@@ -219,12 +222,15 @@ def _recurrence_factor(line: Line, folder: int, archive: int) -> float:
     """The factor of recurrence on the odds that a line is body.
 
     A sentence that occurs in three different texts of one site is boilerplate; a short line may be a usual heading.
-    Copies of a text are no evidence for a line: two captures of one page share its boilerplate as well.
+    Texts of other sites are no evidence against a sentence: they quote it. Nor are copies: two captures of one page
+    share its boilerplate as well.
     """
     prose = len(line.visible) >= MIN_PROSE
+    if folder >= MAX_FOLDER_COUNT:
+        return 1 / folder**2 if prose else 0.0
     if folder >= 3:
-        return max(PROSE_FLOOR, 1 / folder**2) if prose else 0.0 if folder >= MAX_FOLDER_COUNT else 1 / folder**2
-    return max(5 * PROSE_FLOOR, 1 / archive) if prose else 1 / archive
+        return max(PROSE_FLOOR, 1 / folder**2) if prose else 1 / folder**2
+    return 1.0 if prose else 1 / archive
 
 
 def _choose(probability: npt.NDArray[np.float64], sizes: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
@@ -266,10 +272,13 @@ def _unheaded_comments(
     onset = find_posts(visible)
     if onset is None or commented[onset:].sum() < POSTS_EVIDENCE * words[onset:].sum():
         onset, body = find_onset(visible), probability[places, BODY]
-        if (
-            onset is None
-            or body[onset:].mean() > body[:onset].mean() - ONSET_DROP
-            or commented[onset:].sum() < ONSET_EVIDENCE * words[onset:].sum()
+        if onset is None or body[onset:].mean() > body[:onset].mean() - ONSET_DROP:
+            return comments
+        below = np.cumsum(words[onset:])
+        nearer = onset + int(np.searchsorted(below, below[-1] / 2)) + 1
+        if any(
+            commented[part].sum() < ONSET_EVIDENCE * words[part].sum()
+            for part in (slice(onset, nearer), slice(onset, None))
         ):
             return comments
     comments[places[onset] : places[-1] + 1] = True

@@ -53,6 +53,19 @@ def test_what_recurs_in_many_texts_of_a_site_is_boilerplate_unless_the_model_is_
     assert [verdict.rule for verdict in found] == ["model.body", "model.body"]
 
 
+def test_a_sentence_that_a_whole_site_carries_is_boilerplate_however_well_it_is_written() -> None:
+    whole = LineCounts(b"\x01\x14", b"\x01\x14", b"\x00\x00")
+    found = verdicts(f"{PROSE}\n{MORE}", [0.95, 0.99], whole)
+    assert [verdict.rule for verdict in found] == ["model.body", "recurrence.boilerplate"]
+
+
+def test_texts_of_other_sites_that_quote_a_sentence_are_no_evidence_against_it() -> None:
+    quoted = LineCounts(b"\x01\x01", b"\x01\xff", b"\x00\x00")
+    assert verdicts(f"{PROSE}\n{MORE}", [0.95, 0.7], quoted) == verdicts(f"{PROSE}\n{MORE}", [0.95, 0.7])
+    heading = verdicts(f"{PROSE}\nIn brief", [0.95, 0.7], quoted)
+    assert [verdict.rule for verdict in heading] == ["model.body", "recurrence.boilerplate"]
+
+
 def test_copies_of_a_page_do_not_vouch_for_its_boilerplate() -> None:
     copied = LineCounts(b"\x01\x01", b"\x01\x01", b"\x00\x02")
     assert verdicts(f"{PROSE}\n{MORE}", [0.95, 0.4], copied) == verdicts(f"{PROSE}\n{MORE}", [0.95, 0.4])
