@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -72,3 +73,11 @@ def test_keyboard_alone_from_home_to_a_compared_paragraph(opening: Open, site: P
     page.keyboard.press("Enter")
     page.wait_for_url("**/compare/**")
     assert (site / "compare").is_dir()
+
+
+def test_a_short_text_prints_on_two_pages_with_its_citation(opening: Open, site: Path) -> None:
+    """The lamp: 429 words, four copies, two texts that have a part of it."""
+    found = next(path for path in site.glob("t/*.html") if "429 words" in path.read_text("utf-8"))
+    page = opening(found.relative_to(site).as_posix())
+    printed = page.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= 2
