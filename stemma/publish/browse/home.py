@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from stemma.publish.browse.copied_in_time import CopiedInTime, in_time
 from stemma.publish.browse.histogram import Histogram, drawn
-from stemma.publish.browse.listings import copied
+from stemma.publish.browse.listings import copied_works
 from stemma.publish.browse.pagination import Entry, Name, entry, path_of
 from stemma.publish.index import Index, latest_first, publishers
 from stemma.publish.output import urls
@@ -31,7 +32,7 @@ class HomePage:
     undated_path: str
     latest: tuple[Entry, ...]
     texts: int
-    copied: tuple[Entry, ...]
+    copied: CopiedInTime | None
     works: int
     publishers: tuple[Name, ...]
     more_publishers: int
@@ -41,7 +42,7 @@ class HomePage:
 def pages(index: Index, renderer: Renderer, settings: Settings) -> Iterator[File]:
     """The first page."""
     del settings
-    works = copied(index)
+    works = copied_works(index)
     named = [pair for pair in publishers(index.cards) if pair[0]]
     yield renderer.page(
         "home.html",
@@ -52,7 +53,7 @@ def pages(index: Index, renderer: Renderer, settings: Settings) -> Iterator[File
             path_of("dates", "undated"),
             tuple(entry(card) for card in latest_first(index.cards)[:_LATEST_SHOWN]),
             len(index.cards),
-            works[:_COPIED_SHOWN],
+            in_time(works[:_COPIED_SHOWN]),
             len(works),
             tuple(Name(name, path_of("publishers", name), count) for name, count in named[:_PUBLISHERS_SHOWN]),
             len(named[_PUBLISHERS_SHOWN:]),

@@ -88,11 +88,16 @@ def _grouped(pairs: Iterable[tuple[str, Card]]) -> dict[str, list[Card]]:
 
 def copied(index: Index) -> tuple[Entry, ...]:
     """An entry for each work with more than one published witness, the most witnesses first, then by title."""
+    return tuple(map(_copied_entry, copied_works(index)))
+
+
+def copied_works(index: Index) -> tuple[Sequence[Card], ...]:
+    """The witnesses of each such work, in the same order; the base first."""
     several = [
         (id_, [index.card[one] for one in members]) for id_, members in index.members.items() if len(members) > 1
     ]
     several.sort(key=lambda pair: (-len(pair[1]), pair[1][0].title.casefold(), pair[0]))
-    return tuple(_copied_entry(found) for _, found in several)
+    return tuple(found for _, found in several)
 
 
 def _copied_entry(found: Sequence[Card]) -> Entry:

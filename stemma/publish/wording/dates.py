@@ -63,3 +63,9 @@ def _written(numbers: tuple[int, ...]) -> str:
     if rest:
         words.append(MONTHS[rest[0] - 1])
     return " ".join([*words, str(year)])
+
+
+def in_years(numbers: Sequence[int]) -> float:
+    """The place of a date in time, in years: of a month or a year its first day."""
+    year, month, day = (*numbers, 1, 1)[:3]
+    return year + (month - 1) / 12 + (day - 1) / 372

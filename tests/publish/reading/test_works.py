@@ -16,6 +16,7 @@ from stemma.publish.reading.work import comparison_page
 from stemma.publish.reading.work.aligned_bars import MAX_STRIPS, bars, ranges
 from stemma.publish.reading.work.apparatus_entries import printed
 from stemma.publish.reading.work.change_strip import change_strip
+from stemma.publish.reading.work.date_line import date_line
 from stemma.publish.reading.work.readings import MAX_SIGLA, readings
 from stemma.publish.reading.work.work_view import WorkView, view_work
 from stemma.records import Archive, Kind, Passage, Relation, Work
@@ -146,6 +147,16 @@ def test_the_strip_marks_where_the_changes_are(lamp: WorkView) -> None:
     assert [(link.number, link.places) for link in strip.links] == [(1, 2), (3, 1), (4, 1)]
     assert strip.marks[0].x == "7.2%"
     assert "4 places" in strip.title
+
+
+def test_the_table_beside_the_date_line_has_every_witness(scope: WorkSlice, lamp: WorkView) -> None:
+    line = date_line(scope, lamp)
+    assert line is not None
+    assert [(row.date, row.letters, row.small) for row in line.rows] == [
+        ("15 March 2017", ("A",), ()), ("16 March 2017", ("B",), ()), ("22 March 2017", ("C",), ()),
+        ("30 December 2017", (), ("d",)),
+    ]  # fmt: skip
+    assert line.more == 0
 
 
 def test_the_bars_say_in_words_what_they_draw(lamp: WorkView) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from stemma.publish.reading.slices import WorkSlice
 from stemma.publish.reading.work.work_view import WorkView
-from stemma.publish.wording.dates import span_in_words
+from stemma.publish.wording.dates import in_years, span_in_words
 from stemma.publish.wording.escape import one_line
 from stemma.publish.wording.names import key
 from stemma.publish.wording.numbers import listed
@@ -35,25 +36,40 @@ class DateMark:
 
 
 @dataclass(frozen=True, slots=True)
+class DateRow:
+    """One stated date in the table: the letters of those that state it, and whom these credit as their source.
+
+    ``small``: letters of texts of other works; ``more`` are not named. "undated" comes last.
+    """
+
+    date: str
+    letters: tuple[str, ...]
+    small: tuple[str, ...]
+    more: int
+    credits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DateLine:
-    """The drawing: its height, its marks, in words what it shows, both ends, the undated, and who credits whom."""
+    """The drawing: its height, its marks, in words what it shows, both ends; the table; ``more`` are in neither."""
 
     height: int
     marks: tuple[DateMark, ...]
     title: str
     first: str
     last: str
-    undated: str
-    credits: tuple[str, ...]
+    rows: tuple[DateRow, ...]
+    more: int
 
 
 def date_line(scope: WorkSlice, view: WorkView) -> DateLine | None:
     """The date line of a work; None where fewer than two different dates are stated."""
     ids = (*view.members, *view.outer)
-    dated = sorted((scope.heads[id_].numbers, id_) for id_ in ids if scope.heads[id_].numbers)[:MAX_MARKS]
+    stated = sorted((scope.heads[id_].numbers, id_) for id_ in ids if scope.heads[id_].numbers)
+    dated = stated[:MAX_MARKS]
     if len({numbers for numbers, _ in dated}) < 2:
         return None
-    times = [_time(numbers) for numbers, _ in dated]
+    times = [in_years(numbers) for numbers, _ in dated]
     span = times[-1] - times[0]
     places = [2 + 96 * (time - times[0]) / span for time in times]
     levels = _levels(places)
@@ -63,22 +79,15 @@ def date_line(scope: WorkSlice, view: WorkView) -> DateLine | None:
         for x, level, (_, id_) in zip(places, levels, dated, strict=True)
     )
     said = "; ".join(f"{view.sigla[id_]} {scope.heads[id_].written}" for _, id_ in dated)
-    bare = [view.sigla[id_] for id_ in ids if not scope.heads[id_].numbers]
     return DateLine(
         height=16 + (top + 1) * _LEVEL_HEIGHT,
         marks=marks,
         title=f"Stated dates, {span_in_words([scope.heads[id_].date for _, id_ in dated])}: {said}.",
         first=scope.heads[dated[0][1]].written,
         last=scope.heads[dated[-1][1]].written,
-        undated=f"Undated: {listed(bare)}." if bare else "",
-        credits=_credits(scope, view),
+        rows=tuple(_rows(scope, view, [id_ for _, id_ in dated])),
+        more=len(stated) - len(dated),
     )
-
-
-def _time(numbers: Sequence[int]) -> float:
-    """A date in years."""
-    year, month, day = (*numbers, 1, 1)[:3]
-    return year + (month - 1) / 12 + (day - 1) / 372
 
 
 def _levels(places: Sequence[float]) -> list[int]:
@@ -92,16 +101,31 @@ def _levels(places: Sequence[float]) -> list[int]:
     return levels
 
 
-def _credits(scope: WorkSlice, view: WorkView) -> tuple[str, ...]:
-    """Who names whom as the source: a witness whose stated source is the publisher of others, once a pair of names."""
+def _rows(scope: WorkSlice, view: WorkView, dated: Sequence[str]) -> Iterator[DateRow]:
+    """The table: a row a stated date, in the order of dates; then the undated."""
+    credited = _credits(scope, view)
+    bare = [id_ for id_ in (*view.members, *view.outer) if not scope.heads[id_].numbers]
+    groups = [list(found) for _, found in groupby(dated, key=lambda id_: scope.heads[id_].written)]
+    for ids in (*groups, *([bare] if bare else ())):
+        yield DateRow(
+            date=scope.heads[ids[0]].written,
+            letters=tuple(view.sigla[id_] for id_ in ids[:MAX_MARKS] if not view.lower(id_)),
+            small=tuple(view.sigla[id_] for id_ in ids[:MAX_MARKS] if view.lower(id_)),
+            more=max(len(ids) - MAX_MARKS, 0),
+            credits=tuple(credited[id_] for id_ in ids[:MAX_MARKS] if id_ in credited),
+        )
+
+
+def _credits(scope: WorkSlice, view: WorkView) -> Mapping[str, str]:
+    """Who names whom as the source: a witness whose stated source is the publisher of others."""
     letters: dict[str, list[str]] = {}
     for id_ in view.members:
         if scope.heads[id_].publisher:
             letters.setdefault(key(scope.heads[id_].publisher), []).append(view.sigla[id_])
-    found = []
+    found = {}
     for id_ in view.members:
         origin = scope.texts[id_].value(Field.ORIGIN)
         others = [one for one in letters.get(key(origin), ()) if one != view.sigla[id_]] if origin else []
         if others:
-            found.append(f"{view.sigla[id_]} credits {one_line(origin)} ({listed(others)})")
-    return tuple(found)
+            found[id_] = f"{view.sigla[id_]} credits {one_line(origin)} ({listed(others)})"
+    return found
