@@ -2,10 +2,10 @@
 
 ``python -m benchmarks.linking --data DIR [--field text|body_text|body_noisy] [--bodies]``: a collection with known
 relations (docs.jsonl, truth.jsonl, clusters.json, meta.jsonl, gzipped or not) is laid out as raw files, a folder a
-publisher, and goes through receive, clean and relate; ``--bodies`` gives the field to relate as the body; ``--misses
-N`` prints the first N pairs that are wrong. ``python -m benchmarks.linking --scale N``: N invented bodies, a third
-copies,
-through relate alone. Prints a line a stage; one JSON line last.
+publisher, and goes through receive, clean and relate; ``--bodies`` gives the field to relate as the body; ``--script
+NAME`` writes it in another script; ``--misses N`` prints the first N pairs that are wrong. ``python -m
+benchmarks.linking --scale N``: N invented bodies, a third copies, through relate alone. Prints a line a stage; one JSON
+line last.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from benchmarks.scripts import SCRIPTS
 from stemma.clean.cleaning import clean
 from stemma.receive.reception import receive
 from stemma.records import Accession, Kind, Paragraph, Relation, Witness
@@ -53,6 +54,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path)
     parser.add_argument("--field", choices=("text", "body_text", "body_noisy"), default="text")
     parser.add_argument("--bodies", action="store_true", help="the field is the body: no receiving, no cleaning")
+    parser.add_argument("--script", choices=tuple(SCRIPTS), default="Latin")
     parser.add_argument("--misses", type=int, default=0)
     parser.add_argument("--scale", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=1)
@@ -61,13 +63,17 @@ def main() -> None:
         if given.scale:
             result = _scale(given, workers)
         else:
-            result = measure(given.data, given.field, workers, bodies=given.bodies, misses=given.misses)
+            written = {"bodies": given.bodies, "script": given.script}
+            result = measure(given.data, given.field, workers, misses=given.misses, **written)
     print(json.dumps(result))
 
 
-def measure(data: Path, field: str, workers: Engine, *, bodies: bool, misses: int = 0) -> dict[str, Any]:
+def measure(
+    data: Path, field: str, workers: Engine, *, bodies: bool, misses: int = 0, script: str = "Latin"
+) -> dict[str, Any]:
     """Relate the collection in ``data`` and score it; ``field`` is the raw page or, with ``bodies``, the body."""
-    texts = list(_rows(data, "docs.jsonl"))
+    ways = SCRIPTS[script]
+    texts = [row | {field: ways[number % 2](row[field])} for number, row in enumerate(_rows(data, "docs.jsonl"))]
     if bodies:
         witnesses: Sequence[Witness] = [witness(row["id"], row["publisher"], row[field]) for row in texts]
         stages: list[Stage] = []
@@ -87,6 +93,7 @@ def measure(data: Path, field: str, workers: Engine, *, bodies: bool, misses: in
     return {
         "data": data.name,
         "field": field,
+        "script": script,
         **score(found, truth, meta, clusters),
         "ari_of_works": round(rand(clusters, works), 4),
         **_cost(stages, len(texts)),

@@ -11,12 +11,12 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Any, Final
 
 from benchmarks.linking import Pair, predicted, rand, score, witness
+from benchmarks.scripts import SCRIPTS
 from stemma.relate.relating import relate
 
 _SYLLABLES: Final = [a + b for a in ("b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v") for b in "aeiou"]
@@ -131,58 +131,11 @@ def _moved(made: Collection) -> None:
     made.relate(made.add(text, work), made.add(edited, work), "mirror")
 
 
-def _lettered(letters: str, marks: str = "", share: float = 0.0) -> Callable[[str], str]:
-    def written(character: str) -> str:
-        own = random.Random(character)
-        return own.choice(letters) + (own.choice(marks) if marks and own.random() < share else "")
-
-    return lambda text: "".join(written(c) if c.isascii() and c.isalpha() else c for c in text)
-
-
 def _worn(text: str) -> str:
     """Every tenth letter another one of the text."""
     chance = random.Random(text)
     letters = [c for c in text if c.isalpha()]
     return "".join(chance.choice(letters) if c.isalpha() and chance.random() < 0.1 else c for c in text)
-
-
-def _pointed(text: str) -> str:
-    chance = random.Random(text)
-    return "".join(c + chance.choice("\u064e\u064f\u0650\u0652") if "\u0621" <= c <= "\u064a" else c for c in text)
-
-
-def _unspaced(written: Callable[[str], str]) -> Callable[[str], str]:
-    return lambda text: written(text).replace(". ", "\u3000").replace(" ", "")
-
-
-def _characters(text: str) -> str:
-    return "".join(_character(word) for word in text.replace("\n\n", " \n\n ").split(" "))
-
-
-def _character(word: str) -> str:
-    bare = word.strip(".")
-    if not bare.isalpha():
-        return word
-    own = random.Random(bare)
-    return "".join(chr(own.randrange(0x4E00, 0x5C00)) for _ in range(1 + (len(bare) > 4))) + (
-        "。" if "." in word else ""
-    )
-
-
-_ARABIC: Final = _lettered("ابتجحخدرزسشصطعفقكلمنهوي")
-SCRIPTS: Final[dict[str, tuple[Callable[[str], str], Callable[[str], str]]]] = {
-    "Latin": (str, str),
-    "Latin, composed and not": (
-        _lettered("aàcçeéiîoôuùbdfglmnprst"),
-        lambda text: unicodedata.normalize("NFD", _lettered("aàcçeéiîoôuùbdfglmnprst")(text)),
-    ),
-    "Arabic": (_ARABIC, _ARABIC),
-    "Arabic, with and without vowel signs": (_ARABIC, lambda text: _pointed(_ARABIC(text))),
-    "Devanagari": (_lettered("कखगघचजटडतदनपबमयरलवशसह", "ािीुेो", 0.5),) * 2,
-    "Thai, without spaces": (_unspaced(_lettered("กขคงจชซดตทนบปพมยรลวสหอ", "ัีุ่", 0.3)),) * 2,
-    "Chinese characters": (_characters, _characters),
-}
-"""How the texts with even and with odd numbers are written."""
 
 
 def measure(script: str, misses: int = 0, groups: int = GROUPS) -> dict[str, Any]:

@@ -12,14 +12,14 @@ import numpy as np
 from stemma.records import Apparatus, Edits, Kind, Passage, Relation, Witness, Work
 from stemma.relate.collate.schedule import collate_all
 from stemma.relate.detect.boilerplate import Spans, boilerplate_spans, boilerplate_words, without
-from stemma.relate.detect.classify import Classification, classify
+from stemma.relate.detect.classify import Classification, classify, coverage, shared
 from stemma.relate.detect.closure import MAX_FAMILY, complete
 from stemma.relate.detect.compare import SharedPassages, compare, compare_within
 from stemma.relate.detect.corpus import Bodies, read_bodies
 from stemma.relate.detect.misread import fill_misread
 from stemma.relate.detect.source_evidence import Sources, cuts
 from stemma.relate.detect.tokens import Corpus
-from stemma.relate.detect.versions import Classified, grown, is_template, quoted
+from stemma.relate.detect.versions import Classified, grown, is_template, quoted, without_short
 from stemma.relate.detect.winnowing import fingerprints
 from stemma.relate.relations import Collection, links, relations
 from stemma.relate.works import cluster, separated_pairs, withdrawn
@@ -82,22 +82,26 @@ def _without_boilerplate(found: SharedPassages, boilerplate: Spans) -> SharedPas
 
 def _in_units(bodies: Bodies, cuts: Mapping[int, Sequence[int]]) -> Mapping[int, Sequence[int]]:
     """Places in words as places in units."""
+    written = bodies.corpus.written
     return {
-        text: np.searchsorted(bodies.firsts[text], places).tolist() if text in bodies.firsts else places
+        text: np.searchsorted(written.units(text, bodies.corpus.size(text)), places).tolist()
+        if written.has(text)
+        else places
         for text, places in cuts.items()
     }
 
 
 def _words(collection: Collection) -> Callable[[int], Sequence[str]]:
     """The folded units of a text by its number, read once and only where they are asked for."""
-    bodies = collection.bodies
+    bodies, corpus = collection.bodies, collection.bodies.corpus
 
     @cache
     def words(text: int) -> Sequence[str]:
         folded = fold_all(words_of(collection.witnesses[bodies.holders[text][0]].text))
-        if text not in bodies.firsts:
+        if not corpus.written.has(text):
             return folded
-        return ["".join(folded[first:last]) for first, last in pairwise(bodies.firsts[text].tolist())]
+        units = corpus.written.units(text, corpus.size(text)).tolist()
+        return ["".join(folded[first:last]) for first, last in pairwise(units)]
 
     return words
 
@@ -108,11 +112,15 @@ def _classified(
     corpus = bodies.corpus
     out = {}
     for (a, b), passages in found.items():
-        classification = classify(_size(corpus, boilerplate, a), _size(corpus, boilerplate, b), passages)
+        sizes = (_words_without(bodies, boilerplate, a), _words_without(bodies, boilerplate, b))
+        classification = classify(
+            coverage(sizes, bodies.in_words(a, b, passages)), _shared_words(corpus, (a, b), passages)
+        )
         if classification:
-            first = (min(p.a_start for p in passages), min(p.b_start for p in passages))
+            main = without_short(passages) if corpus.written.has(a) or corpus.written.has(b) else passages
+            first = (min(p.a_start for p in main), min(p.b_start for p in main))
             heads = (first[0] - _before(boilerplate, a, first[0]), first[1] - _before(boilerplate, b, first[1]))
-            classification = quoted(classification, passages, heads)
+            classification = quoted(classification, main, heads)
             if classification.kind is not Kind.EXCERPT and is_template(*corpus.words(a), *corpus.words(b)):
                 classification = replace(classification, kind=Kind.EXCERPT, swapped=False, template=True)
             out[a, b] = (classification, passages)
@@ -122,6 +130,21 @@ def _classified(
 def _size(corpus: Corpus, boilerplate: Spans, text: int) -> int:
     """The units of a text without boilerplate."""
     return corpus.size(text) - boilerplate_words(boilerplate, text)
+
+
+def _shared_words(corpus: Corpus, pair: tuple[int, int], passages: Sequence[Passage]) -> int:
+    """How many words the passages of two texts are, in any script about."""
+    return min(
+        corpus.written.weighed(text, corpus.size(text), units)
+        for text, units in zip(pair, shared(passages), strict=True)
+    )
+
+
+def _words_without(bodies: Bodies, boilerplate: Spans, text: int) -> int:
+    """The words of a text without boilerplate."""
+    spans = boilerplate.get(text, ())
+    size = bodies.words(text, bodies.corpus.size(text))
+    return size - sum(bodies.words(text, end) - bodies.words(text, start) for start, end in spans)
 
 
 def _before(boilerplate: Spans, text: int, place: int) -> int:

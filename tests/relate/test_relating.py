@@ -330,3 +330,34 @@ def test_a_copy_in_a_script_without_spaces(letters: str) -> None:
     related = relate([page("a", written(A)), page("b", written(A[:20])), page("c", written(B))], {})
     assert [relation for relation in kinds(related) if "c" in relation[:2]] == []
     assert kinds(related)[0][:2] == ("a", "b")
+
+
+UNSPACED = {
+    "Thai": "กขคงจชซดตถทธนบปผพฟมยรลวสหอ",
+    "Chinese": "山川水火木金土日月人口手足目耳田力雨門車馬魚鳥花草虫",
+}
+
+
+def unspaced(script: str, sentences: Sequence[str]) -> list[str]:
+    letters = UNSPACED[script]
+    return ["".join(letters[ord(c) - 97] for c in s.lower() if c.isalpha()) + " " for s in sentences]
+
+
+@pytest.mark.parametrize("script", UNSPACED)
+def test_how_much_is_shared_is_counted_in_characters_where_words_have_no_spaces(script: str) -> None:
+    a, b = unspaced(script, A), unspaced(script, A[:14] + B[14:])
+    (relation,) = relate([page("a", a), page("b", b)], {}).relations
+    same = sum(len(s) - 1 for s in a[:14])
+    assert relation.coverage_a == pytest.approx(same / sum(len(s) - 1 for s in a), abs=0.01)
+    assert (relation.passages[0].a_start, relation.passages[0].b_start) == (0, 0)
+    assert same <= relation.passages[0].a_end <= same + 12
+
+
+def test_a_copy_full_of_misread_characters_is_found_where_words_have_no_spaces() -> None:
+    chance, letters = random.Random(12), UNSPACED["Thai"]
+    for seed in range(70, 80):
+        one = unspaced("Thai", prose(seed, 24))
+        copy = ["".join(chance.choice(letters) if c.isalpha() and chance.random() < 0.1 else c for c in s) for s in one]
+        related = relate([page("a", one), page("b", copy)], {})
+        assert kinds(related) in ([("a", "b", Kind.MIRROR)], [("a", "b", Kind.REVISION)])
+        assert len(related.works) == 1

@@ -14,8 +14,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.relate.detect.tokens import Corpus, Ints
+from stemma.relate.detect.tokens import Corpus
 from stemma.relate.detect.winnowing import NGRAM, Fingerprints
+from stemma.relate.detect.written import Ints
 
 MAX_PAIRED: Final = 40
 """Occurrences of a fingerprint up to which all its texts are paired; beyond, each with the first
@@ -32,6 +33,10 @@ _SAME_ON_ONE_SIDE: Final = 6
 """Words out of ten, before or after a seed match, that must be the same; or :data:`_SAME_IN_ALL` on both sides."""
 _SAME_IN_ALL: Final = 7
 """Words out of twenty around a seed match that must be the same."""
+_UNIT_WORDS: Final = 4
+"""Words of a unit in a script written without spaces: there so many times as many are compared."""
+
+Counts = NDArray[np.int8] | Ints
 
 _NO_FINGERPRINTS: Final = Fingerprints(np.zeros(0, np.uint64), np.zeros(0, np.int64), np.zeros(0, np.int32))
 
@@ -109,8 +114,43 @@ def drop_chance_matches(corpus: Corpus, matches: SeedMatches) -> SeedMatches:
         part = slice(low, low + 1_000_000)
         before = _equal(corpus, matches.a[part], matches.b[part], range(-_CONTEXT_WORDS, 0))
         after = _equal(corpus, matches.a[part], matches.b[part], range(NGRAM, NGRAM + _CONTEXT_WORDS))
-        keep[part] = (before >= _SAME_ON_ONE_SIDE) | (after >= _SAME_ON_ONE_SIDE) | (before + after >= _SAME_IN_ALL)
+        keep[part] = _enough(before, after, 1)
+    keep |= _agreeing_as_written(corpus, matches, keep)
     return SeedMatches(matches.a[keep], matches.b[keep])
+
+
+def _enough(before: Counts, after: Counts, times: int) -> NDArray[np.bool_]:
+    one_side, in_all = _SAME_ON_ONE_SIDE * times, _SAME_IN_ALL * times
+    found: NDArray[np.bool_] = (before >= one_side) | (after >= one_side) | (before + after >= in_all)
+    return found
+
+
+def _agreeing_as_written(corpus: Corpus, matches: SeedMatches, known: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Seed matches, not known yet, of texts whose units are several words, around which words are the same.
+
+    One word that differs moves the ends of units, so that units side by side say little there.
+    """
+    found = np.zeros(len(matches.a), dtype=np.bool_)
+    written = corpus.written
+    if not len(written.words):
+        return found
+    open_ = np.flatnonzero(~known)
+    a, b = _in_written(corpus, matches.a[open_]), _in_written(corpus, matches.b[open_])
+    both = (a >= 0) & (b >= 0)
+    open_, a, b = open_[both], a[both], b[both]
+    reach = _CONTEXT_WORDS * _UNIT_WORDS
+    ends = (written.firsts[a + NGRAM], written.firsts[b + NGRAM])
+    before = written.agreeing(written.firsts[a], written.firsts[b], -reach)
+    found[open_] = _enough(before, written.agreeing(*ends, reach), _UNIT_WORDS)
+    return found
+
+
+def _in_written(corpus: Corpus, positions: Ints) -> Ints:
+    """Positions in the corpus as numbers of units among those that are several words; below 0 for all others."""
+    texts = np.searchsorted(corpus.starts, positions, side="right") - 1
+    rows = corpus.written.rows[texts]
+    found: Ints = np.where(rows < 0, rows, rows + positions - corpus.starts[texts])
+    return found
 
 
 def _equal(corpus: Corpus, a: Ints, b: Ints, offsets: range) -> NDArray[np.int8]:

@@ -42,17 +42,13 @@ class Classification:
         return self.grew or (self.kind in {Kind.MIRROR, Kind.REVISION} and not self.doubtful)
 
 
-def classify(size_a: int, size_b: int, passages: Sequence[Passage]) -> Classification | None:
+def classify(shares: tuple[float, float], words: int) -> Classification | None:
     """The kind of relation, or None.
 
-    In: the words of both bodies without boilerplate, and the passages. Mirror: both coverages from .85 on; contains:
+    In: the parts of both bodies inside passages, and the words they share. Mirror: both parts from .85 on; contains:
     one; revision: both from .45; excerpt: 40 words or more; doubtful from 32.
     """
-    covered_a = covered((p.a_start, p.a_end) for p in passages)
-    covered_b = covered((p.b_start, p.b_end) for p in passages)
-    share_a = min(1.0, covered_a / max(1, size_a))
-    share_b = min(1.0, covered_b / max(1, size_b))
-    words = min(covered_a, covered_b)
+    share_a, share_b = shares
     if words < MIN_BODY_WORDS:
         return None
     low, high = min(share_a, share_b), max(share_a, share_b)
@@ -68,6 +64,17 @@ def classify(size_a: int, size_b: int, passages: Sequence[Passage]) -> Classific
         kind = Kind.EXCERPT
     swapped = kind is Kind.CONTAINS and share_a > share_b
     return Classification(kind, swapped, share_a, share_b, words, kind is not Kind.MIRROR and words < EXCERPT_WORDS)
+
+
+def shared(passages: Sequence[Passage]) -> tuple[int, int]:
+    """How many words of either text lie inside passages."""
+    return covered((p.a_start, p.a_end) for p in passages), covered((p.b_start, p.b_end) for p in passages)
+
+
+def coverage(sizes: tuple[int, int], passages: Sequence[Passage]) -> tuple[float, float]:
+    """The parts of two texts of so many words, without boilerplate, that lie inside passages."""
+    ours, theirs = shared(passages)
+    return min(1.0, ours / max(1, sizes[0])), min(1.0, theirs / max(1, sizes[1]))
 
 
 def covered(stretches: Iterable[tuple[int, int]]) -> int:

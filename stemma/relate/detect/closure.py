@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Final
 
 from stemma.records import Kind, Passage
-from stemma.relate.detect.classify import classify, covered
+from stemma.relate.detect.classify import classify, coverage, covered, shared
 from stemma.relate.detect.compare import Pair, SharedPassages, compare_within
 from stemma.relate.detect.passages import MIN_PASSAGE_WORDS
 from stemma.relate.detect.tokens import Corpus
@@ -67,7 +67,7 @@ def complete(
 
 
 def _mirrored(sizes: Sequence[int], pair: Pair, passages: Sequence[Passage]) -> bool:
-    classification = classify(sizes[pair[0]], sizes[pair[1]], passages)
+    classification = classify(coverage((sizes[pair[0]], sizes[pair[1]]), passages), min(shared(passages)))
     return classification is not None and classification.kind is Kind.MIRROR
 
 

@@ -2,40 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import xxhash
 
 from stemma.records import Passage, Witness
-from stemma.relate.detect.tokens import Corpus, Ints, read_all
+from stemma.relate.detect.tokens import Corpus, read_all
+from stemma.relate.detect.written import Words, collected, widened
 
 
 @dataclass(frozen=True, slots=True)
 class Bodies:
     """Distinct texts, and which witnesses (by number, rising) hold each.
 
-    ``firsts``, for texts with characters of a script without spaces: the first word of each unit, and the number of
-    words. Elsewhere a unit is a word.
+    The units of a text in a script written without spaces are several words each; elsewhere a unit is a word.
     """
 
     corpus: Corpus
     holders: tuple[tuple[int, ...], ...]
-    firsts: Mapping[int, Ints]
 
     def words(self, text: int, unit: int) -> int:
         """How many words a text has before a unit."""
-        return int(self.firsts[text][unit]) if text in self.firsts else unit
+        return self.corpus.written.before(text, unit)
 
     def in_words(self, a: int, b: int, passages: Sequence[Passage]) -> Sequence[Passage]:
-        """Passages of two texts, from units to words."""
-        if a not in self.firsts and b not in self.firsts:
+        """Passages of two texts, from units to words, as far as the words are the same."""
+        if not self.corpus.written.has(a) and not self.corpus.written.has(b):
             return passages
-        return [
+        found = [
             Passage(self.words(a, p.a_start), self.words(a, p.a_end), self.words(b, p.b_start), self.words(b, p.b_end))
             for p in passages
         ]
+        return list(widened(self._written(a), self._written(b), found))
+
+    def _written(self, text: int) -> Words:
+        written = self.corpus.written
+        return written.of(text, self.corpus.size(text)) if written.has(text) else self.corpus.words(text)[0]
 
 
 def read_bodies(witnesses: Sequence[Witness]) -> Bodies:
@@ -49,12 +53,12 @@ def read_bodies(witnesses: Sequence[Witness]) -> Bodies:
         if len(read.units):
             groups.setdefault(xxhash.xxh3_128_digest(read.units.tobytes()), []).append(number)
     ranked = [groups[signature] for signature in sorted(groups)]
-    written = list(holders.values())
-    joined = tuple(tuple(sorted(number for text in group for number in written[text])) for group in ranked)
+    same = list(holders.values())
+    joined = tuple(tuple(sorted(number for text in group for number in same[text])) for group in ranked)
     distinct = [texts[group[0]] for group in ranked]
     starts = np.zeros(len(ranked) + 1, dtype=np.int64)
     np.cumsum([len(read.units) for read in distinct], out=starts[1:])
     ids = np.concatenate([np.zeros(0, np.uint32), *(read.units for read in distinct)])
     figures = np.concatenate([np.zeros(0, np.bool_), *(read.figures for read in distinct)])
-    firsts = {number: read.firsts for number, read in enumerate(distinct) if read.firsts is not None}
-    return Bodies(Corpus(ids, starts, figures), joined, firsts)
+    written = collected([(read.words, read.firsts) for read in distinct])
+    return Bodies(Corpus(ids, starts, figures, written), joined)

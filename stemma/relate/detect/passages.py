@@ -12,8 +12,9 @@ from rapidfuzz.distance import LCSseq
 
 from stemma.records import Passage
 from stemma.relate.detect.candidates import SeedMatches
-from stemma.relate.detect.tokens import Corpus, Ints
+from stemma.relate.detect.tokens import Corpus
 from stemma.relate.detect.winnowing import NGRAM
+from stemma.relate.detect.written import Ints
 
 MIN_PASSAGE_WORDS: Final = 8
 """Words of a passage on each side, at least: the match in which winnowing is sure to find a fingerprint."""

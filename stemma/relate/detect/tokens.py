@@ -17,11 +17,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from stemma.relate.detect.written import Ints, Words, Written
 from stemma.text import CHARACTERS, MAX_MARKS, WORD, fold_all
 from stemma.word_hash import stretch_hashes
 
-Ints = NDArray[np.int64]
-Words = NDArray[np.uint32]
 Hashes = NDArray[np.uint64]
 Codes = NDArray[np.uint32]
 Kinds = NDArray[np.uint8]
@@ -47,12 +46,13 @@ _FAR: Final = 0x20000
 class Corpus:
     """Distinct bodies end to end. Units of text n are ``ids[starts[n]:starts[n + 1]]``.
 
-    ``figures``: which begin with a digit.
+    ``figures``: which begin with a digit; ``written``: words where units are several.
     """
 
     ids: Words
     starts: Ints
     figures: NDArray[np.bool_]
+    written: Written
 
     def __len__(self) -> int:
         """How many texts."""
@@ -87,7 +87,7 @@ class _Table:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One text: its units as numbers, which of them begin with a digit, and the first word of each unit.
+    """One text: its units as numbers, which of them begin with a digit, its words, and the first word of each unit.
 
     A unit is a word, or a few characters of a script written without spaces: see :func:`_units`. ``firsts`` ends with
     the number of words; it is None where every unit is a word.
@@ -95,6 +95,7 @@ class Read:
 
     units: Words
     figures: Figures
+    words: Words
     firsts: Ints | None
 
 
@@ -157,7 +158,7 @@ def _units(words: Words, first: Codes, touching: NDArray[np.bool_]) -> Read:
     """
     figures = _digits(first)
     if not touching.any():
-        return Read(words, figures, None)
+        return Read(words, figures, words, None)
     pairs = words[:-1].astype(np.uint64) * np.uint64(_PAIR[0]) + words[1:].astype(np.uint64) * np.uint64(_PAIR[1])
     chance = (pairs ^ (pairs >> np.uint64(31))) * np.uint64(_PAIR[0]) >> np.uint64(32)
     wide = (first[:-1] >= _WIDE) & (first[1:] >= _WIDE)
@@ -167,7 +168,7 @@ def _units(words: Words, first: Codes, touching: NDArray[np.bool_]) -> Read:
     mixed = stretch_hashes(words.astype(np.uint64) + np.uint64(1), firsts, bounds[1:])
     mixed = (mixed ^ (mixed >> np.uint64(32))) * np.uint64(_PAIR[1]) >> np.uint64(32)
     units = np.where(np.diff(bounds) == 1, words[firsts], mixed).astype(np.uint32)
-    return Read(units, figures[firsts], bounds)
+    return Read(units, figures[firsts], words, bounds)
 
 
 def _digits(codes: Codes) -> Figures:

@@ -16,7 +16,9 @@ from rapidfuzz.distance import LCSseq
 from stemma.records import Kind, Passage
 from stemma.relate.detect.classify import EXCERPT_WORDS, Classification, covered
 from stemma.relate.detect.compare import Pair
-from stemma.relate.detect.tokens import Corpus, Figures, Words
+from stemma.relate.detect.passages import MIN_PASSAGE_WORDS
+from stemma.relate.detect.tokens import Corpus, Figures
+from stemma.relate.detect.written import Words
 
 Classified = Mapping[Pair, tuple[Classification, tuple[Passage, ...]]]
 """Classification and passages by pair of text numbers, the lesser first."""
@@ -46,7 +48,7 @@ _OUTSIDE: Final = 0.7
 def quoted(classification: Classification, passages: Sequence[Passage], heads: tuple[int, int]) -> Classification:
     """The classification, an excerpt where two texts that begin differently share one block.
 
-    In: the passages, and the words of either text before the first of them, boilerplate left out.
+    In: the passages that are not short, and the words of either text before the first of them, boilerplate left out.
     """
     if classification.kind not in {Kind.MIRROR, Kind.REVISION} or not _one_block(passages):
         return classification
@@ -57,6 +59,12 @@ def quoted(classification: Classification, passages: Sequence[Passage], heads: t
             return classification
     doubtful = classification.shared_words < EXCERPT_WORDS
     return replace(classification, kind=Kind.EXCERPT, doubtful=doubtful)
+
+
+def without_short(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages without runs of a few units, which in scripts without spaces agree by chance."""
+    kept = [p for p in passages if min(p.a_end - p.a_start, p.b_end - p.b_start) >= MIN_PASSAGE_WORDS]
+    return kept or list(passages)
 
 
 def _one_block(passages: Sequence[Passage]) -> bool:

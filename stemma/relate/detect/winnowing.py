@@ -13,7 +13,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.relate.detect.tokens import Corpus, Ints
+from stemma.relate.detect.tokens import Corpus
+from stemma.relate.detect.written import Ints
 from stemma.word_hash import Hashes
 
 NGRAM: Final = 5
