@@ -1,7 +1,4 @@
-"""The records that pass from one stage to the next: frozen, and never half-built.
-
-Text offsets count characters (code points), lines from 1, words by ``stemma.text.WORD``. This imports nothing of ours.
-"""
+"""The records that pass between stages. Offsets count code points, lines from 1, words by ``stemma.text.WORD``."""
 
 from __future__ import annotations
 
@@ -217,6 +214,11 @@ class Claim:
     def value(self) -> str:
         """The first value, or the empty string."""
         return self.values[0] if self.values else ""
+
+    @property
+    def is_update(self) -> bool:
+        """Whether it is the date of a change of the text: "Updated 3 May 2019"."""
+        return self.rule == "date.updated"
 
 
 @dataclass(frozen=True)

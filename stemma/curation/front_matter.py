@@ -22,7 +22,7 @@ from stemma.problems import nearest
 from stemma.records import Field, Problem, Severity, Withdrawal
 
 LISTS = (Field.AUTHOR, Field.TAGS)
-MACHINE_KEYS = ("source", "sha256", "work", "mirrors", "mirrors_total", "sealed")
+MACHINE_KEYS = ("date_kind", "source", "sha256", "work", "mirrors", "mirrors_total", "sealed")
 ID_KEYS = ("not_mirrors", "same_work", "aliases")
 NOTES = "notes"
 OWN = "x_"

@@ -118,6 +118,9 @@ def write_page(scope: PageSlice) -> bytes:
         sealed["body"] = kept["body"]
     table |= {key: list(ids) for key, ids in scope.ids}
     table |= {key: value if isinstance(value, str) else list(value) for key, value in scope.kept}
+    dated = scope.witness.stated(Field.DATE)
+    if dated and dated.is_update:
+        table["date_kind"] = "updated"
     table["source"] = scope.witness.accession.path
     table["sha256"] = scope.witness.accession.sha256
     table["work"] = scope.work

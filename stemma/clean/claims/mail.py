@@ -34,7 +34,10 @@ _FIELD_LINE: Final = re.compile(
     "(?:" + "|".join(rf"(?P<{kind}>{names})" for kind, names in _FIELDS.items()) + r")\s?[:：]\s{0,3}(?P<value>\S.*)",
     re.IGNORECASE,
 )
-_SENDER: Final = re.compile(r"[\"'“]?(?P<name>[^<\"'”(@\[]{2,60}?)[\"'”]?\s*(?:[<(\[]|$)")
+_SENDER: Final = re.compile(
+    r"[\"'“]?(?P<name>[^<\"'”(@\[]{2,60}?)[\"'”]?\s*(?:[<(\[]|$)|\S+@\S+\s\(\"?(?P<after>[^)\"]{2,60})\"?\)"
+)
+"""“Hanne Orlick <address>”, or, as newsgroups have it, “address (Hanne Orlick)”."""
 
 
 def header(page: Page) -> dict[str, tuple[str, int]]:
@@ -64,9 +67,10 @@ def claims(page: Page) -> Iterator[Claim]:
     yield Claim(Field.TITLE, (value,), "title.header" if kind == "title" else "title.subject", number)
     if "from" in fields:
         sender, number = fields["from"]
-        name = _SENDER.match(sender)
-        if name and person_names.is_name(name["name"]):
-            yield Claim(Field.AUTHOR, (name["name"].strip(),), "author.from", number)
+        match = _SENDER.match(sender)
+        name = (match["name"] or match["after"]).strip() if match else ""
+        if name and all(map(person_names.is_name, name.split(", ", 1))):
+            yield Claim(Field.AUTHOR, (name,), "author.from", number)
     if "date" in fields:
         value, number = fields["date"]
         for mention in dates.find(value)[:1]:

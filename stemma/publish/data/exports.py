@@ -24,6 +24,7 @@ DOCUMENT_FIELDS = {
     "author": "the authors the page states, a list that may be empty",
     "date": "the day the page states, ISO 8601, or null; date_edtf holds what is no day",
     "date_edtf": "the date in EDTF: a day, month, year or interval, with ? (uncertain) or ~ (about), or null",
+    "date_kind": "updated where the page gives the date as that of its last change, or null",
     "origin": "whom the page credits as its source, or null",
     "origin_date": "the date the page gives for its origin, ISO 8601, or null",
     "posted_by": "who posted the text, or null",
@@ -121,6 +122,8 @@ def _document(witness: Witness, archive: Archive) -> dict[str, object]:
     row.update({str(field): witness.value(field) or None for field in ONE_VALUE})
     row["date_edtf"] = row["date"]
     row["date"] = day(witness.value(Field.DATE)) or None
+    dated = witness.stated(Field.DATE)
+    row["date_kind"] = "updated" if dated and dated.is_update else None
     stated = [(field, claim) for field in Field if (claim := witness.stated(field))]
     row["evidence"] = {str(field): str(claim.evidence) for field, claim in stated}
     row["received_from"] = witness.accession.received_from or witness.accession.folder or None

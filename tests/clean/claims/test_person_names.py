@@ -8,6 +8,10 @@ from stemma.clean.claims.recognizers.credit_lines import is_byline, named, poste
 from stemma.clean.claims.recognizers.person_names import announced, is_name, is_person
 
 ANNOUNCED = [
+    ("Institute for Tides and Currents and Anna Quist", ("Institute for Tides and Currents", "Anna Quist")),
+    ("Department of the Quay, Velmouth", ("Department of the Quay",)),
+    ("the Harbour Desk", ("the Harbour Desk",)),
+    ("our reporter Ole Brandt", ("Ole Brandt",)),
     ("Ada Quist", ("Ada Quist",)),
     ("Ada Quist und Ole Brandt, dpa", ("Ada Quist", "Ole Brandt", "dpa")),
     ("Ada Quist, Harbour Columnist", ("Ada Quist",)),

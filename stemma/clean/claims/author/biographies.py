@@ -20,6 +20,8 @@ _IS: Final = (" is ", " ist ", " est ", " es ")
 _BIOGRAPHY: Final = re.compile(
     r"([A-ZÀ-Þ]\S{1,20}(?:\s\S{1,20}){1,3}?)\s(?:is|ist|est|es)\s(?:an?|the|eine?|freie|une?)\s"
 )
+_WIRE: Final = re.compile(r"\(?(?:reporting|writing|reporting and writing)\s+by\s+(?=\S)", re.IGNORECASE)
+"""How a report of an agency is signed below the text: “(Reporting by …; Editing by …)”."""
 _ABOUT: Final = re.compile(r"about the author\b", re.IGNORECASE)
 _MORE_BY: Final = re.compile(
     r"(?:about|über|more from|(?:read )?more (?:(?:articles|stories|posts) )?by|view all posts by|posts by|"
@@ -37,8 +39,9 @@ def named(line: Line) -> tuple[str, tuple[str, ...]]:
     """
     text, body = line.text, line.label is Label.BODY
     short = len(text) < credit_lines.MAX_BYLINE
-    if body and short and (len(text) < MAX_SIGNATURE or _ABOUT.match(text)):
-        found = credit_lines.strongly(text)
+    if body and short and (len(text) < MAX_SIGNATURE or _ABOUT.match(text) or text[:1] == "("):
+        wire = _WIRE.match(text)
+        found = person_names.announced(text[wire.end() :]) if wire else credit_lines.strongly(text)
         if found:
             return "end", found
     cue = _MORE_BY.match(text) if short else None

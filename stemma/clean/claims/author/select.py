@@ -25,7 +25,7 @@ MIN_PROBABILITY: Final = 0.55
 """What the most probable names need to be stated: cross-validated by site, wrong ones are then .06 of all pages."""
 MIN_ALTERNATIVE_SCORE: Final = 0.0
 """The score above which other names are stated too, if a cue announces them."""
-LINES_ABOVE_TITLE: Final = 4
+LINES_ABOVE_TITLE: Final = 6
 """How many lines above the title names are read."""
 LINES_INTO_BODY: Final = 11
 """How many lines below the start of the body a byline is read that is labelled as something else,"""
@@ -231,7 +231,7 @@ def _may_sign(lines: Sequence[Line], at: int) -> bool:
         or person_names.is_given(line.text)
         or not line.text.isascii()
         or dates.possible(
-            " ".join([other.text for other in lines[max(0, at - 2) : at + 3] if len(other.text) < MAX_DATE_LINE])
+            " ".join([other.text for other in lines[max(0, at - 2) : at + 4] if len(other.text) < MAX_DATE_LINE])
         )
     )
 
@@ -248,6 +248,9 @@ def _beside_date(text: str) -> tuple[tuple[str, ...], bool]:
         handle = person_names.is_handle(word) and cue[0].strip().casefold() in {"by", "von", "par", "por"}
         return person_names.announced(rest) or ((word,) if handle else ()), True
     for part in _SEPARATORS.split(text):
+        ranked = person_names.ranked_name(part.strip())
+        if ranked:
+            return (ranked,), False
         given = person_names.announced(part.strip(" .:*,"))
         if given and all(map(person_names.is_someone, given)):
             return given, False

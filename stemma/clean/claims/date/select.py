@@ -49,6 +49,8 @@ MAX_OPENING_END: Final = 40
 """and ends within so many characters of its beginning."""
 MAX_EARLY_REST: Final = 20
 """Characters that a line has besides its date of a year before 1900, if nothing announces it."""
+MAX_CHANGE_LINE: Final = 80
+"""Characters of a line that says when a page was changed and nothing else."""
 LINES_BELOW_TITLE: Final = 6
 """Lines below the title, or above the body, in which a month or a year alone dates a text without a day."""
 DAY_FIRST: Final = frozenset(
@@ -96,7 +98,18 @@ def rank_dates(
     """
     found = candidates(page, title_line, others, language, author_line)
     ranking = rank(found, weights, MIN_PROBABILITY, MIN_ALTERNATIVE_SCORE)
-    return ranking if ranking.claims else replace(ranking, claims=tuple(_without_day(page, page.place(title_line))))
+    if ranking.claims:
+        return ranking
+    return replace(ranking, claims=tuple(_without_day(page, page.place(title_line))) or _change_alone(page, found))
+
+
+def _change_alone(page: Page, found: Sequence[Candidate]) -> tuple[Claim, ...]:
+    """The date of a change, where it is the only date outside the text and the line says nothing else."""
+    beside = [(one.claim, page.lines[place]) for one in found if (place := page.place(one.claim.line or 0)) is not None]
+    noted = [(claim, line) for claim, line in beside if line.label is not Label.BODY]
+    if len({claim.value for claim, _ in noted}) != 1:
+        return ()
+    return tuple(claim for claim, line in noted if claim.is_update and len(line.text) <= MAX_CHANGE_LINE)[:1]
 
 
 def _without_day(page: Page, title: int | None) -> Iterator[Claim]:

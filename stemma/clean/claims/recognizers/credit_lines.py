@@ -23,6 +23,8 @@ MAX_CUE_LINE: Final = 24
 """Characters of a line that is a cue alone."""
 MAX_LOOSE_LINE: Final = 140
 """Characters of a line in which a cue announces words that do not look like a name."""
+MAX_BESIDE_NAMES: Final = 12
+"""Characters of a line besides its names, for a cue, where it is a byline and can be no title."""
 MAX_SINGLE_NAME_LINE: Final = 40
 """Characters of a line in which a single word after a cue is a name: a sentence may begin with "Von"."""
 
@@ -129,6 +131,13 @@ def named(text: str) -> tuple[str, ...]:
         found = person_names.announced(text[genre.end() :])
         return found if all(map(person_names.is_person, found)) else ()
     return _bare(text)
+
+
+def is_whole_byline(text: str) -> bool:
+    """Whether a line is a cue and the names that it announces, and little else."""
+    found = named(text) if text[:2].casefold() in _STARTS and len(text) < MAX_BYLINE else ()
+    rest = len(text) - sum(map(len, found)) - 4 * len(found)
+    return bool(found) and rest <= MAX_BESIDE_NAMES and any(" " in one or not one.isascii() for one in found)
 
 
 def _bare(text: str) -> tuple[str, ...]:

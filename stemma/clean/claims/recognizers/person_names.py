@@ -31,7 +31,7 @@ _CREDENTIALS: Final = frozenset(_WORDS["credentials"].split())
 _ROLES: Final = re.compile(
     r"\b(?:editors?|reporters?|columnists?|correspondents?|analysts?|writers?|contributors?|contributing|staff writer|"
     r"senior|managing|head|coordinator|director|professor|founder|ceo|cto|manager|specialist|copywriter|strategist|engineer|developer|photographer|moderator|veterinarian|dietitian|gardener|author|authors|marketing|expert|journalist|producer|critic|"
-    r"redakteur\w*|redaktion\w*|online-redaktion|korrespondent\w*|chefredakteur\w*|autor\w*|journaliste?|rédact\w+|"
+    r"(?:[^\W\d_]|-)*(?:redakteur|korrespondent|reporterin)\w*|redaktion\w*|online-redaktion|autor\w*|journaliste?|rédact\w+|"
     r"redactor\w*|corresponsal|periodista|redattor\w*|inviat[oa]|giornalista|jornalista|repórter|redacteur|verslaggever|корреспондент|редактор|обозреватель|журналист\w*|кореспондент\w*|"
     r"redaktör|skribent|journalistin|toimittaja|redaktor\w*|dziennikar\w+|korespondent\w*|novinář\w*|újságíró|szerkesztő|"
     r"redactora?|muhabiri?|editörü?|δημοσιογράφος|συντάκτη\w|wartawan|phóng viên|tác giả|"
@@ -84,6 +84,28 @@ _MARKS: Final = (
 )
 """Vowel signs and other marks inside the words of other scripts, which are no letters to Python."""
 _TOKEN: Final = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*(?:['’.\-‐·・](?:[^\W\d_]|[{_MARKS}])*)*\.?")
+_NICKNAME: Final = re.compile(r"(?<=[^\W\d_] )([\"“„‘'‹(])([^\W\d_][\w.-]{1,15})([\"”“’'›)])(?= [A-ZÀ-Þ])")
+"""A name by which somebody is called, between the given name and the family name."""
+_QUOTES: Final = frozenset('"“„‘‹(')
+_OURS: Final = re.compile(
+    r"^(?:unser(?:e[mrn]?)?|our|notre|nuestr[ao]|nostr[ao]|onze|nosso|nossa|vår|vores)\s(?=[^\W\d_])", re.IGNORECASE
+)
+"""What stands before the role of a paper's own reporter."""
+_SUFFIXES: Final = frozenset(("jr", "sr", "esq"))
+"""What follows a family name and keeps its full stop."""
+_BODY_OF: Final = re.compile(
+    r"(?:[Tt]he )?(?:[A-ZÀ-Þ][\w’'-]* ){0,4}"
+    r"(?:Institute|Ministry|Department|Office|Cent(?:er|re)|Committee|Council|Association|Society|Federation|Union|"
+    r"Foundation|School|Board|Bureau|Commission|Agency|Campaign|Coalition|Alliance|Network|Friends|Doctors|Citizens|"
+    r"Students|Lawyers|Teachers|Physicians|Workers|Academy|Museum|Library|Bank|League|House)"
+    r" (?:of|for|on|against|without) "
+    r"(?:(?:the|and|of|for|in|on|&) |[A-ZÀ-Þ][\w’'-]*(?:,(?= [A-ZÀ-Þ][\w’'-]* and ))? ?){1,8}(?<=[\w’'])"
+)
+"""An organisation whose name has an "of" or a "for", after which "and" parts no two names."""
+_PLACE_WORDS: Final = frozenset(
+    "bad san santa sankt saint st sainte new los las port fort nueva são el la le les den north south east west".split()  # noqa: SIM905
+)
+"""Words that places of two words begin with."""
 _CJK: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・·\s]{2,16}")
 _ASIDE: Final = re.compile(
     r"\bago\b|[|•·]\s*(?:published|updated|posted|\d)|@\w|\bfollow\b|\d\s(?:hours?|days?|min)", re.IGNORECASE
@@ -97,9 +119,27 @@ _NO_NAME: Final = frozenset(_WORDS["no_names"].split())
 
 def announced(text: str) -> tuple[str, ...]:
     """The names at the head of what follows a cue such as "By"; empty where it does not begin with a name."""
-    text = _DOUBLED.sub(r"\1", text[: MAX_AUTHORS * MAX_NAME_LENGTH])
-    head = _head(text)
-    pieces = [piece.strip(" .,*_-–—'") for piece in _BETWEEN.split(head)]
+    text = _OURS.sub("", _DOUBLED.sub(r"\1", text[: MAX_AUTHORS * MAX_NAME_LENGTH]), count=1)
+    house = _BODY_OF.match(text)
+    if house and is_organised(text[: house.end()], text[house.end() :]):
+        whole, _, other = house[0].rpartition(" and ")
+        return (whole, other) if whole and is_given(other) else (house[0],)
+    nicknames = list(_NICKNAME.finditer(text))
+    if nicknames:
+        text = _NICKNAME.sub(r"‹\2›", text)
+    names = _separated(_head(text))
+    for one in nicknames:
+        names = tuple(name.replace(f"‹{one[2]}›", one[0]) for name in names)
+    return names
+
+
+def is_organised(name: str, rest: str) -> bool:
+    """Whether an organisation's name is whole: no small letter goes on after it."""
+    return len(name) <= MAX_NAME_LENGTH and not rest.lstrip()[:1].islower()
+
+
+def _separated(head: str) -> tuple[str, ...]:
+    pieces = list(map(_stripped, _BETWEEN.split(head)))
     if len(pieces) == 2 and _placed(pieces[0], pieces[1], head):
         pieces.pop()
     names: list[str] = []
@@ -118,11 +158,20 @@ def announced(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names)) if len(names) <= MAX_AUTHORS else ()
 
 
+def _stripped(piece: str) -> str:
+    """A piece of a list without what separates it; "Jr." keeps its full stop."""
+    bare = piece.strip(" .,*_-–—'")
+    ends = bare.rpartition(" ")[2].casefold() in _SUFFIXES and piece.strip().startswith(f"{bare}.")
+    return f"{bare}." if ends else bare
+
+
 def _placed(name: str, piece: str, text: str) -> bool:
     """Whether what follows a person's name and a comma is where that person is, or whom that person writes for."""
     return (
         text[len(name) :].lstrip().startswith(",")
-        and (is_given(name) or piece.startswith("The "))
+        and (
+            is_given(name) or piece.startswith("The ") or piece.partition(" ")[0].strip(".").casefold() in _PLACE_WORDS
+        )
         and not is_given(piece)
         and " " in piece
         and not _credential(piece)
@@ -186,6 +235,8 @@ def is_name(piece: str) -> bool:
         return False
     if piece.casefold() in AGENCIES or _CJK.fullmatch(piece):
         return True
+    if not _QUOTES.isdisjoint(piece):
+        piece = " ".join(_NICKNAME.sub("", piece).split())
     tokens = piece.split()
     if len(tokens) > MAX_NAME_WORDS or not all(_TOKEN.fullmatch(token) for token in tokens):
         return False
@@ -230,14 +281,20 @@ def is_role(text: str) -> bool:
     return len(text) <= MAX_NAME_LENGTH and not text.isdigit() and _ROLES.search(text) is not None
 
 
+def ranked_name(text: str) -> str:
+    """The name before what a reporter is called in Korean, Chinese or Japanese, or the empty string."""
+    rank = None if text.isascii() else _EAST_ASIAN_RANK.search(text)
+    return text[: rank.start()] if rank and _CJK_NAME.fullmatch(text[: rank.start()]) else ""
+
+
 def name_line(text: str, *, placed: bool = False) -> tuple[str, ...]:
     """The names a line consists of, with at most what they are or where they are followed beside them.
 
     ``placed``: a place may follow, as in a dateline of two lines.
     """
-    ranked = _EAST_ASIAN_RANK.search(text)
-    if ranked and _CJK_NAME.fullmatch(text[: ranked.start()]):
-        return (text[: ranked.start()],)
+    ranked = ranked_name(text)
+    if ranked:
+        return (ranked,)
     if len(text) > 3 * MAX_NAME_LENGTH or text[:1].islower() or text[-1:] in ".:!?":
         return ()
     if _TWO_WORDS.fullmatch(text):

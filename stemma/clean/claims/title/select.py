@@ -12,6 +12,7 @@ from typing import Final
 from stemma.clean.claims.page import Line, Page
 from stemma.clean.claims.publisher.host import Host
 from stemma.clean.claims.ranking import Candidate, Ranking, Weights, rank, read_weights
+from stemma.clean.claims.recognizers import credit_lines
 from stemma.clean.claims.title.context import TitleContext, is_credit
 from stemma.clean.claims.title.page_style import USUAL_WIDTH, PageStyle, is_centred
 from stemma.clean.claims.title.position_features import CREDIT_LINES, is_path, of_place
@@ -110,7 +111,7 @@ def _of_line(page: Page, context: TitleContext, at: int, known: Sequence[str]) -
     tail = ("tail",) if context.style.wrapped and at and _goes_on(page.lines[at - 1], line) else ()
     place = (*known, *tail, *of_place(page, context, at, span))
     beside_credit = at in context.signed or at - 1 in context.dated or at - 1 in context.signed
-    if not line.level and is_credit(text) and beside_credit:
+    if not line.level and ((is_credit(text) and beside_credit) or credit_lines.is_whole_byline(text)):
         return []
     found = parts(text, context.times, dated=at in context.dated)
     kind = context.style.kind

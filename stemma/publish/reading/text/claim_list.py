@@ -115,7 +115,7 @@ def _statements(claims: Sequence[Claim], anchors: Mapping[int, str]) -> list[Sta
         source = _source(claim, anchors)
         if number == 0 and corrected:
             source = _corrected(next((other for other in claims[1:] if other.line), None), anchors)
-        values = tuple(_value(claim.field, value, listed=number == 0) for value in claim.values[:_MAX_VALUES])
+        values = tuple(_value(claim, value, listed=number == 0) for value in claim.values[:_MAX_VALUES])
         found.append(Statement(values, source, holds=number == 0, silent=not claim.values))
     return found
 
@@ -134,10 +134,11 @@ def _corrected(read: Claim | None, anchors: Mapping[int, str]) -> Source:
     return Source(f"l. {read.line}, corrected", f"#{anchors.get(read.line, 'read')}", "corrected by the curator")
 
 
-def _value(field: Field, value: str, *, listed: bool) -> Value:
+def _value(claim: Claim, value: str, *, listed: bool) -> Value:
+    field = claim.field
     text = shortened(one_line(value)) or "(blank)"
     if field in (Field.DATE, Field.ORIGIN_DATE):
-        return Value(in_words(text))
+        return Value(f"updated {in_words(text)}" if claim.is_update else in_words(text))
     if field is Field.ORIGINAL_URL:
         return Value(text, value if safe_link(value) else "", outward=True)
     shown = languages.name(text) if field is Field.LANGUAGE else text
