@@ -12,6 +12,8 @@ ANNOUNCED = [
     ("Department of the Quay, Velmouth", ("Department of the Quay",)),
     ("the Harbour Desk", ("the Harbour Desk",)),
     ("our reporter Ole Brandt", ("Ole Brandt",)),
+    ("notre correspondante Ada Quist", ("Ada Quist",)),
+    ("nuestro corresponsal Ole Brandt", ("Ole Brandt",)),
     ("Ada Quist", ("Ada Quist",)),
     ("Ada Quist und Ole Brandt, dpa", ("Ada Quist", "Ole Brandt", "dpa")),
     ("Ada Quist, Harbour Columnist", ("Ada Quist",)),

@@ -31,7 +31,8 @@ _CREDENTIALS: Final = frozenset(_WORDS["credentials"].split())
 _ROLES: Final = re.compile(
     r"\b(?:editors?|reporters?|columnists?|correspondents?|analysts?|writers?|contributors?|contributing|staff writer|"
     r"senior|managing|head|coordinator|director|professor|founder|ceo|cto|manager|specialist|copywriter|strategist|engineer|developer|photographer|moderator|veterinarian|dietitian|gardener|author|authors|marketing|expert|journalist|producer|critic|"
-    r"(?:[^\W\d_]|-)*(?:redakteur|korrespondent|reporterin)\w*|redaktion\w*|online-redaktion|autor\w*|journaliste?|rédact\w+|"
+    r"(?:[^\W\d_]|-)*(?:redakteur|korrespondent|reporterin)\w*|redaktion\w*|online-redaktion|autor\w*|"
+    r"journaliste?|correspondante?|envoyée? spéciale?|rédact\w+|"
     r"redactor\w*|corresponsal|periodista|redattor\w*|inviat[oa]|giornalista|jornalista|repórter|redacteur|verslaggever|корреспондент|редактор|обозреватель|журналист\w*|кореспондент\w*|"
     r"redaktör|skribent|journalistin|toimittaja|redaktor\w*|dziennikar\w+|korespondent\w*|novinář\w*|újságíró|szerkesztő|"
     r"redactora?|muhabiri?|editörü?|δημοσιογράφος|συντάκτη\w|wartawan|phóng viên|tác giả|"
@@ -120,6 +121,8 @@ _NO_NAME: Final = frozenset(_WORDS["no_names"].split())
 def announced(text: str) -> tuple[str, ...]:
     """The names at the head of what follows a cue such as "By"; empty where it does not begin with a name."""
     text = _OURS.sub("", _DOUBLED.sub(r"\1", text[: MAX_AUTHORS * MAX_NAME_LENGTH]), count=1)
+    rank = _ROLES.match(text) if text[:1].islower() else None
+    text = text[rank.end() :].lstrip(" :") if rank else text
     house = _BODY_OF.match(text)
     if house and is_organised(text[: house.end()], text[house.end() :]):
         whole, _, other = house[0].rpartition(" and ")
