@@ -10,8 +10,9 @@ import stat
 import sys
 import tomllib
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -96,7 +97,7 @@ def _write_all(folder: Path, files: Mapping[str, bytes], *, sync_each: bool) -> 
                     stream.flush()
                     os.fsync(stream.fileno())
         if not sync_each:
-            sync(*unfinished.values())
+            sync(unfinished.values())
         for name, path in unfinished.items():
             os.replace(path, folder / name)  # noqa: PTH105 - the name says that it is atomic
     except OSError:
@@ -107,13 +108,13 @@ def _write_all(folder: Path, files: Mapping[str, bytes], *, sync_each: bool) -> 
     sync_folder(folder)
 
 
-def sync(*paths: Path) -> None:
+def sync(paths: Iterable[Path]) -> None:
     """Wait until files and folders, which lie on one file system, are on the disk. Raises OSError.
 
     On Linux one call (syncfs, since 2.6.39) flushes the file system; elsewhere each is flushed by itself.
     """
     call = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None) if sys.platform.startswith("linux") else None
-    for path in paths[:1] if call else paths:
+    for path in islice(paths, 1) if call else paths:
         handle = os.open(path, os.O_RDONLY)
         try:
             if call is None:
@@ -122,6 +123,24 @@ def sync(*paths: Path) -> None:
                 raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(path))
         finally:
             os.close(handle)
+
+
+def files_below(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Everything below a folder that is no folder, links included, by name: its path from there, and its entry.
+
+    Raises OSError.
+    """
+    yield from _files_below(folder, "")
+
+
+def _files_below(folder: str | Path, path: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files_below(entry.path, f"{path}{entry.name}/")
+        else:
+            yield path + entry.name, entry
 
 
 def sync_folder(folder: Path) -> None:

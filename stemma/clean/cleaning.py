@@ -28,7 +28,7 @@ BATCH_CHARACTERS: Final = 250_000
 MAX_BESIDE: Final = 2
 """Words beside the names in a line of the body that is a byline."""
 
-_Page = tuple[Accession, LineCounts, Edits | None]
+_Page = tuple[Accession, LineCounts]
 
 
 _FIELD_LABELS: Final = {
@@ -48,12 +48,11 @@ _OUTRANKED: Final = (Evidence.MODEL, Evidence.RECURRENCE, Evidence.SECTION)
 
 
 class _Read(NamedTuple):
-    """A witness without its accession."""
+    """What is read of a page: a witness without its accession and the curator's edits."""
 
     blocks: tuple[Block, ...]
     body: tuple[Paragraph, ...]
     claims: tuple[Claim, ...]
-    body_corrected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,31 +75,27 @@ def clean(
 ) -> tuple[Witness, ...]:
     """The complete witness of each accession, in order. A curator's edit, by accession id, outranks every rule."""
     counts = count_recurrence(accessions, engine)
-    pages = [(one, relevant(count), edits.get(one.id)) for one, count in zip(accessions, counts, strict=True)]
+    pages = [(one, relevant(count)) for one, count in zip(accessions, counts, strict=True)]
     common = digest(publishers)
+    withdrawn = {name for name, edit in edits.items() if edit.withdrawn}
+    keys = [None if page.id in withdrawn else cache.key("witness", page, count, common) for page, count in pages]
 
     def compute(places: Sequence[int]) -> Iterator[_Read]:
         batches = list(_batches([pages[place] for place in places]))
         for read in engine.map(partial(_read_pages, publishers=publishers), batches, least=MIN_VALUES // BATCH_PAGES):
             yield from read
 
-    found = cache.remember("witness", _Read, [_key(cache, page, common) for page in pages], compute)
-    return tuple(Witness(accession, *read) for (accession, _, _), read in zip(pages, found, strict=True))
-
-
-def _key(cache: Cache, page: _Page, common: bytes) -> bytes | None:
-    """Everything that a page is read from; None for a withdrawn one, of which nothing is kept."""
-    accession, counts, edits = page
-    if edits is not None and edits.withdrawn:
-        return None
-    edited = (edits.fields, edits.body) if edits else ((), None)
-    return cache.key("witness", accession, counts, edited, common)
+    found = cache.remember("witness", _Read, keys, compute)
+    return tuple(
+        _edited(Witness(accession, *read), edits.get(accession.id), publishers)
+        for accession, read in zip(accessions, found, strict=True)
+    )
 
 
 def _batches(pages: Sequence[_Page]) -> Iterator[Sequence[_Page]]:
     """The pages in runs: neighbours often share their boilerplate, and numpy is quicker with many lines at once."""
     start = characters = 0
-    for at, (accession, _, _) in enumerate(pages):
+    for at, (accession, _) in enumerate(pages):
         if at - start == BATCH_PAGES or (at > start and characters + len(accession.text) > BATCH_CHARACTERS):
             yield pages[start:at]
             start, characters = at, 0
@@ -123,21 +118,17 @@ def explain(
 
 def _read_pages(batch: Sequence[_Page], *, publishers: tuple[Publisher, ...]) -> list[_Read]:
     """What is read of some pages. What is read of several pages at once depends on each of them alone."""
-    pages = [segment(accession.text) for accession, _, _ in batch]
-    labelled = label_lines(pages, [counts for _, counts, _ in batch], publishers)
+    pages = [segment(accession.text) for accession, _ in batch]
+    labelled = label_lines(pages, [counts for _, counts in batch], publishers)
     return [
-        _parts(_edited(_witness(accession, lines, verdicts, publishers), edits, publishers))
-        for (accession, _, edits), lines, verdicts in zip(batch, pages, labelled, strict=True)
+        _read(accession, lines, verdicts, publishers)
+        for (accession, _), lines, verdicts in zip(batch, pages, labelled, strict=True)
     ]
 
 
-def _parts(witness: Witness) -> _Read:
-    return _Read(witness.blocks, witness.body, witness.claims, witness.body_corrected)
-
-
-def _witness(
+def _read(
     accession: Accession, lines: Sequence[Line], labelled: Sequence[Verdict], publishers: tuple[Publisher, ...]
-) -> Witness:
+) -> _Read:
     verdicts, claims = _with_claims(accession, lines, labelled, publishers)
     blocks: list[Block] = []
     body: list[Paragraph] = []
@@ -153,7 +144,7 @@ def _witness(
         )
         if verdict.label is Label.BODY:
             body.append(paragraph(lines[first:last], kinds[first], known))
-    return Witness(accession, tuple(blocks), tuple(body), (*collected(accession, publishers), *claims))
+    return _Read(tuple(blocks), tuple(body), (*collected(accession, publishers), *claims))
 
 
 def _with_claims(

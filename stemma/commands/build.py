@@ -47,7 +47,7 @@ def compose(
         witnesses = clean(curation.accessions, curation.edits, curation.publishers, engine, cache)
         reported.append(figures(sum(len(witness.body) for witness in witnesses), "paragraph"))
     with report.stage("relate") as reported:
-        related = relate(witnesses, curation.edits, engine)
+        related = relate(witnesses, curation.edits, engine, cache)
         reported.append(f"{figures(len(related.relations), 'relation')}, {figures(len(related.works), 'work')}")
     found = (related.relations, related.works, related.apparatuses, tuple(report.problems))
     return received, curation, Archive(witnesses, curation.edits, curation.publishers, *found)

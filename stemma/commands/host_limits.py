@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from stemma.files import files_below
 
 MEGABYTE: Final = 1 << 20
 
@@ -40,11 +41,7 @@ class Size:
 
 def measure(site: Path) -> Size:
     """The size of a site as it lies on the disk. Raises OSError."""
-    found = [
-        (place.stat().st_size, place.relative_to(site).as_posix())
-        for folder, _, names in os.walk(site)
-        for place in (Path(folder) / name for name in names)
-    ]
+    found = [(entry.stat().st_size, path) for path, entry in files_below(site)]
     largest, path = max(found, default=(0, ""))
     return Size(len(found), sum(size for size, _ in found), largest, path)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -12,6 +12,7 @@ from typing import Final
 from stemma import checksums
 from stemma.cache import Cache, digest, program_digest
 from stemma.curation.edits import page_files
+from stemma.files import files_below
 from stemma.packaged import TEMPLATES
 from stemma.problems import printable
 from stemma.records import Problem
@@ -37,7 +38,12 @@ def inputs_digest(settings: Settings) -> bytes:
     Empty where something cannot be read: then no build is like another.
     """
     try:
-        files = [path for folder in (settings.raw, settings.templates, TEMPLATES) for path in _tree(folder)]
+        files = [
+            Path(entry.path)
+            for folder in (settings.raw, settings.templates, TEMPLATES)
+            if folder.exists()
+            for _, entry in files_below(folder)
+        ]
         files += [settings.content / name for name in (*_BESIDE, *settings.own_pages)]
         facts = [getattr(settings, name) for name in (*FROM_FILE, "search", "strict")]
         return digest(program_digest(), facts, [(os.fsencode(path), _sha256(path)) for path in files])
@@ -79,23 +85,10 @@ def _pages_digest(settings: Settings, pages: Mapping[str, str]) -> bytes:
 def _site_digest(site: Path) -> bytes:
     """A digest of the path, size and time of every file of the site. Raises OSError."""
     found = hashlib.blake2b(digest_size=16)
-    for path in _tree(site):
-        status = os.stat(path)  # noqa: PTH116 - one call for both
+    for path, entry in files_below(site):
+        status = entry.stat()
         found.update(b"%b\0%d %d\n" % (os.fsencode(path), status.st_size, status.st_mtime_ns))
     return found.digest()
-
-
-def _tree(folder: Path) -> Iterator[Path]:
-    """Every file below a folder, links included, in the order of their names. Raises OSError."""
-
-    def fail(error: OSError) -> None:
-        raise error
-
-    if not folder.exists():
-        return
-    for at, folders, names in os.walk(folder, onerror=fail):
-        folders.sort()
-        yield from (Path(at, name) for name in sorted(names))
 
 
 def _sha256(path: Path) -> str:

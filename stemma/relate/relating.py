@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache as once
 from itertools import pairwise
 
 import numpy as np
 
+from stemma.cache import NO_CACHE, Cache
 from stemma.records import Apparatus, Edits, Kind, Passage, Relation, Witness, Work
 from stemma.relate.collate.schedule import collate_all
 from stemma.relate.detect.boilerplate import Spans, boilerplate_spans, boilerplate_words, without
@@ -36,17 +37,20 @@ class Related:
     apparatuses: tuple[Apparatus, ...]
 
 
-def relate(witnesses: Sequence[Witness], edits: Mapping[str, Edits], engine: Engine = IN_PROCESS) -> Related:
+def relate(
+    witnesses: Sequence[Witness], edits: Mapping[str, Edits], engine: Engine = IN_PROCESS, cache: Cache = NO_CACHE
+) -> Related:
     """Relations, works and apparatus of all witnesses, from their bodies alone.
 
-    ``edits`` are by witness id; ``engine`` changes nothing in what comes out.
+    ``edits`` are by witness id; ``engine`` and ``cache`` change nothing in what comes out.
     """
     ordered = sorted(witnesses, key=lambda witness: witness.id)
-    bodies = read_bodies(ordered)
-    collection = Collection(ordered, bodies, separated_pairs(edits), withdrawn(edits))
+    absent = withdrawn(edits)
+    bodies = read_bodies(ordered, cache, absent)
+    collection = Collection(ordered, bodies, separated_pairs(edits), absent)
     classified, works = _detect(collection, edits)
     found = relations(collection, classified, works)
-    return Related(found, works, collate_all(ordered, works, found, engine))
+    return Related(found, works, collate_all(ordered, works, found, engine=engine, cache=cache, withdrawn=absent))
 
 
 def _detect(collection: Collection, edits: Mapping[str, Edits]) -> tuple[Classified, tuple[Work, ...]]:
@@ -95,7 +99,7 @@ def _words(collection: Collection) -> Callable[[int], Sequence[str]]:
     """The folded units of a text by its number, read once and only where they are asked for."""
     bodies, corpus = collection.bodies, collection.bodies.corpus
 
-    @cache
+    @once
     def words(text: int) -> Sequence[str]:
         folded = fold_all(words_of(collection.witnesses[bodies.holders[text][0]].text))
         if not corpus.written.has(text):

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+import msgspec
+
 from stemma.dates import day
 from stemma.publish.index import Index
 from stemma.publish.output import urls
@@ -98,14 +100,20 @@ def _table(name: str, rows: Iterable[dict[str, object]]) -> Iterator[File]:
     lines: list[bytes] = []
     size, number = 0, 1
     for row in rows:
-        text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
-        line = _AWKWARD.sub(lambda hit: json.dumps(hit.group())[1:-1], text).encode("utf-8") + b"\n"
+        line = _AWKWARD.sub(lambda hit: json.dumps(hit.group())[1:-1], _json(row)).encode("utf-8") + b"\n"
         if lines and size + len(line) > MAX_PART:
             yield File(_part(name, number), b"".join(lines))
             lines, size, number = [], 0, number + 1
         lines.append(line)
         size += len(line)
     yield File(_part(name, number), b"".join(lines))
+
+
+def _json(row: dict[str, object]) -> str:
+    try:
+        return msgspec.json.encode(row).decode()
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 
 def _part(name: str, number: int) -> str:

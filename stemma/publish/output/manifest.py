@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from stemma import checksums
+from stemma.files import files_below
 from stemma.records import Problem, Severity
 
 NAME = "manifest-sha256.txt"
@@ -18,11 +19,11 @@ def write(folder: Path, known: Mapping[str, str]) -> tuple[int, int]:
 
     ``known``: the SHA-256 of files that were written or read in this build, by path; all others are read.
     """
-    paths = _paths(folder)
-    hashes = ((path, known.get(path) or checksums.of_file(folder / path)) for path in paths)
+    sizes = {path: entry.stat().st_size for path, entry in files_below(folder) if path != NAME}
+    hashes = ((path, known.get(path) or checksums.of_file(folder / path)) for path in sorted(sizes))
     data = "".join(checksums.format_line(path, sha256) + "\n" for path, sha256 in hashes).encode("utf-8")
     (folder / NAME).write_bytes(data)
-    return len(paths) + 1, len(data) + sum((folder / path).stat().st_size for path in paths)
+    return len(sizes) + 1, len(data) + sum(sizes.values())
 
 
 def size(site: Path) -> int:
@@ -49,7 +50,7 @@ def verify(site: Path) -> Iterator[Problem]:
             listed[entry[0]] = entry[1]
     if not text.endswith("\n"):
         yield Problem(Severity.ERROR, f"site/{NAME}", "its last line is cut short", "Build the site again")
-    here = set(_paths(site))
+    here = {path for path, _ in files_below(site) if path != NAME}
     for path, what in _strange(site):
         here.discard(path)
         listed.pop(path, None)
@@ -87,8 +88,3 @@ def _strange(site: Path) -> list[tuple[str, str]]:
             elif not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
                 found.append((here / name, "is neither a file nor a folder"))
     return sorted((path.relative_to(site).as_posix(), what) for path, what in found)
-
-
-def _paths(folder: Path) -> list[str]:
-    found = [(Path(at) / name).relative_to(folder).as_posix() for at, _, names in os.walk(folder) for name in names]
-    return sorted(path for path in found if path != NAME)

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from glob import escape
+from itertools import chain
 from pathlib import Path
 
 try:
@@ -79,7 +80,7 @@ def swap(folder: Path, site: Path) -> None:
     """
     real = site.resolve()
     folder.chmod(0o755)
-    sync(folder, *folder.rglob("*"))
+    sync(chain([folder], folder.rglob("*")))
     if not real.exists():
         folder.rename(real)
     elif not _exchange(folder, real):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from stemma.cache import NO_CACHE, Cache
 from stemma.records import Apparatus, Kind, Passage, Relation, Witness, Work
 from stemma.relate.collate.collation import collate_texts
 from stemma.relate.collate.shared_region import collate_part
@@ -20,11 +21,15 @@ def collate_all(
     witnesses: Sequence[Witness],
     works: Sequence[Work],
     relations: Sequence[Relation],
+    *,
     engine: Engine = IN_PROCESS,
+    cache: Cache = NO_CACHE,
+    withdrawn: frozenset[str] = frozenset(),
 ) -> tuple[Apparatus, ...]:
     """The apparatus of each witness with its base, and of each container or excerpt pair of different works.
 
-    Out: sorted by base and witness. A witness with exactly the base's text has an apparatus without variants.
+    Out: sorted by base and witness. A witness with exactly the base's text has an apparatus without variants. Of pairs
+    with a ``withdrawn`` id nothing is kept in the cache.
     """
     texts = {witness.id: witness.text for witness in witnesses}
     work_of = {member: work.id for work in works for member in work.members}
@@ -36,8 +41,17 @@ def collate_all(
         if relation.kind in (Kind.CONTAINS, Kind.EXCERPT) and work_of[relation.a] != work_of[relation.b]:
             others.setdefault(relation.a, []).append((relation.b, texts[relation.b], relation.passages))
     tasks: list[Task] = [(base, texts[base], tuple(others[base])) for base in sorted(others)]
-    made = [apparatus for group in engine.map(_apparatuses, tasks) for apparatus in group]
+    keys = [None if _ids(task) & withdrawn else cache.key("collation", task) for task in tasks]
+    groups = cache.remember(
+        "collation", tuple[Apparatus, ...], keys,
+        lambda places: engine.map(_apparatuses, [tasks[place] for place in places]),
+    )  # fmt: skip
+    made = [apparatus for group in groups for apparatus in group]
     return tuple(sorted(made, key=lambda apparatus: (apparatus.base, apparatus.witness)))
+
+
+def _ids(task: Task) -> set[str]:
+    return {task[0], *(witness for witness, _, _ in task[2])}
 
 
 def _apparatuses(task: Task) -> tuple[Apparatus, ...]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import xxhash
 
+from stemma.cache import NO_CACHE, Cache
 from stemma.records import Passage, Witness
-from stemma.relate.detect.tokens import Corpus, read_all
+from stemma.relate.detect.tokens import Corpus, Read, read_all
 from stemma.relate.detect.written import Words, collected, widened
 
 
@@ -42,12 +44,27 @@ class Bodies:
         return written.of(text, self.corpus.size(text)) if written.has(text) else self.corpus.words(text)[0]
 
 
-def read_bodies(witnesses: Sequence[Witness]) -> Bodies:
-    """Every body as numbers, equal ones once, in an order that depends on the bodies alone. Empty ones are left out."""
+class _Kept(NamedTuple):
+    """The arrays of a text that was read, as bytes; ``words`` are empty where each unit is a word."""
+
+    units: bytes
+    figures: bytes
+    words: bytes
+    firsts: bytes | None
+
+
+def read_bodies(
+    witnesses: Sequence[Witness], cache: Cache = NO_CACHE, withdrawn: frozenset[str] = frozenset()
+) -> Bodies:
+    """Every body as numbers, equal ones once, in an order that depends on the bodies alone. Empty ones are left out.
+
+    Of the bodies of ``withdrawn`` ids nothing is kept in the cache.
+    """
     holders: dict[str, list[int]] = {}
     for number, witness in enumerate(witnesses):
         holders.setdefault(witness.text, []).append(number)
-    texts = list(read_all(tuple(holders)))
+    gone = [all(witnesses[one].id in withdrawn for one in own) for own in holders.values()]
+    texts = _read(tuple(holders), gone, cache) if cache.keeps else list(read_all(tuple(holders)))
     groups: dict[bytes, list[int]] = {}
     for number, read in enumerate(texts):
         if len(read.units):
@@ -62,3 +79,25 @@ def read_bodies(witnesses: Sequence[Witness]) -> Bodies:
     figures = np.concatenate([np.zeros(0, np.bool_), *(read.figures for read in distinct)])
     written = collected([(read.words, read.firsts) for read in distinct])
     return Bodies(Corpus(ids, starts, figures, written), joined)
+
+
+def _read(texts: Sequence[str], withdrawn: Sequence[bool], cache: Cache) -> list[Read]:
+    """Each text as arrays, from the cache where it was read before."""
+
+    def compute(places: Sequence[int]) -> Iterator[_Kept]:
+        return map(_packed, read_all([texts[place] for place in places]))
+
+    keys = [None if gone else cache.key("units", text) for text, gone in zip(texts, withdrawn, strict=True)]
+    return [_unpacked(kept) for kept in cache.remember("units", _Kept, keys, compute)]
+
+
+def _packed(read: Read) -> _Kept:
+    words, firsts = (b"", None) if read.firsts is None else (read.words.tobytes(), read.firsts.tobytes())
+    return _Kept(read.units.tobytes(), read.figures.tobytes(), words, firsts)
+
+
+def _unpacked(kept: _Kept) -> Read:
+    units = np.frombuffer(kept.units, np.uint32)
+    words = units if kept.firsts is None else np.frombuffer(kept.words, np.uint32)
+    firsts = None if kept.firsts is None else np.frombuffer(kept.firsts, np.int64)
+    return Read(units, np.frombuffer(kept.figures, np.bool_), words, firsts)
