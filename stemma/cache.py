@@ -11,8 +11,8 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache as once
 from importlib.metadata import version
@@ -113,6 +113,24 @@ class Objects:
         return None if self.folder is None else self.folder / name[:2] / name
 
 
+class Memo:
+    """Byte strings by key, of earlier builds and of this one."""
+
+    def __init__(self, cache: Cache, known: Mapping[Key, bytes | memoryview]) -> None:
+        """Take what earlier builds made."""
+        self.key: Final = cache.key
+        self.kept: Final[dict[Key, bytes | memoryview]] = {}
+        self._known = known
+
+    def get(self, key: Key | None, compute: Callable[[], bytes]) -> bytes:
+        """What is kept under ``key``, or computed, which then is kept."""
+        if key is None:
+            return compute()
+        data = self._known[key] if key in self._known else compute()
+        self.kept[key] = data
+        return bytes(data)
+
+
 class Cache:
     """The records and files of one archive's earlier builds. Without a folder, nothing is kept and all is computed."""
 
@@ -172,6 +190,14 @@ class Cache:
                     kept[key] = msgspec.msgpack.encode(value)
         self._write(stage, known, kept)
         return [found[place] for place in range(len(keys))]
+
+    @contextmanager
+    def memo(self, stage: str) -> Iterator[Memo]:
+        """Files of a stage whose keys become known one by one. A stage is remembered once a build."""
+        known = self._read(stage) if self.keeps else {}
+        memo = Memo(self, known)
+        yield memo
+        self._write(stage, known, memo.kept)
 
     def write_note(self, name: str, value: object) -> None:
         """Write one record of the cache as a whole, beside the stages."""

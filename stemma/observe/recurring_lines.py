@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import xxhash
@@ -82,10 +83,18 @@ def _set_aside(witness: Witness) -> Iterator[tuple[int, str, Label]]:
     for block in witness.blocks:
         if block.label not in _OF_THE_TEXT:
             for line in lines[block.first - 1 : block.last]:
-                words = [fold(word) for word in words_of(line)]
-                if len(words) >= _MIN_WORDS:
-                    key = xxhash.xxh3_64_intdigest(" ".join(words).encode("utf-8", "surrogatepass"))
+                key = _key(line)
+                if key is not None:
                     yield key, line.strip(), block.label
+
+
+@lru_cache(maxsize=1 << 16)  # lines that recur are what is looked for here
+def _key(line: str) -> int | None:
+    """A hash of the folded words of a line; None where they are few."""
+    words = [fold(word) for word in words_of(line)]
+    return (
+        xxhash.xxh3_64_intdigest(" ".join(words).encode("utf-8", "surrogatepass")) if len(words) >= _MIN_WORDS else None
+    )
 
 
 def _entry(works: int, carriers: tuple[str, ...], writings: Mapping[tuple[str, Label], int]) -> RecurringLine:

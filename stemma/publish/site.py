@@ -24,7 +24,7 @@ from stemma.publish.browse import (
 from stemma.publish.data import exports, feeds
 from stemma.publish.index import Index, build_index
 from stemma.publish.output import manifest, staging, urls
-from stemma.publish.output.render import File, Frame, Renderer
+from stemma.publish.output.render import File, Frame, Remembering, Renderer
 from stemma.publish.output.target import Target, Written
 from stemma.publish.reading import pages
 from stemma.publish.search import index_pages
@@ -73,8 +73,10 @@ def _write(target: Target, index: Index, settings: Settings, engine: Engine, cac
     """Every file of the site but the search index."""
     renderer = Renderer(settings.templates, _frame(settings))
     yield from pages.write_works(index, target, renderer, settings, engine=engine, cache=cache)
-    for file in _files(index, renderer, settings):
-        yield target.write(file)
+    with cache.memo("list") as memo:
+        remembering = Remembering(settings.templates, renderer.frame, memo) if cache.keeps else renderer
+        for file in _files(index, remembering, settings):
+            yield target.write(file)
     for file in _top(settings.templates / "root", target.folder):
         yield target.write(file)
     if settings.raw_files and not settings.withheld:

@@ -1,4 +1,4 @@
-// The page for an address that leads nowhere: a work with one witness has no page, so its address leads to its text.
+// The page for an address that leads nowhere: a work has one page, at the address of its base, or none, so any other member's address leads to its text.
 "use strict";
 const asked = /^(.*\/)work\/([^/]+\.html)$/.exec(location.pathname);
 if (asked) {

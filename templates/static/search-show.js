@@ -69,7 +69,7 @@ function copies(others, rows, fragment) {
         `, ${dated(rows.dates[row], rows.edtf.get(row))}${relation ? `, ${relation}` : ""}`);
     }));
     if (others.length > shown.length) items.push(make("li", {}, `and ${others.length - shown.length} more: `,
-      make("a", { href: address(await fragment(others[0])).replace("t/", "work/") }, "all witnesses of this work")));
+      make("a", { href: `${address(await fragment(others[0]))}#copies` }, "all witnesses of this work")));
     list.replaceChildren(...items);
   });
   return fold;

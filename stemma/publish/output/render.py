@@ -18,7 +18,7 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 
-from stemma.cache import digest
+from stemma.cache import Memo, digest
 from stemma.packaged import TEMPLATES
 from stemma.problems import BuildFailed, shown
 from stemma.publish.output import urls
@@ -149,6 +149,21 @@ def _is_utf8(path: Path) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+class Remembering(Renderer):
+    """A renderer that takes a page from an earlier build where that rendered the same context."""
+
+    def __init__(self, templates: Path, frame: Frame, memo: Memo) -> None:
+        """Open the folder of templates; raises OSError."""
+        super().__init__(templates, frame)
+        self._memo = memo
+        self._common = digest(frame, self.digest())
+
+    def page(self, template: str, path: str, context: object) -> File:
+        """Render, or take what was rendered before."""
+        key = self._memo.key(self._common, template, path, context)
+        return File(path, self._memo.get(key, lambda: super(Remembering, self).page(template, path, context).data))
 
 
 @cache

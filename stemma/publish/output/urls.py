@@ -26,7 +26,7 @@ def raw(witness: str) -> str:
 
 
 def work(witness: str) -> str:
-    """The page of the work a witness belongs to; it exists for every member."""
+    """The page of the work whose base is this witness. Where there is none, the address leads to the text."""
     return f"{WORKS}/{witness}.html"
 
 

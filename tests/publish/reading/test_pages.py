@@ -95,11 +95,11 @@ def test_hostile_claims_are_text() -> None:
         assert 'href="javascript' not in html
 
 
-def test_a_page_for_every_text_and_every_member_of_a_work_with_several() -> None:
+def test_a_page_for_every_text_and_every_work_with_several() -> None:
     site = _site(quay())
     texts = {path for path in site if path.startswith("t/")}
     assert texts == {f"t/{id_}.html" for id_ in ("quay-1", "quay-2", "quay-3", "year", "eels")}
-    assert {path for path in site if path.startswith("work/")} == {f"work/quay-{number}.html" for number in (1, 2, 3)}
+    assert [path for path in site if path.startswith("work/")] == ["work/quay-1.html"]
     assert "No other copy found" in site["t/eels.html"]
     assert {path for path in site if path.startswith("compare/")} == {
         "compare/quay-1/quay-2.html",

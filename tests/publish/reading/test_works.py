@@ -240,9 +240,3 @@ def test_a_long_comparison_shows_changes_alone(monkeypatch: pytest.MonkeyPatch) 
     assert "only what differs is shown" in html
     assert "Under the plan" not in html
     assert '<span id="q4"></span>' in html
-
-
-def test_a_member_leads_to_its_work() -> None:
-    html = _site(quay())["work/quay-3.html"]
-    assert 'href="quay-1.html"' in html
-    assert '<link rel="canonical" href="https://quay.example/work/quay-1.html">' in html

@@ -57,41 +57,9 @@ class WorkPage:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class MemberPage:
-    """The short page that leads from a member to its work."""
-
-    heading: Heading
-    title: str
-    siglum: str
-    text: str
-    work: str
-    work_heading: Heading
-    canonical: str
-
-
-def pages(
-    scope: WorkSlice, view: WorkView, renderer: Renderer, settings: Settings, readings: Readings | None
-) -> Iterator[File]:
-    """The page of a work, and a short page for every other member that leads to it."""
-    path = urls.work(view.base.id)
-    yield renderer.page("work.html", path, _context(scope, view, settings, readings))
-    for member in view.members:
-        if member != view.base.id:
-            yield renderer.page("member.html", urls.work(member), _member(scope, view, member, settings))
-
-
-def _member(scope: WorkSlice, view: WorkView, member: str, settings: Settings) -> MemberPage:
-    heading, path = scope.heads[member].heading, urls.work(view.base.id)
-    return MemberPage(
-        heading=heading,
-        title=page_title(heading, settings.title, "leads to its work"),
-        siglum=view.sigla[member],
-        text=urls.text(member),
-        work=path,
-        work_heading=_heading(scope, view),
-        canonical=settings.address + path,
-    )
+def page(scope: WorkSlice, view: WorkView, renderer: Renderer, settings: Settings, readings: Readings | None) -> File:
+    """The page of a work with several witnesses, at the address of its base. Other members' addresses have none."""
+    return renderer.page("work.html", urls.work(view.base.id), _context(scope, view, settings, readings))
 
 
 def _heading(scope: WorkSlice, view: WorkView) -> Heading:
