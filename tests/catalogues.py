@@ -29,9 +29,9 @@ PROJECT: Final = Path(__file__).parents[1]
 TRANSLATED: Final = tuple(language for language in LANGUAGES if language != "en")
 KEYWORDS: Final[Mapping[str, Any]] = {
     "_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "message": None,
-    "figures": (2, 3), "count": (2, 3),
+    "figures": (2, 3), "count": (2, 3), "messages": (1, 2),
 }  # fmt: skip
-PLURAL: Final = ("ngettext", "figures", "count")
+PLURAL: Final = ("ngettext", "figures", "count", "messages")
 """The functions that are given messages, and which of their arguments these are."""
 
 Found = tuple[str, str | tuple[str, ...], str | None]

@@ -17,6 +17,7 @@ from stemma.publish.wording import languages
 from stemma.publish.wording.dates import in_words, parts
 from stemma.publish.wording.escape import one_line
 from stemma.publish.wording.titles import Heading, heading
+from stemma.publish.wording.translation import ENGLISH, Translation
 from stemma.records import Apparatus, Archive, Field, Kind, Relation, Witness, Work
 
 Pair = tuple[str, str]
@@ -43,6 +44,8 @@ class Head:
 
     ``source``: where its file was received from. ``date`` is EDTF or empty, ``numbers`` its year, month and day, as
     many as are stated, of an interval those of its beginning. ``work`` is the id of its work, that of its base.
+    ``written`` is the date in words, or "undated"; ``whose`` the publisher or, where none is stated, where the file was
+    received from, which the page does not say; ``where`` both.
     """
 
     id: str
@@ -53,6 +56,9 @@ class Head:
     numbers: tuple[int, ...]
     language: str
     work: str
+    written: str
+    whose: str
+    where: str
 
     @property
     def title(self) -> str:
@@ -79,21 +85,6 @@ class Head:
         """The direction of its title."""
         return languages.direction(self.language)
 
-    @property
-    def written(self) -> str:
-        """The stated date in words, or "undated"."""
-        return in_words(self.date) if self.date else "undated"
-
-    @property
-    def where(self) -> str:
-        """Publisher (or where the file was received from) and date, as far as they are known."""
-        return f"{self.whose}, {self.written}"
-
-    @property
-    def whose(self) -> str:
-        """The publisher; where none is stated, where the file was received from, which the page does not say."""
-        return self.publisher or (f"received from {self.source}" if self.source else "no publisher stated")
-
 
 @dataclass(frozen=True, slots=True)
 class Card(Head):
@@ -108,8 +99,9 @@ class Card(Head):
     def head(self) -> Head:
         """What pages of other texts may say of it."""
         return Head(
-            self.id, self.heading, self.publisher, self.source, self.date, self.numbers, self.language, self.work
-        )
+            self.id, self.heading, self.publisher, self.source, self.date, self.numbers, self.language, self.work,
+            self.written, self.whose, self.where,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +143,11 @@ class Index:
         return self.members[work.id]
 
 
-def build_index(archive: Archive) -> Index:
-    """Index an archive; linear in its size, but for sorting."""
+def build_index(archive: Archive, tr: Translation = ENGLISH) -> Index:
+    """Index an archive, with what cards say in the language of the interface; linear in size, but for sorting."""
     withdrawn = frozenset(edits.id for edits in archive.edits.values() if edits.withdrawn)
     members = {work.id: tuple(one for one in work.members if one not in withdrawn) for work in archive.works}
-    cards = tuple(_cards(archive, withdrawn, members))
+    cards = tuple(_cards(archive, withdrawn, members, tr))
     published = [link for link in archive.relations if link.a not in withdrawn and link.b not in withdrawn]
     apparatuses = [one for one in archive.apparatuses if one.base not in withdrawn and one.witness not in withdrawn]
     return Index(
@@ -203,7 +195,9 @@ def publishers(cards: Iterable[Card]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0].casefold(), entry[0])))
 
 
-def _cards(archive: Archive, withdrawn: frozenset[str], members: Mapping[str, tuple[str, ...]]) -> Iterator[Card]:
+def _cards(
+    archive: Archive, withdrawn: frozenset[str], members: Mapping[str, tuple[str, ...]], tr: Translation
+) -> Iterator[Card]:
     containers = {link.a for link in archive.relations if link.kind is Kind.CONTAINS and not link.doubtful}
     contained = {link.b for link in archive.relations if link.kind is Kind.CONTAINS and not link.doubtful}
     relations = _relations_to_base(archive)
@@ -215,20 +209,26 @@ def _cards(archive: Archive, withdrawn: frozenset[str], members: Mapping[str, tu
                 copied=work is not None and len(members[work.id]) > 1,
                 part=witness.id in contained,
             )
-            yield _card(witness, work.id if work else "", kind, relations.get(witness.id, ""))
+            yield _card(witness, work.id if work else "", kind, relations.get(witness.id, ""), tr)
 
 
-def _card(witness: Witness, work: str, kind: TextKind, relation: str) -> Card:
+def _card(witness: Witness, work: str, kind: TextKind, relation: str, tr: Translation) -> Card:
     numbers = parts(witness.value(Field.DATE))
+    publisher, source = one_line(witness.value(Field.PUBLISHER)), source_of(witness)
+    written = in_words(witness.value(Field.DATE), tr) if numbers else tr.gettext("undated")
+    received = tr.gettext("received from %(source)s", source=source) if source else tr.gettext("no publisher stated")
     return Card(
         id=witness.id,
-        heading=heading(witness),
-        publisher=one_line(witness.value(Field.PUBLISHER)),
-        source=source_of(witness),
+        heading=heading(witness, tr),
+        publisher=publisher,
+        source=source,
         date=witness.value(Field.DATE) if numbers else "",
         numbers=numbers,
         language=one_line(witness.value(Field.LANGUAGE)),
         work=work,
+        written=written,
+        whose=publisher or received,
+        where=tr.gettext("%(publisher)s, %(date)s", publisher=publisher or received, date=written),
         authors=tuple(dict.fromkeys(filter(None, map(one_line, witness.values(Field.AUTHOR))))),
         tags=tuple(dict.fromkeys(filter(None, map(one_line, witness.values(Field.TAGS)[:MAX_TAGS])))),
         kind=kind,

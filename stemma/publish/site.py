@@ -29,6 +29,7 @@ from stemma.publish.output.target import Target, Written
 from stemma.publish.reading import pages
 from stemma.publish.search import index_pages
 from stemma.publish.wording.numbers import figures
+from stemma.publish.wording.translation import translation
 from stemma.receive.reception import raw_bytes
 from stemma.records import Accession, Archive, Problem, Severity
 from stemma.report import Report
@@ -40,7 +41,8 @@ def publish(
     archive: Archive, settings: Settings, report: Report, engine: Engine = IN_PROCESS, cache: Cache = NO_CACHE
 ) -> None:
     """Build the site and swap it in. Raises BuildFailed, the old site untouched, where anything goes wrong."""
-    index = build_index(archive)
+    tr = translation(settings.language)
+    index = build_index(archive, tr)
     try:
         with staging.fresh(settings.site) as folder:
             with report.stage("publish") as said:
@@ -48,7 +50,7 @@ def publish(
                 said.append(f"{len(written):,} files")
             if settings.search:
                 with report.stage("search") as said:
-                    files, problems = index_pages.write_index(index, Target(folder, cache.objects), engine, cache)
+                    files, problems = index_pages.write_index(index, Target(folder, cache.objects), engine, cache, tr)
                     written |= files
                     report.add(problems)
                     bundles = index_pages.bundles(len(index.cards))

@@ -8,14 +8,14 @@ from urllib.parse import urlsplit
 
 from stemma.publish.browse.build_page import doubtful_lines
 from stemma.publish.browse.home import size_in_words
-from stemma.publish.browse.pagination import MAX_ENTRIES, Pager, numbered, pager
+from stemma.publish.browse.pagination import MAX_ENTRIES, TEXTS, Pager, numbered, pager
 from stemma.publish.index import Card, Index, by_date
 from stemma.publish.output import urls
 from stemma.publish.output.render import File, Renderer
 from stemma.publish.wording.accuracy import ACCURACY, Accuracy
 from stemma.publish.wording.dates import in_words
 from stemma.publish.wording.escape import one_line
-from stemma.publish.wording.glossary import TERMS, Term
+from stemma.publish.wording.glossary import Term, terms
 from stemma.settings import Settings
 
 
@@ -86,13 +86,17 @@ def pages(index: Index, renderer: Renderer, settings: Settings) -> Iterator[File
         contact = f"mailto:{contact}"
     safe = contact.startswith(("mailto:", "https://", "http://"))
     about = AboutPage(
-        size_in_words(index), settings.raw_files, contact if safe else "", ACCURACY, *doubtful_lines(index.witnesses)
+        size_in_words(index, renderer.tr),
+        settings.raw_files,
+        contact if safe else "",
+        ACCURACY,
+        *doubtful_lines(index.witnesses),
     )
     yield renderer.page("about.html", "about.html", about)
     guide = GuidePage(_example(index.cards))
     yield renderer.page("reading.html", "reading.html", guide)
     yield renderer.page("citing.html", "citing.html", guide)
-    yield renderer.page("glossary.html", "glossary.html", GlossaryPage(TERMS))
+    yield renderer.page("glossary.html", "glossary.html", GlossaryPage(terms(renderer.tr)))
     yield from _withdrawn(index, renderer)
     yield renderer.page("404.html", "404.html", NotFoundPage(urlsplit(settings.address).path or "/"))
 
@@ -104,7 +108,9 @@ def _example(cards_: tuple[Card, ...]) -> str:
 def _withdrawn(index: Index, renderer: Renderer) -> Iterator[File]:
     gone = sorted(
         (
-            WithdrawnText(edits.id, one_line(edits.withdrawn.reason), in_words(one_line(edits.withdrawn.date)))
+            WithdrawnText(
+                edits.id, one_line(edits.withdrawn.reason), in_words(one_line(edits.withdrawn.date), renderer.tr)
+            )
             for edits in index.archive.edits.values()
             if edits.withdrawn
         ),
@@ -113,5 +119,5 @@ def _withdrawn(index: Index, renderer: Renderer) -> Iterator[File]:
     address = numbered("withdrawn")
     for number, first in enumerate(range(0, max(len(gone), 1), MAX_ENTRIES), start=1):
         shown = tuple(gone[first : first + MAX_ENTRIES])
-        part = WithdrawnPage(len(gone), shown, pager(number, len(gone), address, ("text", "texts")))
+        part = WithdrawnPage(len(gone), shown, pager(number, len(gone), address, TEXTS, renderer.tr))
         yield renderer.page("withdrawn.html", address(number), part)

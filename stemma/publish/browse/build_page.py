@@ -11,6 +11,7 @@ from stemma.curation.review import LOW_CONFIDENCE, disagreeing
 from stemma.publish.index import Index
 from stemma.publish.output.render import File, Renderer
 from stemma.publish.wording.escape import one_line
+from stemma.publish.wording.translation import Translation, message
 from stemma.records import Label, Severity, Witness
 from stemma.settings import Settings
 
@@ -62,35 +63,37 @@ def pages(index: Index, renderer: Renderer, settings: Settings) -> Iterator[File
     found = [FileWarning(one_line(one.where), one_line(one.what)) for one in archive.problems
              if one.severity is Severity.WARNING and one.where.startswith("raw/")]  # fmt: skip
     context = BuildPage(
-        tuple(figures(index)), tuple(_labels(index.witnesses)), tuple(_rules(index.witnesses)),
+        tuple(figures(index, renderer.tr)), tuple(_labels(index.witnesses, renderer.tr)),
+        tuple(_rules(index.witnesses, renderer.tr)),
         tuple(found[:_MAX_ROWS]), len(found[_MAX_ROWS:]),
     )  # fmt: skip
     yield renderer.page("build.html", "build.html", context)
 
 
-def figures(index: Index) -> Iterator[Figure]:
+def figures(index: Index, tr: Translation) -> Iterator[Figure]:
     """The sizes of everything, in the order of the pipeline."""
     archive, texts = index.archive, index.witnesses
     sizes = [len(members) for members in index.members.values()]
     links = {(link.a, link.b): link for found in index.relations.values() for link in found}.values()
     kinds = Counter(str(link.kind) for link in links if not link.doubtful)
-    yield Figure("texts published", len(texts))
-    yield Figure("texts withdrawn", len(index.withdrawn))
-    yield Figure("raw files read with a repair", sum(bool(one.accession.repairs) for one in texts))
+    yield Figure(tr.gettext("texts published"), len(texts))
+    yield Figure(tr.gettext("texts withdrawn"), len(index.withdrawn))
+    yield Figure(tr.gettext("raw files read with a repair"), sum(bool(one.accession.repairs) for one in texts))
     yield Figure(
-        "pages with a curator’s edit", sum(bool(one.fields or one.body is not None) for one in archive.edits.values())
+        tr.gettext("pages with a curator’s edit"),
+        sum(bool(one.fields or one.body is not None) for one in archive.edits.values()),
     )
-    yield Figure("texts without any line of text", sum(not witness.body for witness in texts))
-    yield Figure("paragraphs of text", sum(len(witness.body) for witness in texts))
-    yield Figure("lines classified with low confidence", doubtful_lines(texts)[0])
-    yield Figure("texts whose statements disagree", sum(any(disagreeing(witness)) for witness in texts))
-    yield Figure("works", sum(size > 0 for size in sizes))
-    yield Figure("works with more than one witness", sum(size > 1 for size in sizes))
-    for kind, label in (("mirror", "pairs that are copies"), ("revision", "pairs that are revisions"),
-                       ("contains", "pairs where one contains the other"),
-                       ("excerpt", "pairs that share a part")):  # fmt: skip
-        yield Figure(label, kinds[kind])
-    yield Figure("doubtful pairs", sum(link.doubtful for link in links))
+    yield Figure(tr.gettext("texts without any line of text"), sum(not witness.body for witness in texts))
+    yield Figure(tr.gettext("paragraphs of text"), sum(len(witness.body) for witness in texts))
+    yield Figure(tr.gettext("lines classified with low confidence"), doubtful_lines(texts)[0])
+    yield Figure(tr.gettext("texts whose statements disagree"), sum(any(disagreeing(witness)) for witness in texts))
+    yield Figure(tr.gettext("works"), sum(size > 0 for size in sizes))
+    yield Figure(tr.gettext("works with more than one witness"), sum(size > 1 for size in sizes))
+    for kind, label in (("mirror", message("pairs that are copies")), ("revision", message("pairs that are revisions")),
+                       ("contains", message("pairs where one contains the other")),
+                       ("excerpt", message("pairs that share a part"))):  # fmt: skip
+        yield Figure(tr.gettext(label), kinds[kind])
+    yield Figure(tr.gettext("doubtful pairs"), sum(link.doubtful for link in links))
 
 
 def doubtful_lines(witnesses: Iterable[Witness]) -> tuple[int, int]:
@@ -104,16 +107,16 @@ def doubtful_lines(witnesses: Iterable[Witness]) -> tuple[int, int]:
     return doubtful, lines
 
 
-def _labels(witnesses: Iterable[Witness]) -> Iterator[Figure]:
+def _labels(witnesses: Iterable[Witness], tr: Translation) -> Iterator[Figure]:
     lines: Counter[Label] = Counter()
     for witness in witnesses:
         for block in witness.blocks:
             lines[block.label] += block.last - block.first + 1
     for label in Label:
-        yield Figure(label.meaning, lines[label])
+        yield Figure(tr.gettext(label.meaning), lines[label])
 
 
-def _rules(witnesses: Iterable[Witness]) -> Iterator[RuleUse]:
+def _rules(witnesses: Iterable[Witness], tr: Translation) -> Iterator[RuleUse]:
     """The rules that set lines aside, the busiest first."""
     lines: Counter[tuple[str, Label]] = Counter()
     used: Counter[tuple[str, Label]] = Counter()
@@ -127,4 +130,4 @@ def _rules(witnesses: Iterable[Witness]) -> Iterator[RuleUse]:
         used.update(here.keys())
     order = sorted(lines, key=lambda key: (-lines[key], key[0], key[1]))
     for rule, label in order[:_MAX_ROWS]:
-        yield RuleUse(one_line(rule), label.meaning, lines[rule, label], used[rule, label])
+        yield RuleUse(one_line(rule), tr.gettext(label.meaning), lines[rule, label], used[rule, label])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from stemma.publish.index import Card
 from stemma.publish.output import urls
 from stemma.publish.wording.dates import in_years, span_in_words
+from stemma.publish.wording.translation import Translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +37,16 @@ class CopiedInTime:
     last: int
 
 
-def in_time(works: Sequence[Sequence[Card]]) -> CopiedInTime | None:
+def in_time(works: Sequence[Sequence[Card]], tr: Translation) -> CopiedInTime | None:
     """Works, each given by its witnesses, on one scale of whole years; None where there is no work."""
     if not works:
         return None
     years = [card.numbers[0] for cards in works for card in cards if card.numbers]
     first, last = min(years, default=0), max(years, default=0)
-    return CopiedInTime(tuple(_work(cards, first, last) for cards in works), first, last)
+    return CopiedInTime(tuple(_work(cards, first, last, tr) for cards in works), first, last)
 
 
-def _work(cards: Sequence[Card], first: int, last: int) -> CopiedWork:
+def _work(cards: Sequence[Card], first: int, last: int, tr: Translation) -> CopiedWork:
     base = cards[0]
     dates = sorted({card.numbers for card in cards if card.numbers})
     return CopiedWork(
@@ -54,7 +55,7 @@ def _work(cards: Sequence[Card], first: int, last: int) -> CopiedWork:
         lang=base.lang,
         dir=base.dir,
         witnesses=len(cards),
-        dates=span_in_words([card.date for card in cards]),
+        dates=span_in_words([card.date for card in cards], tr),
         undated=sum(not card.numbers for card in cards),
         marks=tuple(f"{100 * (in_years(one) - first) / (last - first + 1):.2f}%" for one in dates),
     )

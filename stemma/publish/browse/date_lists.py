@@ -23,7 +23,8 @@ from stemma.publish.browse.pagination import (
 from stemma.publish.index import Card, by_date
 from stemma.publish.output import urls
 from stemma.publish.output.render import File, Renderer
-from stemma.publish.wording.dates import MONTHS, in_words
+from stemma.publish.wording.dates import in_words, month_in_words
+from stemma.publish.wording.translation import Translation
 
 _WEEKS: Final = Calendar()
 
@@ -75,51 +76,58 @@ def pages(cards: Sequence[Card], renderer: Renderer) -> Iterator[File]:
     order = ["", *years, ""]
     for place, (year, months) in enumerate(years.items()):
         yield from _year(year, months, (order[place], order[place + 2]), renderer)
-    page = ListPage("Undated texts", ("Texts that state no date, by title.",), "Dates", "dates.html",
-                    empty="Every text states a date.")  # fmt: skip
+    tr = renderer.tr
+    page = ListPage(
+        tr.gettext("Undated texts"), (tr.gettext("Texts that state no date, by title."),), tr.gettext("Dates"),
+        "dates.html", empty=tr.gettext("Every text states a date."),
+    )  # fmt: skip
     yield from paged(renderer, page, [entry(card) for card in undated], partial(urls.named, "dates", "undated"))
 
 
 def _index(years: Mapping[str, Mapping[str, Sequence[Card]]], undated: Sequence[Card], renderer: Renderer) -> File:
+    tr = renderer.tr
     groups = []
     for year, months in years.items():
         names = tuple(
-            Name(in_words(f"{year}-{month}").partition(" ")[0] if month else "no month stated",
+            Name(month_in_words(int(month), tr) if month else tr.gettext("no month stated"),
                  path_of("dates", f"{year}-{month}" if month else f"{year}-year"), len(found))
             for month, found in sorted(months.items(), key=lambda pair: pair[0] or "99")
         )  # fmt: skip
         groups.append(Names(year, names, path_of("dates", year), sum(map(len, months.values()))))
     if undated:
-        names = (Name("no date stated", path_of("dates", "undated"), len(undated)),)
-        groups.append(Names("Undated", names, path_of("dates", "undated"), len(undated)))
-    intro = "Texts by the date they state. Texts that state no date are listed as undated."
-    page = ListPage("Dates", (intro,), groups=tuple(groups), empty="There is no text in this archive yet.")
+        names = (Name(tr.gettext("no date stated"), path_of("dates", "undated"), len(undated)),)
+        groups.append(Names(tr.gettext("Undated"), names, path_of("dates", "undated"), len(undated)))
+    intro = tr.gettext("Texts by the date they state. Texts that state no date are listed as undated.")
+    empty = tr.gettext("There is no text in this archive yet.")
+    page = ListPage(tr.gettext("Dates"), (intro,), groups=tuple(groups), empty=empty)
     return renderer.page("list.html", "dates.html", page)
 
 
 def _year(year: str, months: Mapping[str, Sequence[Card]], near: tuple[str, str], renderer: Renderer) -> Iterator[File]:
+    tr = renderer.tr
     named = sorted(month for month in months if month)
     only = months.get("", [])
     page = YearPage(
-        year, tuple(_month(year, month, months[month]) for month in named), sum(map(len, months.values())),
+        year, tuple(_month(year, month, months[month], tr) for month in named), sum(map(len, months.values())),
         len(only), path_of("dates", f"{year}-year"), *(path_of("dates", one) if one else "" for one in near),
     )  # fmt: skip
     yield renderer.page("year.html", path_of("dates", year), page)
     if only:
-        alone = ListPage(f"{year}, no month stated", (), year, path_of("dates", year))
+        alone = ListPage(tr.gettext("%(year)s, no month stated", year=year), (), year, path_of("dates", year))
         yield from paged(renderer, alone, [entry(card) for card in only], address_of("dates", f"{year}-year"))
     for month in named:
-        listed = ListPage(in_words(f"{year}-{month}"), (), year, path_of("dates", year))
-        entries = [_entry(card) for card in months[month]]
+        listed = ListPage(in_words(f"{year}-{month}", tr), (), year, path_of("dates", year))
+        entries = [_entry(card, tr) for card in months[month]]
         yield from paged(renderer, listed, entries, address_of("dates", f"{year}-{month}"))
 
 
-def _entry(card: Card) -> Entry:
+def _entry(card: Card, tr: Translation) -> Entry:
     day = card.numbers[2] if len(card.numbers) > 2 else 0
-    return replace(entry(card), head=card.written if day else "No day stated", anchor=f"d{day}" if day else "no-day")
+    head = card.written if day else tr.gettext("No day stated")
+    return replace(entry(card), head=head, anchor=f"d{day}" if day else "no-day")
 
 
-def _month(year: str, month: str, found: Sequence[Card]) -> Month:
+def _month(year: str, month: str, found: Sequence[Card], tr: Translation) -> Month:
     days = Counter(card.numbers[2] for card in found if len(card.numbers) > 2)
     first: dict[int, int] = {}
     for place, card in enumerate(found):
@@ -137,4 +145,4 @@ def _month(year: str, month: str, found: Sequence[Card]) -> Month:
     rows = [tuple(day(number) for number in week) for week in weeks]
     if beyond:  # a stated 31 February
         rows.append(tuple(day(number) for number in beyond[:7]))
-    return Month(MONTHS[int(month) - 1], address(1), tuple(rows), len(found), len(found) - days.total())
+    return Month(month_in_words(int(month), tr), address(1), tuple(rows), len(found), len(found) - days.total())

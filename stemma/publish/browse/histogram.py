@@ -10,6 +10,7 @@ from typing import Final
 from stemma.publish.index import Card
 from stemma.publish.output import urls
 from stemma.publish.wording.dates import in_words
+from stemma.publish.wording.translation import Translation, messages
 
 _BASELINE: Final = 144.0
 """Where the bars stand, in CSS pixels from the top: the height of the drawing."""
@@ -19,6 +20,14 @@ _MAX_MONTHLY_YEARS: Final = 24
 """Up to so many years have a bar a month, beyond that a bar a year."""
 _MAX_YEARS: Final = 400
 """Years drawn, the latest; one stray date must not make bars too thin to be seen."""
+_BY_MONTH: Final = messages(
+    "%(num)s dated texts by month, %(first)s to %(last)s. The fullest month is %(peak)s with %(most)s.",
+    "%(num)s dated texts by month, %(first)s to %(last)s. The fullest month is %(peak)s with %(most)s.",
+)
+_BY_YEAR: Final = messages(
+    "%(num)s dated texts by year, %(first)s to %(last)s. The fullest year is %(peak)s with %(most)s.",
+    "%(num)s dated texts by year, %(first)s to %(last)s. The fullest year is %(peak)s with %(most)s.",
+)
 _MAX_LABELS: Final = 8
 """Labels below the bars: as many as 320 pixels hold."""
 
@@ -58,7 +67,7 @@ class Histogram:
     monthly: bool
 
 
-def drawn(cards_: Iterable[Card], list_path: str = "") -> Histogram | None:
+def drawn(cards_: Iterable[Card], tr: Translation, list_path: str = "") -> Histogram | None:
     """The histogram of the stated dates, or None where there is no date at all.
 
     Its years lead to their pages, or to their headings in the list at ``list_path``.
@@ -74,15 +83,16 @@ def drawn(cards_: Iterable[Card], list_path: str = "") -> Histogram | None:
     monthly = last - first < _MAX_MONTHLY_YEARS and any(len(date) > 1 for date in dates)
     slots = _slots(dates, first, last, monthly=monthly)
     top = max(range(len(slots)), key=lambda index: slots[index])
-    peak = _named(first, top, monthly=monthly)
+    peak = _named(first, top, tr, monthly=monthly)
     share = 100 / len(slots)
     middle = top * share + share / 2
+    form = _BY_MONTH if monthly else _BY_YEAR
+    most = tr.number(slots[top])
     return Histogram(
         _bars(slots, top),
         _years(dates, (first, last, step), list_path),
-        f"{len(dates):,} dated texts by {'month' if monthly else 'year'}, {first} to {last}. "
-        f"The fullest {'month' if monthly else 'year'} is {peak} with {slots[top]:,}.",
-        f"{peak}, {slots[top]:,} {'text' if slots[top] == 1 else 'texts'}",
+        tr.figures(len(dates), *form, first=first, last=last, peak=peak, most=most),
+        tr.figures(slots[top], "%(peak)s, %(num)s text", "%(peak)s, %(num)s texts", peak=peak),
         f"{middle - share if middle > 50 else middle + share:.2f}%",
         "end" if middle > 50 else "start",
         len(dates),
@@ -100,8 +110,8 @@ def _slots(dates: Sequence[tuple[int, ...]], first: int, last: int, *, monthly: 
     return slots
 
 
-def _named(first: int, slot: int, *, monthly: bool) -> str:
-    return in_words(f"{first + slot // 12:04}-{slot % 12 + 1:02}") if monthly else str(first + slot)
+def _named(first: int, slot: int, tr: Translation, *, monthly: bool) -> str:
+    return in_words(f"{first + slot // 12:04}-{slot % 12 + 1:02}", tr) if monthly else str(first + slot)
 
 
 def _bars(slots: Sequence[int], top: int) -> tuple[Bar, ...]:

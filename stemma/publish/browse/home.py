@@ -13,6 +13,7 @@ from stemma.publish.browse.pagination import Entry, Name, entry, path_of
 from stemma.publish.index import Index, latest_first, publishers
 from stemma.publish.output import urls
 from stemma.publish.output.render import File, Renderer
+from stemma.publish.wording.translation import Translation
 from stemma.settings import Settings
 
 _LATEST_SHOWN: Final = 6
@@ -48,12 +49,12 @@ def pages(index: Index, renderer: Renderer, settings: Settings) -> Iterator[File
         "home.html",
         urls.HOME,
         HomePage(
-            size_in_words(index),
-            drawn(index.cards),
+            size_in_words(index, renderer.tr),
+            drawn(index.cards, renderer.tr),
             path_of("dates", "undated"),
             tuple(entry(card) for card in latest_first(index.cards)[:_LATEST_SHOWN]),
             len(index.cards),
-            in_time(works[:_COPIED_SHOWN]),
+            in_time(works[:_COPIED_SHOWN], renderer.tr),
             len(works),
             tuple(Name(name, path_of("publishers", name), count) for name, count in named[:_PUBLISHERS_SHOWN]),
             len(named[_PUBLISHERS_SHOWN:]),
@@ -62,22 +63,26 @@ def pages(index: Index, renderer: Renderer, settings: Settings) -> Iterator[File
     )
 
 
-def size_in_words(index: Index) -> str:
+def size_in_words(index: Index, tr: Translation) -> str:
     """The size of the archive as one or two sentences in numbers."""
     if not index.cards:
-        return "It holds no text yet."
+        return tr.gettext("It holds no text yet.")
     sizes = [len(members) for members in index.members.values()]
     works, several = sum(size > 0 for size in sizes), sum(size > 1 for size in sizes)
     named = sum(bool(name) for name, _ in publishers(index.cards))
-    found = f" from {_number(named, 'publisher')}" if named else ""
-    first = f"It holds {_number(len(index.cards), 'page')}{found}."
+    found = tr.figures(len(index.cards), "%(num)s page", "%(num)s pages")
+    if named:
+        found = tr.figures(named, "%(pages)s from %(num)s publisher", "%(pages)s from %(num)s publishers", pages=found)
+    first = tr.gettext("It holds %(pages)s.", pages=found)
     if not several:
-        return f"{first} They are witnesses of {_number(works, 'work')}; no work has more than one copy."
-    return (
-        f"{first} They are witnesses of {_number(works, 'work')}; {several:,} of these "
-        f"{'has' if several == 1 else 'have'} more than one witness."
+        alone = tr.figures(
+            works,
+            "They are witnesses of %(num)s work; no work has more than one copy.",
+            "They are witnesses of %(num)s works; no work has more than one copy.",
+        )
+        return f"{first} {alone}"
+    they = tr.figures(works, "They are witnesses of %(num)s work", "They are witnesses of %(num)s works")
+    more = tr.figures(
+        several, "%(num)s of these has more than one witness", "%(num)s of these have more than one witness"
     )
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+    return f"{first} {they}; {more}."

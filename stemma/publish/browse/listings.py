@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from stemma.publish.browse import date_lists, name_lists
 from stemma.publish.browse.pagination import Entry, ListPage, Name, Names, address_of, entry, numbered, paged, path_of
 from stemma.publish.index import Card, Index, by_date, latest_first
 from stemma.publish.output import urls
 from stemma.publish.output.render import File, Renderer
-from stemma.publish.wording.numbers import figures
+from stemma.publish.wording.names import sortable
+from stemma.publish.wording.translation import Translation, messages
 from stemma.settings import Settings
 
 _AFTER_LETTERS = ("0–9", "#", "untitled")
 """The groups after all letters, in this order."""
+_WORKS: Final = (
+    messages("%(num)s work", "%(num)s works"),
+    messages("%(first)s to %(last)s of %(num)s works", "%(first)s to %(last)s of %(num)s works"),
+)
 
 
 def pages(index: Index, renderer: Renderer, settings: Settings) -> Iterator[File]:
@@ -31,9 +36,10 @@ def pages(index: Index, renderer: Renderer, settings: Settings) -> Iterator[File
 
 def latest(cards: Sequence[Card], renderer: Renderer) -> Iterator[File]:
     """All texts, latest stated date first."""
+    tr = renderer.tr
     page = ListPage(
-        "All texts", ("By stated date, latest first; undated texts last.",),
-        empty="There is no text in this archive yet.",
+        tr.gettext("All texts"), (tr.gettext("By stated date, latest first; undated texts last."),),
+        empty=tr.gettext("There is no text in this archive yet."),
     )  # fmt: skip
     yield from paged(renderer, page, [entry(card) for card in latest_first(cards)], numbered("latest"))
 
@@ -44,21 +50,35 @@ def titles(cards: Sequence[Card], renderer: Renderer) -> Iterator[File]:
     order = sorted(
         grouped, key=lambda letter: (_AFTER_LETTERS.index(letter) + 1 if letter in _AFTER_LETTERS else 0, letter)
     )
-    names = tuple(Name(letter, path_of("titles", letter.lower()), len(grouped[letter])) for letter in order)
-    page = ListPage("Titles", ("A to Z, then other alphabets.",), groups=(Names("", names),) if names else (),
-                    empty="There is no text in this archive yet.")  # fmt: skip
+    tr = renderer.tr
+    untitled = tr.gettext("untitled")
+    names = tuple(
+        Name(untitled if letter == "untitled" else letter, path_of("titles", letter.lower()), len(grouped[letter]))
+        for letter in order
+    )
+    page = ListPage(
+        tr.gettext("Titles"), (tr.gettext("A to Z, then other alphabets."),),
+        groups=(Names("", names),) if names else (), empty=tr.gettext("There is no text in this archive yet."),
+    )  # fmt: skip
     yield renderer.page("list.html", "titles.html", page)
     for letter in order:
         found = sorted(grouped[letter], key=lambda card: (sortable(card.title), card.numbers, card.id))
-        page = ListPage("Untitled texts" if letter == "untitled" else f"Titles: {letter}", (), "Titles", "titles.html")
+        title = tr.gettext("Titles: %(letter)s", letter=letter)
+        page = ListPage(
+            tr.gettext("Untitled texts") if letter == "untitled" else title, (), tr.gettext("Titles"), "titles.html"
+        )
         yield from paged(renderer, page, [entry(card) for card in found], address_of("titles", letter.lower()))
 
 
 def most_copied(index: Index, renderer: Renderer) -> Iterator[File]:
     """Works with more than one witness, the most witnesses first."""
-    intro = "Works with more than one witness, the most witnesses first. The order does not show who copied whom."
-    page = ListPage("Most copied works", (intro,), empty="No work has more than one witness.")
-    yield from paged(renderer, page, copied(index), numbered("copied"), ("work", "works"))
+    tr = renderer.tr
+    intro = tr.gettext(
+        "Works with more than one witness, the most witnesses first. The order does not show who copied whom."
+    )
+    empty = tr.gettext("No work has more than one witness.")
+    page = ListPage(tr.gettext("Most copied works"), (intro,), empty=empty)
+    yield from paged(renderer, page, copied(index, tr), numbered("copied"), _WORKS)
 
 
 def initial(title: str) -> str:
@@ -71,14 +91,6 @@ def initial(title: str) -> str:
     return "#"
 
 
-def sortable(title: str) -> str:
-    """A title without accents and case, for the order of a list that depends on no locale."""
-    if title.isascii():
-        return title.lower()
-    folded = unicodedata.normalize("NFKD", title.casefold())
-    return "".join(character for character in folded if not unicodedata.combining(character))
-
-
 def _grouped(pairs: Iterable[tuple[str, Card]]) -> dict[str, list[Card]]:
     groups: dict[str, list[Card]] = {}
     for name, card in pairs:
@@ -86,9 +98,9 @@ def _grouped(pairs: Iterable[tuple[str, Card]]) -> dict[str, list[Card]]:
     return groups
 
 
-def copied(index: Index) -> tuple[Entry, ...]:
+def copied(index: Index, tr: Translation) -> tuple[Entry, ...]:
     """An entry for each work with more than one published witness, the most witnesses first, then by title."""
-    return tuple(map(_copied_entry, copied_works(index)))
+    return tuple(_copied_entry(found, tr) for found in copied_works(index))
 
 
 def copied_works(index: Index) -> tuple[Sequence[Card], ...]:
@@ -100,20 +112,24 @@ def copied_works(index: Index) -> tuple[Sequence[Card], ...]:
     return tuple(found for _, found in several)
 
 
-def _copied_entry(found: Sequence[Card]) -> Entry:
+def _copied_entry(found: Sequence[Card], tr: Translation) -> Entry:
     base = found[0]
     return Entry(
-        base.title, urls.work(base.id), ". ".join(filter(None, (_earliest(found), _kinds(found)))),
-        f"{len(found)} witnesses", base.lang, base.dir,
+        base.title, urls.work(base.id), ". ".join(filter(None, (_earliest(found, tr), _kinds(found, tr)))),
+        tr.figures(len(found), "%(num)s witness", "%(num)s witnesses"), base.lang, base.dir,
     )  # fmt: skip
 
 
-def _earliest(found: Sequence[Card]) -> str:
+def _earliest(found: Sequence[Card], tr: Translation) -> str:
     first = by_date(found)[0]
-    return f"earliest: {first.where}" if first.numbers else "no dates stated"
+    return tr.gettext("earliest: %(text)s", text=first.where) if first.numbers else tr.gettext("no dates stated")
 
 
-def _kinds(found: Sequence[Card]) -> str:
+def _kinds(found: Sequence[Card], tr: Translation) -> str:
     counts = Counter(card.relation for card in found)
-    named = (("mirror", "copy", "copies"), ("revision", "revision", "revisions"))
-    return ", ".join(figures(counts[kind], one, many) for kind, one, many in named if counts[kind])
+    copies, revisions = counts["mirror"], counts["revision"]
+    said = (
+        tr.figures(copies, "%(num)s copy", "%(num)s copies") if copies else "",
+        tr.figures(revisions, "%(num)s revision", "%(num)s revisions") if revisions else "",
+    )
+    return tr.gettext(", ").join(filter(None, said))

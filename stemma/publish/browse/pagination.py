@@ -12,9 +12,19 @@ from stemma.publish.browse.histogram import Histogram
 from stemma.publish.index import Card
 from stemma.publish.output import urls
 from stemma.publish.output.render import File, Renderer
+from stemma.publish.wording.translation import Translation, messages
 
 NOT_STATED: Final = "not--stated"
 """A file name no stated name can have: its list holds the texts that state none."""
+
+Words = tuple[tuple[str, str], tuple[str, str]]
+"""How many entries a list has, and which of them a page shows, each with its plural."""
+
+TEXTS: Final = (
+    messages("%(num)s text", "%(num)s texts"),
+    messages("%(first)s to %(last)s of %(num)s texts", "%(first)s to %(last)s of %(num)s texts"),
+)
+"""The words of a list of texts."""
 
 MAX_ENTRIES: Final = 200
 """Entries on one page of a list: bounds its weight."""
@@ -108,15 +118,21 @@ def paged(
     page: ListPage,
     entries: Sequence[Entry],
     address: Callable[[int], str],
-    words: tuple[str, str] = ("text", "texts"),
+    words: Words = TEXTS,
 ) -> Iterator[File]:
     """Every page of one list; ``address`` gives the path of page n. Without entries it is one page."""
     for number, first in enumerate(range(0, max(len(entries), 1), MAX_ENTRIES), start=1):
         shown = tuple(entries[first : first + MAX_ENTRIES])
-        part = replace(page, sections=_sections(shown), pager=pager(number, len(entries), address, words))
+        part = replace(page, sections=_sections(shown), pager=pager(number, len(entries), address, words, renderer.tr))
         if number > 1:
-            part = replace(part, title=f"{page.title}, page {number}", groups=(), intro=(), facts=(), months=None)
+            part = replace(
+                part, title=_continued(page.title, number, renderer.tr), groups=(), intro=(), facts=(), months=None
+            )
         yield renderer.page("list.html", address(number), part)
+
+
+def _continued(title: str, number: int, tr: Translation) -> str:
+    return tr.gettext("%(title)s, page %(number)s", title=title, number=number)
 
 
 def _sections(entries: Sequence[Entry]) -> tuple[Section, ...]:
@@ -139,28 +155,33 @@ def address_of(folder: str, name: str) -> Callable[[int], str]:
 
 
 def paged_names(
-    renderer: Renderer, page: ListPage, names: Sequence[Name], address: Callable[[int], str], words: tuple[str, str]
+    renderer: Renderer, page: ListPage, names: Sequence[Name], address: Callable[[int], str], words: Words
 ) -> Iterator[File]:
     """Every page of a list of names."""
     for number, first in enumerate(range(0, max(len(names), 1), MAX_ENTRIES), start=1):
         shown = tuple(names[first : first + MAX_ENTRIES])
         part = replace(page, groups=(Names("", shown),) if shown else (),
-                       pager=pager(number, len(names), address, words))  # fmt: skip
+                       pager=pager(number, len(names), address, words, renderer.tr))  # fmt: skip
         if number > 1:
-            part = replace(part, title=f"{page.title}, page {number}", intro=())
+            part = replace(part, title=_continued(page.title, number, renderer.tr), intro=())
         yield renderer.page("list.html", address(number), part)
 
 
-def pager(
-    number: int, total: int, address: Callable[[int], str], words: tuple[str, str], size: int = MAX_ENTRIES
+def pager(  # noqa: PLR0917
+    number: int,
+    total: int,
+    address: Callable[[int], str],
+    words: Words,
+    tr: Translation,
+    size: int = MAX_ENTRIES,
 ) -> Pager:
-    """The pager of page ``number`` of a list of ``total`` entries, ``size`` on a page."""
+    """The pager of page ``number`` of a list of ``total`` entries, ``size`` on a page; ``words`` are as TEXTS."""
     last = max(1, -(-total // size))
     if last == 1:
-        return Pager(f"{total:,} {words[0] if total == 1 else words[1]}" if total else "")
+        return Pager(tr.figures(total, *words[0]) if total else "")
     first = (number - 1) * size + 1
     return Pager(
-        f"{first:,} to {min(first + size - 1, total):,} of {total:,} {words[1]}",
+        tr.figures(total, *words[1], first=tr.number(first), last=tr.number(min(first + size - 1, total))),
         address(number - 1) if number > 1 else "",
         address(number + 1) if number < last else "",
         tuple(

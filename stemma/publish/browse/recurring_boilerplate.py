@@ -12,10 +12,15 @@ from stemma.publish.index import Card, Index
 from stemma.publish.output.render import File, Renderer
 from stemma.publish.wording.escape import one_line
 from stemma.publish.wording.titles import shortened
+from stemma.publish.wording.translation import Translation, messages
 from stemma.settings import Settings
 
 _LINES_PER_PAGE: Final = 100
 """Lines on one page of the list."""
+_LINES: Final = (
+    messages("%(num)s line", "%(num)s lines"),
+    messages("%(first)s to %(last)s of %(num)s lines", "%(first)s to %(last)s of %(num)s lines"),
+)
 _MAX_APPEARANCES: Final = 24
 """Pages named for one line; the rest is counted."""
 
@@ -58,19 +63,19 @@ def pages(index: Index, renderer: Renderer, settings: Settings) -> Iterator[File
     address = numbered("atlas")
     for number, first in enumerate(range(0, max(len(found), 1), _LINES_PER_PAGE), start=1):
         lines = tuple(
-            _line(place, one, index.card)
+            _line(place, one, index.card, renderer.tr)
             for place, one in enumerate(found[first : first + _LINES_PER_PAGE], start=first + 1)
         )
-        here = pager(number, len(found), address, ("line", "lines"), _LINES_PER_PAGE)
+        here = pager(number, len(found), address, _LINES, renderer.tr, _LINES_PER_PAGE)
         yield renderer.page("recurring_boilerplate.html", address(number), RecurringBoilerplate(lines, here, number))
 
 
-def _line(number: int, one: RecurringLine, cards_of: Mapping[str, Card]) -> Line:
+def _line(number: int, one: RecurringLine, cards_of: Mapping[str, Card], tr: Translation) -> Line:
     shown = [cards_of[page] for page in one.carriers[:_MAX_APPEARANCES] if page in cards_of]
     return Line(
         number,
         shortened(one_line(one.text)),
-        one.label.meaning,
+        tr.gettext(one.label.meaning),
         len(one.carriers),
         one.works,
         tuple(dict.fromkeys(shortened(one_line(variant)) for variant in one.variants)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from stemma.curation.review import review
 from stemma.publish.browse.pagination import MAX_ENTRIES, Pager, numbered, pager
@@ -11,7 +12,13 @@ from stemma.publish.index import Index
 from stemma.publish.output import urls
 from stemma.publish.output.render import File, Renderer
 from stemma.publish.wording.escape import one_line
+from stemma.publish.wording.translation import messages
 from stemma.settings import Settings
+
+_THINGS: Final = (
+    messages("%(num)s thing", "%(num)s things"),
+    messages("%(first)s to %(last)s of %(num)s things", "%(first)s to %(last)s of %(num)s things"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +53,5 @@ def pages(index: Index, renderer: Renderer, settings: Settings) -> Iterator[File
         yield renderer.page(
             "review.html",
             address(number),
-            ReviewPage(findings, pager(number, len(found), address, ("thing", "things"))),
+            ReviewPage(findings, pager(number, len(found), address, _THINGS, renderer.tr)),
         )

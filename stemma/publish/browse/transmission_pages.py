@@ -13,6 +13,7 @@ from stemma.publish.index import Card, Index, by_date
 from stemma.publish.output import urls
 from stemma.publish.output.render import File, Renderer
 from stemma.publish.wording.escape import one_line
+from stemma.publish.wording.translation import Translation
 from stemma.settings import Settings
 
 _MAX_PAIRS: Final = 200
@@ -108,55 +109,76 @@ class PairPage:
 def pages(index: Index, renderer: Renderer, settings: Settings) -> Iterator[File]:
     """The overview, and a page for each of the pairs with the most works."""
     del settings
+    tr = renderer.tr
     found = transmissions(index.archive.works, {witness.id: witness for witness in index.witnesses})
-    pairs = tuple(_pair(one) for one in found[:_MAX_PAIRS])
-    overview = TransmissionPage(pairs, len(found[_MAX_PAIRS:]), _matrix(pairs))
+    pairs = tuple(_pair(one, tr) for one in found[:_MAX_PAIRS])
+    overview = TransmissionPage(pairs, len(found[_MAX_PAIRS:]), _matrix(pairs, tr))
     yield renderer.page("transmission.html", "carriage.html", overview)
     members = {id_: [index.card[one] for one in ids] for id_, ids in index.members.items()}
     for one, pair in zip(found, pairs, strict=False):
         yield renderer.page(
-            "transmission_pair.html", pair.path, PairPage(pair.first, pair.second, tuple(_orders(one, members)))
+            "transmission_pair.html", pair.path, PairPage(pair.first, pair.second, tuple(_orders(one, members, tr)))
         )
 
 
-def _pair(one: Transmission) -> Pair:
+def _pair(one: Transmission, tr: Translation) -> Pair:
     folder = f"carriage/{urls.slug(one_line(one.first))}"
     return Pair(
         one_line(one.first), one_line(one.second), urls.named(folder, one_line(one.second)), len(one.works),
         len(one.first_earlier), len(one.second_earlier), len(one.same_day), len(one.undated),
-        _days(one.first_delay), _days(one.second_delay),
+        _days(one.first_delay, tr), _days(one.second_delay, tr),
     )  # fmt: skip
 
 
-def _days(delay: float | None) -> str:
+def _days(delay: float | None, tr: Translation) -> str:
     if delay is None:
         return ""
     whole = int(delay) if delay == int(delay) else delay
-    return f"{whole:,} {'day' if whole == 1 else 'days'}"
+    number = int(delay) if delay == int(delay) else max(int(delay), 2)  # one day and a half are days
+    return tr.figures(number, "%(num)s day", "%(num)s days", num=tr.number(whole))
 
 
-def _orders(one: Transmission, members: Mapping[str, Sequence[Card]]) -> Iterator[Order]:
+def _orders(one: Transmission, members: Mapping[str, Sequence[Card]], tr: Translation) -> Iterator[Order]:
     first, second = one_line(one.first), one_line(one.second)
     for anchor, head, delay, works in (
-        ("first", f"{first} states the earlier date", one.first_delay, one.first_earlier),
-        ("second", f"{second} states the earlier date", one.second_delay, one.second_earlier),
-        ("same", "Both state the same day", None, one.same_day),
-        ("undated", "Undated: one of them states no full date", None, one.undated),
+        (
+            "first",
+            tr.gettext("%(publisher)s states the earlier date", publisher=first),
+            one.first_delay,
+            one.first_earlier,
+        ),
+        (
+            "second",
+            tr.gettext("%(publisher)s states the earlier date", publisher=second),
+            one.second_delay,
+            one.second_earlier,
+        ),
+        ("same", tr.gettext("Both state the same day"), None, one.same_day),
+        ("undated", tr.gettext("Undated: one of them states no full date"), None, one.undated),
     ):
         if works:
-            note = f"The median delay is {_days(delay)}." if delay is not None else ""
-            shown = tuple(_entry(members[work], {first, second}) for work in works[:_MAX_WORKS] if members.get(work))
+            note = tr.gettext("The median delay is %(delay)s.", delay=_days(delay, tr)) if delay is not None else ""
+            shown = tuple(
+                _entry(members[work], {first, second}, tr) for work in works[:_MAX_WORKS] if members.get(work)
+            )
             yield Order(anchor, head, note, len(works), shown)
 
 
-def _entry(found: Sequence[Card], pair: set[str]) -> Entry:
+def _entry(found: Sequence[Card], pair: set[str], tr: Translation) -> Entry:
     base = found[0]
     theirs = by_date(card for card in found if card.publisher in pair)
     where = "; ".join(card.where for card in theirs[:_MAX_NAMED]) + ("; …" if len(theirs) > _MAX_NAMED else "")
-    return Entry(base.title, urls.work(base.id), where, f"{len(found)} witnesses", base.lang, base.dir)
+    return Entry(
+        base.title,
+        urls.work(base.id),
+        where,
+        tr.figures(len(found), "%(num)s witness", "%(num)s witnesses"),
+        base.lang,
+        base.dir,
+    )
 
 
-def _matrix(pairs: Sequence[Pair]) -> Matrix | None:
+def _matrix(pairs: Sequence[Pair], tr: Translation) -> Matrix | None:
     """The publishers that share the most works, at most sixteen."""
     shared: Counter[str] = Counter()
     for pair in pairs:
@@ -175,7 +197,7 @@ def _matrix(pairs: Sequence[Pair]) -> Matrix | None:
             (pair.second, pair.first, pair.second_earlier),
         ):
             if count:
-                cells.append(_cell(place[early], place[late], count / most, _said(early, late, count)))
+                cells.append(_cell(place[early], place[late], count / most, _said(early, late, count, tr)))
     rows = tuple(
         Row(number + 1, name if len(name) <= 26 else name[:25] + "…", number * _CELL_SIZE + _CELL_SIZE + 17,
             _NAME_WIDTH + number * _CELL_SIZE + _CELL_SIZE // 2)
@@ -192,5 +214,11 @@ def _cell(down: int, across: int, share: float, said: str) -> Cell:
     return Cell(f"{x:.1f}", f"{y:.1f}", f"{side:.1f}", said)
 
 
-def _said(early: str, late: str, count: int) -> str:
-    return f"{early} before {late}: {count:,} {'work' if count == 1 else 'works'}"
+def _said(early: str, late: str, count: int, tr: Translation) -> str:
+    return tr.figures(
+        count,
+        "%(early)s before %(late)s: %(num)s work",
+        "%(early)s before %(late)s: %(num)s works",
+        early=early,
+        late=late,
+    )

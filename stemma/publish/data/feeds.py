@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from stemma.publish.index import Card, Index, latest_first
 from stemma.publish.output.render import File, Renderer
 from stemma.publish.wording.escape import one_line
+from stemma.publish.wording.translation import Translation
 from stemma.settings import Settings
 
 _MAX_FEED: Final = 50
@@ -23,24 +24,24 @@ _NO_DATE: Final = "1970-01-01T00:00:00Z"
 
 def pages(index: Index, renderer: Renderer, settings: Settings) -> Iterator[File]:
     """Feed, sitemap, robots.txt, and where there is a search its description."""
-    del renderer
-    yield File("feed.atom", feed(latest_first(index.cards), settings).encode("utf-8", "replace"))
+    tr = renderer.tr
+    yield File("feed.atom", feed(latest_first(index.cards), settings, tr).encode("utf-8", "replace"))
     yield from sitemap(index, settings)
     if settings.search:
-        yield File("opensearch.xml", opensearch(settings).encode("utf-8", "replace"))
+        yield File("opensearch.xml", opensearch(settings, tr).encode("utf-8", "replace"))
     yield File("robots.txt", robots(settings).encode("utf-8", "replace"))
 
 
-def feed(cards: Sequence[Card], settings: Settings) -> str:
+def feed(cards: Sequence[Card], settings: Settings, tr: Translation) -> str:
     """The texts with the latest stated dates, as Atom (RFC 4287); ``updated`` is the stated date."""
     dated = [card for card in cards if card.numbers][:_MAX_FEED]
     updated = _moment(dated[0]) if dated else _NO_DATE
     top = settings.address
-    entries = "".join(_entry(card, top) for card in dated)
+    entries = "".join(_entry(card, top, tr) for card in dated)
     return (
         f'{_DECLARATION}<feed xmlns="http://www.w3.org/2005/Atom">\n'
         f"<title>{_text(settings.title)}</title>\n"
-        f"<subtitle>Latest texts, by stated date</subtitle>\n"
+        f"<subtitle>{_text(tr.gettext('Latest texts, by stated date'))}</subtitle>\n"
         f"<id>{_text(top)}</id>\n<updated>{updated}</updated>\n"
         f"<author><name>{_text(settings.title)}</name></author>\n"
         f"<link href={_attribute(top)}/>\n"
@@ -71,7 +72,7 @@ def sitemap(index: Index, settings: Settings) -> Iterator[File]:
         yield File("sitemap.xml", _listing("sitemapindex", "sitemap", [settings.address + name for name in names]))
 
 
-def opensearch(settings: Settings) -> str:
+def opensearch(settings: Settings, tr: Translation) -> str:
     """How a browser searches this site (OpenSearch 1.1). Its short name may have 16 characters."""
     short = one_line(settings.title)[:16].strip() or "Archive"
     template = settings.address + "search.html?q={searchTerms}"
@@ -79,7 +80,7 @@ def opensearch(settings: Settings) -> str:
         f'{_DECLARATION}<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
         f"<ShortName>{_text(short)}</ShortName>\n"
         f"<LongName>{_text(settings.title[:48])}</LongName>\n"
-        f"<Description>Search the texts of {_text(settings.title)}</Description>\n"
+        f"<Description>{_text(tr.gettext('Search the texts of %(archive)s', archive=settings.title))}</Description>\n"
         "<InputEncoding>UTF-8</InputEncoding>\n"
         f'<Url type="text/html" method="get" template={_attribute(template)}/>\n'
         "</OpenSearchDescription>\n"
@@ -93,9 +94,9 @@ def robots(settings: Settings) -> str:
     return f"User-agent: *\nDisallow:\n\nSitemap: {one_line(settings.address)}sitemap.xml\n"
 
 
-def _entry(card: Card, top: str) -> str:
+def _entry(card: Card, top: str, tr: Translation) -> str:
     moment = _moment(card)
-    author = card.publisher or "no publisher stated"
+    author = card.publisher or tr.gettext("no publisher stated")
     return (
         f"<entry>\n<title>{_text(card.title)}</title>\n<id>{_text(top + card.path)}</id>\n"
         f"<link href={_attribute(top + card.path)}/>\n<updated>{moment}</updated>\n<published>{moment}</published>\n"

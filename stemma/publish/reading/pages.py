@@ -91,7 +91,7 @@ def of_work(scope: WorkSlice, frame: Frame, settings: Settings) -> tuple[File, .
 
 
 def _of_work(scope: WorkSlice, renderer_: Renderer, settings: Settings) -> Iterator[File]:
-    view = view_work(scope)
+    view = view_work(scope, renderer_.tr)
     shown = readings(scope, view)
     for member in scope.members:
         yield text_page.page(scope, view, scope.texts[member], renderer_, settings, shown)

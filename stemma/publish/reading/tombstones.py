@@ -72,7 +72,7 @@ def _tombstone(index: Index, id_: str, withdrawal: Withdrawal, renderer: Rendere
     return renderer.page("tombstone.html", path, Tombstone(
         id=id_,
         reason=one_line(withdrawal.reason),
-        date=in_words(one_line(withdrawal.date)),
+        date=in_words(one_line(withdrawal.date), renderer.tr),
         others=tuple(Other(index.card[one].title, urls.text(one)) for one in others[:MAX_COPIES]),
         more=max(len(others) - MAX_COPIES, 0),
     ))  # fmt: skip

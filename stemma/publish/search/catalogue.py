@@ -16,6 +16,7 @@ from stemma.files import gzipped
 from stemma.publish.index import Card, TextKind, publishers
 from stemma.publish.wording import languages, names
 from stemma.publish.wording.escape import one_line
+from stemma.publish.wording.translation import Translation
 from stemma.records import Publisher
 
 NAME: Final = "catalogue.pack"
@@ -55,13 +56,13 @@ class Catalogue:
 
 
 def catalogue(
-    cards: Sequence[Card], found: Sequence[Mapping[int, str]], records: Iterable[Publisher], tag: str
+    cards: Sequence[Card], found: Sequence[Mapping[int, str]], records: Iterable[Publisher], tag: str, tr: Translation
 ) -> Catalogue:
     """The catalogue of the published texts; ``found`` maps result id to witness id, a mapping a bundle."""
     by_id = {card.id: card for card in cards}
     rows = [by_id[ids[number]] for ids in found for number in sorted(ids)]
     names_of = _publishers(cards, records)
-    languages_ = _languages(cards)
+    languages_ = _languages(cards, tr)
     language_at = {names[0]: place for place, names in enumerate(languages_)}
     authors = _authors(cards)
     author_at = {form: place for place, forms in enumerate(authors) for form in forms}
@@ -77,7 +78,7 @@ def catalogue(
         authors,
         languages_,
         sources,
-        tuple(str(kind) for kind in kinds),
+        tuple(tr.gettext(kind) for kind in kinds),
         RELATIONS,
         tuple(step for ids in found for step in _steps(sorted(ids))),
         tuple(_number(card.numbers) for card in rows),
@@ -85,7 +86,7 @@ def catalogue(
         tuple(works.get(card.work, 0) for card in rows),
         tuple(publisher_at[card.publisher] for card in rows),
         tuple(tuple(sorted({author_at[name] for name in card.authors})) or (0,) for card in rows),
-        tuple(language_at[languages.name(card.language)] for card in rows),
+        tuple(language_at[languages.shown(card.language, tr)] for card in rows),
         tuple(source_at[card.source] for card in rows),
         tuple(kinds.index(card.kind) for card in rows),
         tuple(RELATIONS.index(card.relation) for card in rows),
@@ -107,9 +108,14 @@ def _authors(cards: Sequence[Card]) -> tuple[tuple[str, ...], ...]:
     return (("",), *(group.forms for group in names.grouped(name for card in cards for name in card.authors)))
 
 
-def _languages(cards: Sequence[Card]) -> tuple[tuple[str, ...], ...]:
-    found = {languages.name(card.language): languages.code(card.language) for card in cards if card.language}
-    return (("", ""), *sorted(found.items()))
+def _languages(cards: Sequence[Card], tr: Translation) -> tuple[tuple[str, ...], ...]:
+    """Each language: its name in the language of the interface, its code, its English name where that is another."""
+    found = {
+        (shown, languages.code(card.language), *((name,) if name != shown else ()))
+        for card in cards
+        if card.language and (shown := languages.shown(card.language, tr)) and (name := languages.name(card.language))
+    }
+    return (("", ""), *sorted(found))
 
 
 def _works(cards: Sequence[Card]) -> dict[str, int]:

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from stemma.cache import NO_CACHE, Cache, Key
 from stemma.publish.index import Index
@@ -21,6 +21,7 @@ from stemma.publish.output import urls
 from stemma.publish.output.render import File, Renderer
 from stemma.publish.output.target import Target, Written
 from stemma.publish.search import canonical_bundle, catalogue, entries
+from stemma.publish.wording.translation import ENGLISH, Translation
 from stemma.records import Problem, Severity, Witness
 from stemma.settings import Settings
 from stemma.workers import IN_PROCESS, Engine
@@ -45,6 +46,13 @@ class IndexFailed(Exception):  # noqa: N818 - the name says what happened
 
 
 @dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The search page. ``words``: the messages of its scripts in the language of the interface; none for English."""
+
+    words: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class IndexPage:
     """An index-only page: the text it stands for, and a number that is raised where two result ids clash."""
 
@@ -66,7 +74,11 @@ class Bundle:
 
 
 def write_index(
-    index: Index, target: Target, engine: Engine = IN_PROCESS, cache: Cache = NO_CACHE
+    index: Index,
+    target: Target,
+    engine: Engine = IN_PROCESS,
+    cache: Cache = NO_CACHE,
+    tr: Translation = ENGLISH,
 ) -> tuple[tuple[Written, ...], tuple[Problem, ...]]:
     """Write bundles and catalogue into search/ of ``target``; gives its files. Any failure is one error, and no file.
 
@@ -79,7 +91,7 @@ def write_index(
     try:
         found = _indexed([IndexPage(witness) for witness in index.witnesses], work, target, engine, cache)
         files = tuple(file for bundle in found for file in bundle.files)
-        return (*files, target.write(_catalogue(found, index))), ()
+        return (*files, target.write(_catalogue(found, index, tr))), ()
     except (IndexFailed, OSError) as error:
         shutil.rmtree(folder, ignore_errors=True)
         remedy = "Build again; if it stays so, build with --no-search and report it"
@@ -91,7 +103,7 @@ def write_index(
 def pages(index: Index, renderer: Renderer, settings: Settings) -> Iterator[File]:
     """The search page."""
     del index, settings
-    yield renderer.page("search.html", urls.SEARCH, None)
+    yield renderer.page("search.html", urls.SEARCH, SearchPage(renderer.tr.script()))
 
 
 def bundles(texts: int) -> int:
@@ -244,12 +256,12 @@ def _verified(bundle: Path) -> dict[int, str]:
     return ids
 
 
-def _catalogue(found: Sequence[Bundle], index: Index) -> File:
+def _catalogue(found: Sequence[Bundle], index: Index, tr: Translation) -> File:
     """The catalogue of all bundles; its tag is of every file that the search page reads beside it."""
     names = ("pagefind-entry.json", ".pf_fragment")
     tag = hashlib.sha256(
         "".join(sorted(f"{p} {s}\n" for one in found for p, s in one.files if p.endswith(names))).encode()
     )
     ids = [{number: name.partition("~")[0] for number, name in one.ids} for one in found]
-    made = catalogue.catalogue(index.cards, ids, index.archive.publishers, tag.hexdigest()[:12])
+    made = catalogue.catalogue(index.cards, ids, index.archive.publishers, tag.hexdigest()[:12], tr)
     return File(f"{FOLDER}/{catalogue.NAME}", catalogue.packed(made))

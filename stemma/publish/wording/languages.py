@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
+from stemma.publish.wording.translation import Translation
+
 NAMES: Final[Mapping[str, str]] = {
     "af": "Afrikaans", "am": "Amharic", "ar": "Arabic", "az": "Azerbaijani", "be": "Belarusian", "bg": "Bulgarian",
     "bn": "Bengali", "bs": "Bosnian", "ca": "Catalan", "ckb": "Central Kurdish", "cs": "Czech", "cy": "Welsh",
@@ -53,3 +55,9 @@ def running(text: str) -> str:
 def name(language: str) -> str:
     """The English name of a language on the list; any other value as it came."""
     return NAMES.get(code(language), language)
+
+
+def shown(language: str, tr: Translation) -> str:
+    """The same name in the language of the interface."""
+    known = code(language)
+    return tr.gettext(NAMES[known]) if known else language

@@ -36,3 +36,11 @@ def grouped(found: Iterable[str]) -> tuple[Name, ...]:
         Name(one, tuple(sorted(forms, key=lambda form: (-forms[form], form))), forms.total())
         for one, forms in sorted(by_key.items())
     )
+
+
+def sortable(title: str) -> str:
+    """A title without accents and case, for the order of a list that depends on no locale."""
+    if title.isascii():
+        return title.lower()
+    folded = unicodedata.normalize("NFKD", title.casefold())
+    return "".join(character for character in folded if not unicodedata.combining(character))

@@ -1,46 +1,47 @@
-"""Numbers as sentences need them: counts in words; shares in per cent, never rounded up to all or down to none."""
+"""Numbers as sentences need them: shares in per cent, never rounded up to all or down to none; lists, runs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
 
-_IN_WORDS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+from stemma.publish.wording.translation import ENGLISH, Translation
 
 
 def count(number: int, one: str, many: str = "") -> str:
-    """A number and its noun: "no words", "one word", "ten words", "1,204 words"."""
-    noun = one if number == 1 else many or one + "s"
-    return f"{_IN_WORDS[number] if number < len(_IN_WORDS) else f'{number:,}'} {noun}"
+    """A number up to ten in words and its noun, for the terminal: "no words", "one word", "ten words"."""
+    return ENGLISH.count(number, f"%(num)s {one}", f"%(num)s {many or one + 's'}")
 
 
 def figures(number: int, one: str, many: str = "") -> str:
     """The same in figures: "1 line", "1,204 lines"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return ENGLISH.figures(number, f"%(num)s {one}", f"%(num)s {many or one + 's'}")
 
 
-def per_cent(share: float) -> str:
+def per_cent(share: float, tr: Translation) -> str:
     """A share from 0 to 1 in per cent: "100%" only for all, "0%" only for none, "under 1%" below half a per cent."""
-    if share >= 1:
-        return "100%"
-    if share <= 0:
-        return "0%"
-    return f"{min(round(share * 100), 99)}%" if share >= 0.005 else "under\u00a01%"
+    if 0 < share < 0.005:
+        return tr.gettext("under\u00a01%%")
+    whole = 100 if share >= 1 else 0 if share <= 0 else min(round(share * 100), 99)
+    return tr.gettext("%(num)s%%", num=whole)
 
 
-def sentence(clauses: list[str]) -> str:
+def sentence(clauses: Sequence[str], tr: Translation) -> str:
     """Clauses as one sentence: commas between them, a capital first, a full stop last; empty for none."""
-    if not clauses:
-        return ""
-    text = ", ".join(clauses)
-    return text[0].upper() + text[1:] + "."
+    return capital(tr.gettext("%(clauses)s.", clauses=tr.gettext(", ").join(clauses))) if clauses else ""
 
 
-def listed(names: Sequence[str]) -> str:
+def capital(text: str) -> str:
+    """The text with a capital first."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(names: Sequence[str], tr: Translation) -> str:
     """Names in a sentence: "menus", "menus and notices", "menus, notices and appeals"."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+    if len(names) < 2:
+        return "".join(names)
+    return tr.gettext("%(first)s and %(last)s", first=tr.gettext(", ").join(names[:-1]), last=names[-1])
 
 
-def ranges(runs: Iterable[tuple[int, int]]) -> str:
+def ranges(runs: Iterable[tuple[int, int]], tr: Translation) -> str:
     """Numbers from a first to a last, both included: "3", "3–5, 9"."""
-    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
+    return tr.gettext(", ").join(str(first) if first == last else f"{first}–{last}" for first, last in runs)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from stemma.publish.wording.escape import one_line
+from stemma.publish.wording.translation import Translation
 from stemma.records import Field, Witness
 
 _UNTITLED_WORDS: Final = 8
@@ -20,37 +21,38 @@ _MIN_TITLE: Final = 24
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A title that is never empty. ``ours`` where the page states none and its first words stand in."""
+    """A title that is never empty. ``ours`` where the page states none and its first words stand in.
+
+    ``plain``: as one string, for lists and the title of a page.
+    """
 
     text: str
     ours: bool
-
-    @property
-    def plain(self) -> str:
-        """As one string, for lists and the title of a page."""
-        return f"Untitled: {self.text}" if self.ours and self.text != "Untitled text" else self.text
+    plain: str
 
 
-def heading(witness: Witness) -> Heading:
+def heading(witness: Witness, tr: Translation) -> Heading:
     """The title the witness states, cut at 300 characters; else its first words; else "Untitled text"."""
     stated = one_line(witness.value(Field.TITLE))
     if stated:
-        return Heading(shortened(stated), ours=False)
+        return Heading(shortened(stated), ours=False, plain=shortened(stated))
     for paragraph in witness.body:
         words = one_line(paragraph.text[:400]).split()
         if words:
             cut = len(words) > _UNTITLED_WORDS
-            return Heading(shortened(" ".join(words[:_UNTITLED_WORDS])) + (" …" if cut else ""), ours=True)
-    return Heading("Untitled text", ours=True)
+            first = shortened(" ".join(words[:_UNTITLED_WORDS])) + (" …" if cut else "")
+            return Heading(first, ours=True, plain=tr.gettext("Untitled: %(words)s", words=first))
+    untitled = tr.gettext("Untitled text")
+    return Heading(untitled, ours=True, plain=untitled)
 
 
-def page_title(heading: Heading, archive: str, *details: str) -> str:
-    """The title of a window: a text's heading and as many details as fit into 70 characters with the archive's name.
+def page_title(heading: str, archive: str, *details: str) -> str:
+    """The title of a window: a text's title and as many details as fit into 70 characters with the archive's name.
 
     The name of the archive itself is added by the layout.
     """
     limit = max(_WINDOW_TITLE - len(archive) - 3, _MIN_TITLE)
-    title = heading.plain
+    title = heading
     for detail in filter(None, details):
         if len(title) + len(detail) + 2 <= limit:
             title += f", {detail}"

@@ -17,8 +17,11 @@ from stemma.files import read_bounded
 from stemma.packaged import CATALOGUES
 from stemma.settings import LANGUAGES
 
-_SEPARATORS: Final[Mapping[str, str]] = {"ar": ",", "de": ".", "en": ",", "fr": "\u202f"}
-"""Between thousands, as CLDR has it; figures are 0 to 9 in every language, as in the line numbers and addresses."""
+_SEPARATORS: Final = {"ar": ",.", "de": ".,", "en": ",.", "fr": "\u202f,"}
+"""Between thousands, and before a fraction, as CLDR has it.
+
+Figures are 0 to 9 in every language, as in the line numbers and addresses.
+"""
 _RIGHT_TO_LEFT: Final = frozenset(("ar",))
 _MAX_CATALOGUE: Final = 1 << 22
 """Bytes of a compiled catalogue, which is part of the program."""
@@ -56,7 +59,7 @@ class Translation:
 
     def number(self, number: float) -> str:
         """A number in figures, thousands apart."""
-        return f"{number:,}".replace(",", _SEPARATORS[self.language])
+        return f"{number:,}".translate(str.maketrans(",.", _SEPARATORS[self.language]))
 
     def script(self) -> Mapping[str, Any]:
         """The messages of the scripts, as ``static/words.js`` reads them; none for English, which they have."""
@@ -69,6 +72,11 @@ class Translation:
 def message(text: str) -> str:
     """The text itself: marks a constant as a message that is translated where it is shown."""
     return text
+
+
+def messages(one: str, many: str) -> tuple[str, str]:
+    """The same of a message that has a plural."""
+    return one, many
 
 
 @cache

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from stemma.publish.browse.histogram import drawn
 from stemma.publish.index import build_index
+from stemma.publish.wording.translation import ENGLISH
 from tests.publish import archives
 
 DATES = st.one_of(
@@ -15,7 +16,7 @@ DATES = st.one_of(
 
 
 def test_months_and_years_of_a_few_texts() -> None:
-    found = drawn(build_index(archives.lamp()).cards)
+    found = drawn(build_index(archives.lamp()).cards, ENGLISH)
     assert found is not None
     assert found.title == "6 dated texts by month, 2014 to 2018. The fullest month is March 2017 with 2."
     assert found.peak == "March 2017, 2 texts"
@@ -26,13 +27,13 @@ def test_months_and_years_of_a_few_texts() -> None:
 
 
 def test_no_date_no_drawing() -> None:
-    assert drawn(build_index(archives.archive([archives.witness("a", "A.")])).cards) is None
+    assert drawn(build_index(archives.archive([archives.witness("a", "A.")])).cards, ENGLISH) is None
 
 
 @given(st.lists(DATES, max_size=8))
 def test_any_dates_can_be_drawn(dates: list[str]) -> None:
     archive = archives.archive(archives.witness(f"w{n}", "A.", date=date) for n, date in enumerate(dates))
-    found = drawn(build_index(archive).cards)
+    found = drawn(build_index(archive).cards, ENGLISH)
     if found is not None:
         assert len(found.bars) <= 288 + 112
         assert len(found.years) <= 8

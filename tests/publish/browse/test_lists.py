@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from stemma.publish.browse import about, build_page, home, listings, recurring_boilerplate, transmission_pages
 from stemma.publish.browse.listings import initial
-from stemma.publish.browse.pagination import numbered, pager
+from stemma.publish.browse.pagination import TEXTS, numbered, pager
 from stemma.publish.data import feeds
 from stemma.publish.index import build_index
 from stemma.publish.output.render import Frame, Renderer
 from stemma.publish.search import index_pages
+from stemma.publish.wording.translation import ENGLISH
 from stemma.records import Archive
 from stemma.settings import Settings
 from tests.publish import archives
@@ -112,7 +113,7 @@ def test_the_letter_a_title_stands_under(title: str, letter: str) -> None:
 
 
 def test_a_pager_shows_both_ends_and_the_neighbours() -> None:
-    here = pager(10, 4000, numbered("latest"), ("text", "texts"))
+    here = pager(10, 4000, numbered("latest"), TEXTS, ENGLISH)
     assert here.here == "1,801 to 2,000 of 4,000 texts"
     assert [step.label for step in here.steps] == ["1", "…", "8", "9", "10", "11", "12", "…", "20"]
     assert (here.previous, here.next) == ("latest-9.html", "latest-11.html")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from stemma.publish.data import feeds
 from stemma.publish.index import build_index, latest_first
+from stemma.publish.wording.translation import ENGLISH
 from stemma.settings import Settings
 from tests.publish import archives
 from tests.publish.browse.test_lists import site
@@ -53,5 +54,5 @@ def test_robots_are_let_in_or_kept_out() -> None:
 def test_any_content_is_valid_xml(title: str, publisher: str, name: str) -> None:
     archive = archives.archive([archives.witness("a", "A.", title=title, publisher=publisher, date="2017-02-31")])
     settings = Settings(title=name, address="https://velm.example/")
-    ET.fromstring(feeds.feed(latest_first(build_index(archive).cards), settings))
-    ET.fromstring(feeds.opensearch(settings))
+    ET.fromstring(feeds.feed(latest_first(build_index(archive).cards), settings, ENGLISH))
+    ET.fromstring(feeds.opensearch(settings, ENGLISH))

@@ -19,6 +19,7 @@ from stemma.publish.reading.work.change_strip import change_strip
 from stemma.publish.reading.work.date_line import date_line
 from stemma.publish.reading.work.readings import MAX_SIGLA, readings
 from stemma.publish.reading.work.work_view import WorkView, view_work
+from stemma.publish.wording.translation import ENGLISH
 from stemma.records import Archive, Kind, Passage, Relation, Work
 from tests.publish.archives import FRAME, LAMP, SETTINGS, SHORTER, apparatus, page, quay
 
@@ -193,7 +194,7 @@ def test_a_reading_page_lists_fifty_copies_and_counts_the_rest() -> None:
     [([], ""), ([3], "3"), ([1, 2, 3, 7], "1 to 3, 7"), ([1, 3, 5], "1, 3 and 1 more")],
 )
 def test_ranges(numbers: list[int], written: str) -> None:
-    assert ranges(numbers, most=2) == written
+    assert ranges(numbers, ENGLISH, most=2) == written
 
 
 NOTHING = Summary(0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
@@ -215,7 +216,7 @@ NOTHING = Summary(0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
     ],
 )
 def test_a_difference_in_numbers(summary: Summary, said: str) -> None:
-    assert in_numbers(summary) == said
+    assert in_numbers(summary, ENGLISH) == said
 
 
 def test_a_comparison_is_complete_without_colour_and_script() -> None:

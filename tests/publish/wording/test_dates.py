@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stemma.publish.wording.dates import in_words, parts, span_in_words
+from stemma.publish.wording.translation import ENGLISH
 
 
 @pytest.mark.parametrize(
@@ -19,7 +20,7 @@ from stemma.publish.wording.dates import in_words, parts, span_in_words
     ],
 )
 def test_in_words(iso: str, words: str) -> None:
-    assert in_words(iso) == words
+    assert in_words(iso, ENGLISH) == words
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ def test_in_words(iso: str, words: str) -> None:
     ],
 )
 def test_span(dates: list[str], words: str) -> None:
-    assert span_in_words(dates) == words
+    assert span_in_words(dates, ENGLISH) == words
 
 
 @given(st.dates())

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from stemma.publish.wording.numbers import per_cent
+from stemma.publish.wording.numbers import listed, per_cent
+from stemma.publish.wording.translation import Translation
 from stemma.records import Block, Label, Witness
 
 _HATCHING: Final[Mapping[Label, str]] = {
@@ -91,7 +92,7 @@ class _Run:
     size: int
 
 
-def anatomy(witness: Witness, lines: Sequence[str]) -> Anatomy | None:
+def anatomy(witness: Witness, lines: Sequence[str], tr: Translation) -> Anatomy | None:
     """The anatomy of a witness, whose raw lines are given; None for a page without a single word."""
     runs = list(_runs(witness.blocks, lines))
     total = sum(run.size for run in runs)
@@ -103,13 +104,15 @@ def anatomy(witness: Witness, lines: Sequence[str]) -> Anatomy | None:
     )
     return Anatomy(
         inks=tuple(_inks(runs, total)),
-        ticks=tuple(_ticks(runs, total)),
+        ticks=tuple(_ticks(runs, total, tr)),
         shares=tuple(
-            Share(label.meaning, *_look(label), per_cent(sizes[label] / total)) for label in Label if sizes[label]
+            Share(tr.gettext(label.meaning), *_look(label), per_cent(sizes[label] / total, tr))
+            for label in Label
+            if sizes[label]
         ),
         lines=len(lines) - (lines[-1] == ""),
-        text_share=per_cent(sizes[Label.BODY] / total),
-        most=" and ".join(label.meaning for label in boilerplate[:2]),
+        text_share=per_cent(sizes[Label.BODY] / total, tr),
+        most=listed([tr.gettext(label.meaning) for label in boilerplate[:2]], tr),
     )
 
 
@@ -143,14 +146,14 @@ def _inks(runs: Sequence[_Run], total: int) -> Iterator[Ink]:
         yield Ink(look, look.startswith("k-"), tuple(found))
 
 
-def _ticks(runs: Sequence[_Run], total: int) -> Iterator[Tick]:
+def _ticks(runs: Sequence[_Run], total: int, tr: Translation) -> Iterator[Tick]:
     """The first line, and where larger parts begin, as far apart as their numbers need."""
     last = -_TICKS_APART
     for number, run in enumerate(runs):
         x = 100 * run.start / total
         large = number == 0 or run.label is Label.BODY or run.size >= total * 0.06
         if large and x - last >= _TICKS_APART and x < 95:
-            yield Tick(f"{x:.2f}%", f"l. {run.line}" if number == 0 else str(run.line))
+            yield Tick(f"{x:.2f}%", tr.gettext("l. %(lines)s", lines=run.line) if number == 0 else str(run.line))
             last = x
 
 

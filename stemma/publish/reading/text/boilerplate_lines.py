@@ -10,6 +10,7 @@ from stemma.curation.review import LOW_CONFIDENCE
 from stemma.publish.wording.escape import visible
 from stemma.publish.wording.numbers import listed, ranges
 from stemma.publish.wording.titles import shortened
+from stemma.publish.wording.translation import Translation
 from stemma.records import Block, Label, Witness
 
 MAX_LINES: Final = 500
@@ -74,7 +75,7 @@ class SetAside:
     doubtful_paragraphs: tuple[int, ...]
 
 
-def set_aside(witness: Witness, lines: Sequence[str], withheld: Collection[Label]) -> SetAside:
+def set_aside(witness: Witness, lines: Sequence[str], withheld: Collection[Label], tr: Translation) -> SetAside:
     """The boilerplate of a witness, whose raw lines are given, and where on its page each line can be found.
 
     Where the curator corrected the text, its paragraphs have no lines any more, and all gaps are one after them.
@@ -95,7 +96,7 @@ def set_aside(witness: Witness, lines: Sequence[str], withheld: Collection[Label
         anchors = {
             line: f"p{number}" for number, block in enumerate(body, 1) for line in range(block.first, block.last + 1)
         }
-    gaps = tuple(_gap(before, found, lines, anchors, claimed, withheld) for before, found in runs.items())
+    gaps = tuple(_gap(before, found, lines, anchors, claimed, withheld, tr) for before, found in runs.items())
     return SetAside(
         gaps,
         anchors,
@@ -112,19 +113,26 @@ def _gap(  # noqa: PLR0917
     anchors: dict[int, str],
     claimed: Collection[int],
     withheld: Collection[Label],
+    tr: Translation,
 ) -> Gap:
     shown = tuple(_bounded(blocks))
-    labels = list(dict.fromkeys(block.label.meaning for block in blocks))
-    named = labels if len(labels) <= _MAX_NAMED else [*labels[: _MAX_NAMED - 1], f"{len(labels) - _MAX_NAMED + 1} more"]
+    labels = list(dict.fromkeys(tr.gettext(block.label.meaning) for block in blocks))
+    left = len(labels) - _MAX_NAMED + 1
+    others = tr.figures(left, "%(num)s more", "%(num)s more")
+    named = labels if left < 2 else [*labels[: _MAX_NAMED - 1], others]
     anchors.update((line, f"s{before}") for block in blocks for line in range(block.first, block.last + 1)
                    if line in claimed)  # fmt: skip
     return Gap(
         before,
-        f"l. {ranges([(blocks[0].first, blocks[-1].last)])}",
-        listed(named),
-        tuple(_rows(shown, lines, anchors, claimed, withheld)),
+        _place(blocks[0].first, blocks[-1].last, tr),
+        listed(named, tr),
+        tuple(_rows(shown, lines, anchors, claimed, withheld, tr)),
         _size(blocks) - _size(shown),
     )
+
+
+def _place(first: int, last: int, tr: Translation) -> str:
+    return tr.gettext("l. %(lines)s", lines=ranges([(first, last)], tr))
 
 
 def _size(blocks: Sequence[Block]) -> int:
@@ -145,12 +153,13 @@ def _bounded(blocks: Sequence[Block]) -> Iterator[Block]:
         yield block
 
 
-def _rows(
+def _rows(  # noqa: PLR0917
     blocks: Sequence[Block],
     lines: Sequence[str],
     anchors: dict[int, str],
     claimed: Collection[int],
     withheld: Collection[Label],
+    tr: Translation,
 ) -> Iterator[Row]:
     """Short neighbours under one rule share a row. Only rows that claims lead to have an anchor."""
     runs: list[Block] = []
@@ -170,9 +179,9 @@ def _rows(
         same = following is not None and (following.label, following.rule) == (run.label, run.rule)
         yield Row(
             anchor,
-            f"l. {ranges([(run.first, run.last)])}",
+            _place(run.first, run.last, tr),
             "" if hidden else _text(lines[run.first - 1 : run.last]),
-            "" if same else run.label.meaning,
+            "" if same else tr.gettext(run.label.meaning),
             "" if same else run.rule,
             hidden,
             run.confidence < LOW_CONFIDENCE,

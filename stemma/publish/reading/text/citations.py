@@ -14,6 +14,7 @@ from typing import Any, Final
 from stemma.clean.claims.recognizers.person_names import is_given, is_organisation, is_person
 from stemma.dates import QUALIFIERS, is_plain
 from stemma.publish.wording.dates import MONTHS, in_words, parts
+from stemma.publish.wording.translation import Translation
 
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+")
 _LATEX: Final = {sign: "\\" + sign for sign in "&%$#_{}"} | {
@@ -72,30 +73,32 @@ class Citation:
     json_ld: Mapping[str, Any]
 
 
-def citation(reference: Reference, description: str, *, source: str = "", equal: tuple[str, ...] = ()) -> Citation:
+def citation(
+    reference: Reference, description: str, tr: Translation, *, source: str = "", equal: tuple[str, ...] = ()
+) -> Citation:
     """All of it. ``source`` and ``equal`` as for :func:`json_ld`."""
     return Citation(
         reference.authors,
         reference.publisher,
-        when(reference),
+        when(reference, tr),
         reference.address,
-        formats(reference),
+        formats(reference, tr),
         meta(reference),
         graph(reference, description),
         json_ld(reference, source=source, equal=equal),
     )
 
 
-def formats(reference: Reference) -> tuple[Format, ...]:
+def formats(reference: Reference, tr: Translation) -> tuple[Format, ...]:
     """The citation in every format a reference manager reads."""
     return (
-        Format("BibTeX", bibtex(reference)),
-        Format("RIS", ris(reference)),
-        Format("CSL-JSON", csl_json(reference)),
+        Format("BibTeX", bibtex(reference, tr)),
+        Format("RIS", ris(reference, tr)),
+        Format("CSL-JSON", csl_json(reference, tr)),
     )
 
 
-def bibtex(reference: Reference) -> str:
+def bibtex(reference: Reference, tr: Translation) -> str:
     """As BibTeX. Values are in double braces where case, or a name that is no person's, must stay as it is.
 
     ``date`` is BibLaTeX's and holds what a year and a month cannot say, in EDTF: "1950~", "1949/1951".
@@ -108,14 +111,14 @@ def bibtex(reference: Reference) -> str:
         ("date", "" if is_plain(reference.date) or not date else reference.date),
         ("year", str(date[0]) if date else ""),
         ("month", MONTHS[date[1] - 1] if len(date) > 1 else ""),
-        ("note", _latex(f"{reference.archive}, text {reference.id}, SHA-256 {reference.sha256}")),
+        ("note", _latex(_place(reference, tr))),
         ("url", reference.address),
     ]
     lines = [f"  {name} = {{{value}}}," for name, value in fields if value]
     return "\n".join([f"@misc{{{reference.id},", *lines, "}"])
 
 
-def ris(reference: Reference) -> str:
+def ris(reference: Reference, tr: Translation) -> str:
     """As RIS."""
     date = parts(reference.date)
     fields = [
@@ -124,17 +127,17 @@ def ris(reference: Reference) -> str:
         ("TI", reference.title),
         ("T2", reference.publisher),
         ("PY", str(date[0]) if date else ""),
-        ("DA", _ris_date(reference.date)),
+        ("DA", _ris_date(reference.date, tr)),
         ("LA", reference.language),
         ("DB", reference.archive),
         ("AN", reference.id),
         ("UR", reference.address),
-        ("N1", f"SHA-256 of the raw file: {reference.sha256}"),
+        ("N1", _hash(reference, tr)),
     ]
     return "\n".join([f"{tag}  - {value}" for tag, value in fields if value] + ["ER  - "])
 
 
-def csl_json(reference: Reference) -> str:
+def csl_json(reference: Reference, tr: Translation) -> str:
     """As CSL-JSON."""
     date = parts(reference.date)
     entry: dict[str, Any] = {
@@ -148,7 +151,7 @@ def csl_json(reference: Reference) -> str:
         "archive": reference.archive,
         "archive_location": reference.id,
         "URL": reference.address,
-        "note": f"SHA-256 of the raw file: {reference.sha256}",
+        "note": _hash(reference, tr),
     }
     lines = (f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in entry.items() if value)
     return "[{\n  " + ",\n  ".join(lines) + "\n}]"
@@ -210,10 +213,10 @@ def json_ld(reference: Reference, *, source: str = "", equal: tuple[str, ...] = 
     return {key: value for key, value in entry.items() if value}
 
 
-def _ris_date(edtf: str) -> str:
+def _ris_date(edtf: str, tr: Translation) -> str:
     """Year/month/day/other information, the last where the date is more than these: "1950///about 1950"."""
     date = [f"{number:02}" for number in parts(edtf)]
-    return "/".join(date) if is_plain(edtf) or not date else "/".join([*(*date, "", "")[:3], in_words(edtf)])
+    return "/".join(date) if is_plain(edtf) or not date else "/".join([*(*date, "", "")[:3], in_words(edtf, tr)])
 
 
 def _csl_date(edtf: str) -> dict[str, Any]:
@@ -222,9 +225,20 @@ def _csl_date(edtf: str) -> dict[str, Any]:
     return said | {"circa": True} if any(sign in edtf for sign in QUALIFIERS) else said
 
 
-def when(reference: Reference) -> str:
+def _place(reference: Reference, tr: Translation) -> str:
+    return tr.gettext(
+        "%(archive)s, text %(id)s, SHA-256 %(sha256)s",
+        archive=reference.archive, id=reference.id, sha256=reference.sha256,
+    )  # fmt: skip
+
+
+def _hash(reference: Reference, tr: Translation) -> str:
+    return tr.gettext("SHA-256 of the raw file: %(sha256)s", sha256=reference.sha256)
+
+
+def when(reference: Reference, tr: Translation) -> str:
     """The date of the plain citation."""
-    return in_words(reference.date) if reference.date else "undated"
+    return in_words(reference.date, tr) if reference.date else tr.gettext("undated")
 
 
 def split_name(name: str) -> tuple[str, str] | tuple[()]:

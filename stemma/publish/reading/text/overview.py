@@ -8,10 +8,10 @@ from typing import Final
 from stemma import markdown
 from stemma.curation.review import LOW_CONFIDENCE, disagreeing
 from stemma.publish.reading.text.boilerplate_lines import SetAside
-from stemma.publish.reading.text.claim_list import NAMES
 from stemma.publish.wording.escape import one_line
-from stemma.publish.wording.numbers import count, figures, per_cent
+from stemma.publish.wording.numbers import capital, per_cent
 from stemma.publish.wording.titles import shortened
+from stemma.publish.wording.translation import Translation, message
 from stemma.records import Field, Form, Witness
 from stemma.text import words_of
 
@@ -23,6 +23,19 @@ _MIN_HEADINGS: Final = 3
 """Headings from which on a text has a table of contents."""
 _MAX_HEADINGS: Final = 60
 """Headings listed."""
+_IN_SENTENCES: Final = {
+    Field.TITLE: message("title"),
+    Field.AUTHOR: message("author"),
+    Field.PUBLISHER: message("publisher"),
+    Field.DATE: message("date"),
+    Field.ORIGIN: message("credits"),
+    Field.ORIGIN_DATE: message("date given for the source"),
+    Field.POSTED_BY: message("posted by"),
+    Field.ORIGINAL_URL: message("original address"),
+    Field.LANGUAGE: message("language"),
+    Field.TAGS: message("tags"),
+}
+"""The names of the fields inside a sentence."""
 _MAX_HEADING: Final = 90
 """Characters of one heading in the list."""
 
@@ -60,27 +73,32 @@ class Overview:
     lookup: str
 
 
-def overview(witness: Witness, aside: SetAside) -> Overview:
+def overview(witness: Witness, aside: SetAside, tr: Translation) -> Overview:
     """The overview of a text, whose lines set aside are given."""
     words = len(words_of(witness.text))
     return Overview(
-        length(words), contents(witness), words >= LONG_TEXT, doubt(witness, aside),
+        length(words, tr), contents(witness), words >= LONG_TEXT, doubt(witness, aside, tr),
         lookup(witness.value(Field.ORIGINAL_URL)),
     )  # fmt: skip
 
 
-def description(where: str, copies: int, received: str) -> str:
+def description(where: str, copies: int, received: str, tr: Translation) -> str:
     """What the page is, for people who meet it elsewhere."""
-    said = f"Archived copy of a text: {where}."
+    said = [tr.gettext("Archived copy of a text: %(where)s.", where=where)]
     if copies:
-        said += f" {count(copies, 'other copy', 'other copies').capitalize()} compared."
-    return said + (f" Received from {received}." if received else "")
+        said.append(capital(tr.count(copies, "%(num)s other copy compared.", "%(num)s other copies compared.")))
+    if received:
+        said.append(tr.gettext("Received from %(source)s.", source=received))
+    return " ".join(said)
 
 
-def length(words: int) -> str:
+def length(words: int, tr: Translation) -> str:
     """Words, and minutes of reading from two on."""
     minutes = round(words / _WORDS_A_MINUTE)
-    return figures(words, "word") + (f", {minutes} minutes" if minutes > 1 else "")
+    said = [tr.figures(words, "%(num)s word", "%(num)s words")]
+    if minutes > 1:
+        said.append(tr.figures(minutes, "%(num)s minute", "%(num)s minutes"))
+    return tr.gettext(", ").join(said)
 
 
 def contents(witness: Witness) -> tuple[Contents, ...]:
@@ -99,11 +117,11 @@ def lookup(address: str) -> str:
     return f"https://web.archive.org/web/*/{address}" if web else ""
 
 
-def doubt(witness: Witness, aside: SetAside) -> Doubt | None:
+def doubt(witness: Witness, aside: SetAside, tr: Translation) -> Doubt | None:
     """What is in doubt about a text; None where nothing is."""
-    fields = [NAMES[field].lower() for field in disagreeing(witness)]
+    fields = [tr.gettext(_IN_SENTENCES[field]) for field in disagreeing(witness)]
     low = [block for block in witness.blocks if block.confidence < LOW_CONFIDENCE]
     lines = sum(block.last - block.first + 1 for block in low)
     if not lines and not fields:
         return None
-    return Doubt(lines, aside.doubtful, aside.doubtful_paragraphs, tuple(fields), per_cent(LOW_CONFIDENCE))
+    return Doubt(lines, aside.doubtful, aside.doubtful_paragraphs, tuple(fields), per_cent(LOW_CONFIDENCE, tr))

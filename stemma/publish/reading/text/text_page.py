@@ -28,8 +28,8 @@ from stemma.publish.reading.work.work_view import MAX_CHARACTERS, MAX_PARAGRAPHS
 from stemma.publish.wording import languages
 from stemma.publish.wording.dates import in_words
 from stemma.publish.wording.escape import one_line, visible
-from stemma.publish.wording.numbers import count
 from stemma.publish.wording.titles import Heading, page_title
+from stemma.publish.wording.translation import Translation
 from stemma.records import Field, Form, Paragraph, Relation, Witness
 from stemma.settings import Settings
 
@@ -139,7 +139,7 @@ def _context(
     scope: WorkSlice, view: WorkView, witness: Witness, settings: Settings, readings: Readings | None
 ) -> TextPage:
     lines = witness.accession.lines
-    aside = set_aside(witness, lines, settings.withheld)
+    aside = set_aside(witness, lines, settings.withheld, view.tr)
     gaps = {gap.before: gap for gap in aside.gaps}
     head = scope.heads[witness.id]
     reference = refer(witness, head.heading, view, settings)
@@ -148,20 +148,19 @@ def _context(
     language = witness.value(Field.LANGUAGE)
     parts = tuple(witness_list.parts(scope, view, witness))
     near = scope.neighbours[witness.id]
-    source = witness.value(Field.ORIGINAL_URL)
     received = source_of(witness)
-    description = overview.description(head.where, len(view.members) - 1, received if head.publisher else "")
+    description = overview.description(head.where, len(view.members) - 1, received if head.publisher else "", view.tr)
     return TextPage(
         id=witness.id,
         heading=head.heading,
-        title=page_title(head.heading, settings.title, reference.publisher, head.written),
+        title=page_title(head.title, settings.title, reference.publisher, head.written),
         lang=languages.code(language),
         dir=languages.direction(language),
-        byline=tuple(_byline(witness, aside.anchors)),
+        byline=tuple(_byline(witness, aside.anchors, view.tr)),
         siglum=view.sigla[witness.id],
         work=urls.work(view.base.id) if len(view.members) > 1 else "",
-        witnesses=count(len(view.members), "witness", "witnesses"),
-        overview=overview.overview(witness, aside),
+        witnesses=view.tr.count(len(view.members), "%(num)s witness", "%(num)s witnesses"),
+        overview=overview.overview(witness, aside, view.tr),
         copies_count=len(view.members) - 1,
         description=description,
         source_name=received,
@@ -169,7 +168,7 @@ def _context(
         states=frozenset(entry.state for margin in beside for entry in margin.entries),
         small=any(entry.small for margin in beside for entry in margin.entries),
         first=MAX_BESIDE if len(view.parallels) > MAX_BESIDE else 0,
-        paragraphs=tuple(_parts(witness, beside, _provenance(witness, sources), gaps)),
+        paragraphs=tuple(_parts(witness, beside, _provenance(witness, sources), gaps, view.tr)),
         uncompared=len(witness.body) > MAX_PARAGRAPHS or len(witness.text) > MAX_CHARACTERS,
         copies=tuple(witness_list.members(scope, view, witness)) if len(view.members) > 1 else (),
         more_copies=max(len(view.members) - witness_list.MAX_COPIES, 0),
@@ -180,21 +179,28 @@ def _context(
         doubtful=tuple(islice(witness_list.parts(scope, view, witness, doubtful=True), witness_list.MAX_COPIES)),
         withdrawn=tuple(map(urls.text, scope.withdrawn_copies.get(witness.id, ()))),
         corrected=witness.body_corrected,
-        entries=claim_list.entries(witness, aside.anchors),
-        anatomy=anatomy(witness, lines),
+        entries=claim_list.entries(witness, aside.anchors, view.tr),
+        anatomy=anatomy(witness, lines, view.tr),
         after_text=gaps.get(len(witness.body) + 1),
         aside=aside.lines,
-        raw=_raw(witness, settings),
+        raw=_raw(witness, settings, view.tr),
         cite=citations.citation(
             reference,
             description,
-            source=source if markdown.safe_link(source) else "",
+            view.tr,
+            source=_link(witness),
             equal=_equal(scope, witness, settings),
         ),
         before=_turn(scope, near.before),
         after=_turn(scope, near.after),
         sequence=one_line(near.publisher),
     )
+
+
+def _link(witness: Witness) -> str:
+    """The address the page states as its original, where it may be followed."""
+    stated = witness.value(Field.ORIGINAL_URL)
+    return stated if markdown.safe_link(stated) else ""
 
 
 def refer(witness: Witness, heading: Heading, view: WorkView, settings: Settings) -> Reference:
@@ -218,15 +224,19 @@ def shows_raw(settings: Settings) -> bool:
     return settings.raw_files and not settings.withheld
 
 
-def _byline(witness: Witness, anchors: Mapping[int, str]) -> Iterator[Statement]:
+def _byline(witness: Witness, anchors: Mapping[int, str], tr: Translation) -> Iterator[Statement]:
     for field in (Field.AUTHOR, Field.PUBLISHER, Field.DATE):
-        found = claim_list.statement(witness, field, anchors)
+        found = claim_list.statement(witness, field, anchors, tr)
         if found:
             yield found
 
 
 def _parts(
-    witness: Witness, beside: Sequence[Margin], parts: Mapping[int, Copy | None], gaps: Mapping[int, Gap]
+    witness: Witness,
+    beside: Sequence[Margin],
+    parts: Mapping[int, Copy | None],
+    gaps: Mapping[int, Gap],
+    tr: Translation,
 ) -> Iterator[Part]:
     depth = 1
     direction = languages.direction(witness.value(Field.LANGUAGE))
@@ -241,14 +251,14 @@ def _parts(
             mixed=direction != ("rtl" if _RIGHT_TO_LEFT.search(paragraph.text) else "ltr"),
             margin=beside[number] if beside else None,
             source=parts.get(number),
-            ends=_ends(beside[number] if beside else None) if parts.get(number, False) is None else "",
+            ends=_ends(beside[number] if beside else None, tr) if parts.get(number, False) is None else "",
             gap=gaps.get(number + 1),
         )
 
 
-def _ends(margin: Margin | None) -> str:
+def _ends(margin: Margin | None, tr: Translation) -> str:
     """What is said where the parts of a compilation end: that no text has the rest only where every one was asked."""
-    return "In no other text" if margin and margin.alone else "From none of these"
+    return tr.gettext("In no other text") if margin and margin.alone else tr.gettext("From none of these")
 
 
 def _tag(paragraph: Paragraph, depth: int) -> str:
@@ -285,16 +295,16 @@ def _provenance(witness: Witness, sources: Sequence[tuple[Relation, Copy]]) -> M
     return found
 
 
-def _raw(witness: Witness, settings: Settings) -> Raw:
+def _raw(witness: Witness, settings: Settings, tr: Translation) -> Raw:
     accession = witness.accession
     return Raw(
         path=visible(accession.path),
         link=urls.raw(witness.id) if shows_raw(settings) else "",
-        size=f"{accession.size:,} {'byte' if accession.size == 1 else 'bytes'}",
+        size=tr.figures(accession.size, "%(num)s byte", "%(num)s bytes"),
         encoding=one_line(accession.encoding).replace("utf-", "UTF-"),
         repairs=tuple(map(one_line, accession.repairs)),
         sha256=accession.sha256,
-        received_on=in_words(accession.received_on),
+        received_on=in_words(accession.received_on, tr),
         received_from=one_line(accession.received_from),
         own=tuple(
             (one_line(key.removeprefix("x_").replace("_", " ")), one_line(value)) for key, value in accession.own

@@ -11,13 +11,19 @@ from stemma.observe.parallels import Summary
 from stemma.publish.output import urls
 from stemma.publish.reading.slices import WorkSlice, carried, part_of
 from stemma.publish.reading.work.work_view import WorkView
-from stemma.publish.wording.numbers import count, per_cent, sentence
+from stemma.publish.wording.numbers import capital, per_cent
+from stemma.publish.wording.translation import Translation, message
 from stemma.records import Kind, Relation, Witness
 
 MAX_COPIES: Final = 50
 """Copies that a text page lists; the page of the work has them all."""
 
-KINDS: Final = {Kind.MIRROR: "Copy", Kind.REVISION: "Revision", Kind.CONTAINS: "Contains", Kind.EXCERPT: "Excerpt"}
+KINDS: Final = {
+    Kind.MIRROR: message("Copy"),
+    Kind.REVISION: message("Revision"),
+    Kind.CONTAINS: message("Contains"),
+    Kind.EXCERPT: message("Excerpt"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,9 @@ def members(scope: WorkSlice, view: WorkView, witness: Witness) -> Iterator[Copy
             yield copy(scope, view, id_, "", _self(view, witness), here=True)
             continue
         relation = scope.relation(witness.id, id_)
-        yield copy(scope, view, id_, _kind(relation), _seen_from(scope, view, witness, id_, relation), near=witness.id)
+        yield copy(
+            scope, view, id_, _kind(relation, view.tr), _seen_from(scope, view, witness, id_, relation), near=witness.id
+        )
 
 
 def parts(scope: WorkSlice, view: WorkView, witness: Witness, *, doubtful: bool = False) -> Iterator[Copy]:
@@ -63,8 +71,8 @@ def parts(scope: WorkSlice, view: WorkView, witness: Witness, *, doubtful: bool 
         if partner in view.members and not doubtful:
             continue
         if relation.doubtful is doubtful and (doubtful or (part_of(relation) and carried(relation, partner))):
-            said = shares(relation, witness.id, outline=view.outlines.get(witness.id))
-            yield copy(scope, view, partner, _kind(relation, witness.id), said, near=witness.id)
+            said = shares(relation, witness.id, view.tr, outline=view.outlines.get(witness.id))
+            yield copy(scope, view, partner, _kind(relation, view.tr, witness.id), said, near=witness.id)
 
 
 def sources(scope: WorkSlice, view: WorkView, witness: Witness) -> tuple[tuple[Relation, Copy], ...]:
@@ -86,11 +94,12 @@ def _firsts(scope: WorkSlice, by_work: Mapping[str, list[Relation]]) -> Iterator
 
 
 def _contained(scope: WorkSlice, view: WorkView, witness: Witness, relation: Relation, copies: int) -> Copy:
-    said = shares(relation, witness.id, outline=view.outlines.get(witness.id))
+    said = shares(relation, witness.id, view.tr, outline=view.outlines.get(witness.id))
     if copies > 1:
-        other_copies = count(copies - 1, "other copy", "other copies")
-        said += f" The same holds for {other_copies}."
-    return copy(scope, view, relation.b, "Contained", said, near=witness.id)
+        said += " " + view.tr.count(
+            copies - 1, "The same holds for %(num)s other copy.", "The same holds for %(num)s other copies."
+        )
+    return copy(scope, view, relation.b, view.tr.gettext("Contained"), said, near=witness.id)
 
 
 def copy(  # noqa: PLR0917
@@ -110,7 +119,7 @@ def copy(  # noqa: PLR0917
         dir=head.dir,
         text=urls.text(id_),
         kind=kind,
-        said=f"{', ' if kind else ''}{head.written}. {said}".rstrip(),
+        said=f"{view.tr.gettext(', ') if kind else ''}{head.written}. {said}".rstrip(),
         compare=urls.comparison(*pair) if pair and not here else "",
         pair=""
         if not pair or id_ not in view.sigla
@@ -119,31 +128,44 @@ def copy(  # noqa: PLR0917
     )
 
 
-def in_numbers(summary: Summary) -> str:
-    """What a witness adds, lacks and changes, as one sentence."""
-    clauses = [
-        *_words("adds", summary.paragraphs_added, summary.words_added),
-        *_words("lacks", summary.paragraphs_lacking, summary.words_lacking),
-    ]
-    if summary.moved:
-        clauses.append(f"moves {count(summary.moved, 'paragraph')}")
-    if summary.moved_words:
-        clauses.append(f"moves {count(summary.moved_words, 'word')}")
-    if summary.changed:
-        clauses.append(f"changes words in {count(summary.changed, 'place')}")
-    if summary.meaningful:
-        clauses.append(f"changes symbols or signs in {count(summary.meaningful, 'place')}")
-    if summary.spelling:
-        clauses.append(count(summary.spelling, "spelling difference"))
+def in_numbers(summary: Summary, tr: Translation, *, opens: bool = True) -> str:
+    """What a witness adds, lacks and changes, as one sentence; not ``opens``: to go on after a colon."""
+    said = [tr.gettext(", ").join(_clauses(summary, tr)) or tr.gettext("same words throughout")]
     typographic = summary.typographic + summary.spacing
-    tail = [sentence([count(typographic, "typographic difference")])] if typographic else []
-    return " ".join([sentence(clauses or ["same words throughout"]), *tail])
+    if typographic:
+        light = tr.count(typographic, "%(num)s typographic difference", "%(num)s typographic differences")
+        said.append(capital(light))
+    text = " ".join(tr.gettext("%(clauses)s.", clauses=one) for one in said)
+    return capital(text) if opens else text
 
 
-def _words(verb: str, paragraphs: int, words: int) -> Iterator[str]:
-    if words:
-        in_paragraphs = f" ({count(paragraphs, 'whole paragraph')})" if paragraphs else ""
-        yield f"{verb} {count(words, 'word')}{in_paragraphs}"
+def _clauses(summary: Summary, tr: Translation) -> Iterator[str]:
+    if summary.words_added:
+        added = tr.count(summary.words_added, "adds %(num)s word", "adds %(num)s words")
+        yield _in_paragraphs(added, summary.paragraphs_added, tr)
+    if summary.words_lacking:
+        lacking = tr.count(summary.words_lacking, "lacks %(num)s word", "lacks %(num)s words")
+        yield _in_paragraphs(lacking, summary.paragraphs_lacking, tr)
+    if summary.moved:
+        yield tr.count(summary.moved, "moves %(num)s paragraph", "moves %(num)s paragraphs")
+    if summary.moved_words:
+        yield tr.count(summary.moved_words, "moves %(num)s word", "moves %(num)s words")
+    if summary.changed:
+        yield tr.count(summary.changed, "changes words in %(num)s place", "changes words in %(num)s places")
+    if summary.meaningful:
+        yield tr.count(
+            summary.meaningful,
+            "changes symbols or signs in %(num)s place",
+            "changes symbols or signs in %(num)s places",
+        )
+    if summary.spelling:
+        yield tr.count(summary.spelling, "%(num)s spelling difference", "%(num)s spelling differences")
+
+
+def _in_paragraphs(words: str, paragraphs: int, tr: Translation) -> str:
+    if not paragraphs:
+        return words
+    return f"{words} ({tr.count(paragraphs, '%(num)s whole paragraph', '%(num)s whole paragraphs')})"
 
 
 def _sorted(scope: WorkSlice, id_: str) -> list[Relation]:
@@ -151,64 +173,89 @@ def _sorted(scope: WorkSlice, id_: str) -> list[Relation]:
     return sorted(scope.relations.get(id_, ()), key=lambda relation: (-relation.shared_words, relation.other(id_)))
 
 
-def _kind(relation: Relation | None, here: str = "") -> str:
+def _kind(relation: Relation | None, tr: Translation, here: str = "") -> str:
     if relation is None:
-        return "Witness"
+        return tr.gettext("Witness")
     if relation.kind is Kind.CONTAINS and relation.a == here:
-        return "Contained"
-    return KINDS[relation.kind]
+        return tr.gettext("Contained")
+    return tr.gettext(KINDS[relation.kind])
 
 
 def _self(view: WorkView, witness: Witness) -> str:
     if witness.id != view.base.id:
-        return "The text on this page."
-    return "The text on this page, and the base the others are compared with." if len(view.members) > 1 else ""
+        return view.tr.gettext("The text on this page.")
+    if len(view.members) == 1:
+        return ""
+    return view.tr.gettext("The text on this page, and the base the others are compared with.")
 
 
 def _seen_from(scope: WorkSlice, view: WorkView, witness: Witness, id_: str, relation: Relation | None) -> str:
-    said = [shares(relation, witness.id)] if relation else [f"Of the same work as {view.sigla[view.base.id]}."]
+    tr = view.tr
+    of_work = tr.gettext("Of the same work as %(siglum)s.", siglum=view.sigla[view.base.id])
+    said = [shares(relation, witness.id, tr)] if relation else [of_work]
     publisher = scope.heads[witness.id].publisher
     if publisher and scope.heads[id_].publisher == publisher:
-        said.append("Duplicate from the same publisher.")
+        said.append(tr.gettext("Duplicate from the same publisher."))
     if witness.id == view.base.id and id_ in view.parallels:
-        said.append(in_numbers(view.parallels[id_].summary))
+        said.append(in_numbers(view.parallels[id_].summary, tr))
     return " ".join(said)
 
 
-def shares(relation: Relation, here: str, name: str = "this text", outline: Outline | None = None) -> str:
+def shares(  # noqa: PLR0917
+    relation: Relation,
+    here: str,
+    tr: Translation,
+    siglum: str = "",
+    other: str = "",
+    outline: Outline | None = None,
+) -> str:
     """How two texts are related, in one sentence with its numbers, seen from one of them.
 
-    ``outline``: that one's, to say in which of its paragraphs the shared words are, where they are only a part.
+    ``siglum`` and ``other``: theirs, where the sentence is not on the page of the text. ``outline``: of the text, to
+    say in which of its paragraphs the shared words are, where they are only a part.
     """
-    there = relation.other(here)
-    ours, theirs = per_cent(relation.coverage(here)), per_cent(relation.coverage(there))
-    said = f"{_related(relation, here, name)}: {count(relation.shared_words, 'word')} in common"
-    said += f", {ours} of {name} and {theirs} of theirs"
+    share = per_cent(relation.coverage(here), tr)
+    theirs = per_cent(relation.coverage(relation.other(here)), tr)
+    said = tr.count(
+        relation.shared_words,
+        "%(related)s: %(num)s word in common, %(ours)s and %(theirs)s",
+        "%(related)s: %(num)s words in common, %(ours)s and %(theirs)s",
+        related=_related(relation, here, siglum, tr),
+        ours=_of(share, siglum, tr) if siglum else tr.gettext("%(share)s of this text", share=share),
+        theirs=_of(theirs, other, tr) if other else tr.gettext("%(share)s of theirs", share=theirs),
+    )
     if outline and relation.passages and relation.kind in {Kind.CONTAINS, Kind.EXCERPT} and not relation.grew:
-        said += f"; here {_where(relation, here, outline)}"
-    return f"{said}."
+        said = tr.gettext("%(said)s; here %(where)s", said=said, where=_where(relation, here, outline, tr))
+    return tr.gettext("%(clauses)s.", clauses=said)
 
 
-def _related(relation: Relation, here: str, name: str) -> str:
+def _of(share: str, siglum: str, tr: Translation) -> str:
+    return tr.gettext("%(share)s of %(siglum)s", share=share, siglum=siglum)
+
+
+def _related(relation: Relation, here: str, siglum: str, tr: Translation) -> str:  # noqa: PLR0911
     if relation.template:
-        return "One form filled with other figures"
+        return tr.gettext("One form filled with other figures")
     if relation.kind is Kind.MIRROR:
-        return "The same text"
+        return tr.gettext("The same text")
     if relation.kind is Kind.REVISION:
-        return "Another version"
+        return tr.gettext("Another version")
     if relation.kind is Kind.EXCERPT:
-        passages = len(relation.passages)
-        return "One shared passage" if passages == 1 else f"{count(passages, 'shared passage').capitalize()}"
+        return capital(tr.count(len(relation.passages), "%(num)s shared passage", "%(num)s shared passages"))
     longer = relation.a == here
     if relation.grew:
-        return f"The same text, {'shorter' if longer else 'longer'}"
-    return f"A part of {name}" if longer else f"It holds {name}"
+        return tr.gettext("The same text, shorter") if longer else tr.gettext("The same text, longer")
+    if longer:
+        return tr.gettext("A part of %(siglum)s", siglum=siglum) if siglum else tr.gettext("A part of this text")
+    return tr.gettext("It holds %(siglum)s", siglum=siglum) if siglum else tr.gettext("It holds this text")
 
 
-def _where(relation: Relation, here: str, outline: Outline) -> str:
+def _where(relation: Relation, here: str, outline: Outline, tr: Translation) -> str:
     spans = [(p.a_start, p.a_end) if relation.a == here else (p.b_start, p.b_end) for p in relation.passages]
     touched = {number for start, end in spans for number in outline.paragraphs_of(start, end)}
     first, last = min(touched) + 1, max(touched) + 1
     if first == last:
-        return f"in ¶ {first}"
-    return f"in ¶ {first}–{last}" if len(touched) == last - first + 1 else f"between ¶ {first} and ¶ {last}"
+        return tr.gettext("in ¶ %(number)s", number=first)
+    if len(touched) == last - first + 1:
+        return tr.gettext("in ¶ %(number)s", number=f"{first}–{last}")
+    return tr.gettext("between ¶ %(first)s and ¶ %(last)s", first=first, last=last)

@@ -8,7 +8,8 @@ from typing import Final
 
 from stemma.observe.parallels import Parallels, State
 from stemma.publish.reading.work.work_view import WorkView
-from stemma.publish.wording.numbers import count, figures, per_cent
+from stemma.publish.wording.numbers import per_cent
+from stemma.publish.wording.translation import Translation, message
 
 MAX_STRIPS: Final = 50
 """Witnesses that differ which are drawn."""
@@ -27,10 +28,10 @@ _LOOKS: Final = {
     State.LACKING: "k-thin",
 }
 _PHRASES: Final = (
-    ("k-same", "has the same words in"),
-    ("h-chg", "changes"),
-    ("k-none", "has elsewhere"),
-    ("k-thin", "lacks"),
+    ("k-same", message("has the same words in %(paragraphs)s")),
+    ("h-chg", message("changes %(paragraphs)s")),
+    ("k-none", message("has elsewhere %(paragraphs)s")),
+    ("k-thin", message("lacks %(paragraphs)s")),
 )
 
 
@@ -88,14 +89,17 @@ def bars(view: WorkView) -> Bars | None:
     """The drawing of a work; None where there is nothing to set beside the base."""
     if not view.parallels and not view.beyond:
         return None
+    tr = view.tr
     words = _words(view)
     slots = _slots(words, view)
-    strips = [_strip(view.sigla[view.base.id], "the base", [State.SAME] * len(words), frozenset(), slots)]
+    strips = [
+        _strip(view.sigla[view.base.id], tr.gettext("the base"), [State.SAME] * len(words), frozenset(), slots, tr)
+    ]
     unlike = [id_ for id_, one in view.parallels.items() if _unlike(one)]
     every = len(view.parallels) <= _ALL_DRAWN
     drawn = list(view.parallels) if every else unlike[:MAX_STRIPS]
-    strips += [_of(view.sigla[id_], view.parallels[id_], slots) for id_ in drawn]
-    strips += [_of(view.sigla[id_], one, slots, small=True) for id_, one in view.beyond.items()]
+    strips += [_of(view.sigla[id_], view.parallels[id_], slots, tr) for id_ in drawn]
+    strips += [_of(view.sigla[id_], one, slots, tr, small=True) for id_, one in view.beyond.items()]
     return Bars(
         heads=tuple(_heads(slots)),
         strips=tuple(strips),
@@ -138,23 +142,26 @@ def _slots(words: Sequence[int], view: WorkView) -> list[_Slot]:
     return slots
 
 
-def _of(siglum: str, one: Parallels, slots: Sequence[_Slot], *, small: bool = False) -> Strip:
+def _of(siglum: str, one: Parallels, slots: Sequence[_Slot], tr: Translation, *, small: bool = False) -> Strip:
     """One compared text. What a text of another work has besides is no addition to this one."""
     states = [each.state for each in one.paragraphs]
     added = frozenset() if small else frozenset(each.after for each in one.additions)
     has = sum(each.shared for each in one.paragraphs) / max(sum(each.words for each in one.paragraphs), 1)
-    said = f"has {per_cent(has)}" + (f", adds {figures(one.summary.words_added, 'word')}" if added else "")
+    said = [tr.gettext("has %(share)s", share=per_cent(has, tr))]
+    if added:
+        said.append(tr.figures(one.summary.words_added, "adds %(num)s word", "adds %(num)s words"))
     if State.MOVED in states:
-        said += f", {count(states.count(State.MOVED), 'moved', 'moved')}"
-    return _strip(siglum, said, states, added, slots, small=small)
+        said.append(tr.count(states.count(State.MOVED), "%(num)s moved", "%(num)s moved"))
+    return _strip(siglum, tr.gettext(", ").join(said), states, added, slots, tr, small=small)
 
 
-def _strip(
+def _strip(  # noqa: PLR0917
     siglum: str,
     summary: str,
     states: Sequence[State],
     added: frozenset[int],
     slots: Sequence[_Slot],
+    tr: Translation,
     *,
     small: bool = False,
 ) -> Strip:
@@ -162,7 +169,7 @@ def _strip(
         ("k-title" if slot.paragraph in added else "k-thin") if slot.added else _LOOKS[states[slot.paragraph]]
         for slot in slots
     ]
-    return Strip(siglum, small, tuple(_strokes(looks, slots)), _label(siglum, states, added), summary)
+    return Strip(siglum, small, tuple(_strokes(looks, slots)), _label(siglum, states, added, tr), summary)
 
 
 def _strokes(looks: Sequence[str], slots: Sequence[_Slot]) -> Iterator[Stroke]:
@@ -187,19 +194,20 @@ def _heads(slots: Sequence[_Slot]) -> Iterator[Head]:
             last = middle
 
 
-def _label(siglum: str, states: Sequence[State], added: frozenset[int]) -> str:
+def _label(siglum: str, states: Sequence[State], added: frozenset[int], tr: Translation) -> str:
     looks = [_LOOKS[state] for state in states]
     clauses = [
-        f"{said} {ranges([place + 1 for place, one in enumerate(looks) if one == look])}"
+        tr.gettext(said, paragraphs=ranges([place + 1 for place, one in enumerate(looks) if one == look], tr))
         for look, said in _PHRASES
         if look in looks
     ]
     if added:
-        clauses.append(f"adds after {ranges(sorted(place + 1 for place in added))}")
-    return f"{siglum} {', '.join(clauses)}"
+        places = ranges(sorted(place + 1 for place in added), tr)
+        clauses.append(tr.gettext("adds after %(paragraphs)s", paragraphs=places))
+    return tr.gettext("%(siglum)s %(clauses)s", siglum=siglum, clauses=tr.gettext(", ").join(clauses))
 
 
-def ranges(numbers: Sequence[int], most: int = 12) -> str:
+def ranges(numbers: Sequence[int], tr: Translation, most: int = 12) -> str:
     """Numbers in ascending order, runs written as such: "1, 3 to 5"; more than ``most`` runs are counted."""
     runs: list[list[int]] = []
     for number in numbers:
@@ -207,6 +215,9 @@ def ranges(numbers: Sequence[int], most: int = 12) -> str:
             runs[-1] = [runs[-1][0], number]
         else:
             runs.append([number])
-    written = [str(run[0]) if run[0] == run[-1] else f"{run[0]} to {run[-1]}" for run in runs[:most]]
+    written = tr.gettext(", ").join(
+        str(run[0]) if run[0] == run[-1] else tr.gettext("%(first)s to %(last)s", first=run[0], last=run[-1])
+        for run in runs[:most]
+    )
     left = len(runs) - most
-    return ", ".join(written) + (f" and {left} more" if left > 0 else "")
+    return f"{written} {tr.figures(left, 'and %(num)s more', 'and %(num)s more')}" if left > 0 else written

@@ -14,7 +14,7 @@ from stemma.observe.outline import paragraph_starts
 from stemma.publish.output import urls
 from stemma.publish.reading.work.work_view import WorkView
 from stemma.publish.wording.escape import one_line
-from stemma.publish.wording.numbers import count
+from stemma.publish.wording.translation import Translation
 from stemma.records import VariantType
 from stemma.text import WORD
 
@@ -77,10 +77,18 @@ def printed(view: WorkView) -> Printing:
         light=tuple(_lines(view, light[:_MAX_TYPOGRAPHIC], starts)),
         places=len(heavy),
         numbers=Counter(_paragraph(place, starts) for place in heavy),
-        light_said=f"{count(len(light), 'typographic difference')}, in {count(within, 'paragraph')}" if light else "",
+        light_said=_light(len(light), within, view.tr) if light else "",
         more=max(len(heavy) - MAX_PLACES, 0),
         more_light=max(len(light) - _MAX_TYPOGRAPHIC, 0),
     )
+
+
+def _light(places: int, paragraphs: int, tr: Translation) -> str:
+    said = (
+        tr.count(places, "%(num)s typographic difference", "%(num)s typographic differences"),
+        tr.count(paragraphs, "in %(num)s paragraph", "in %(num)s paragraphs"),
+    )
+    return tr.gettext(", ").join(said)
 
 
 def _lines(view: WorkView, places: Sequence[Place], starts: Sequence[int]) -> Iterator[Line]:
@@ -90,9 +98,9 @@ def _lines(view: WorkView, places: Sequence[Place], starts: Sequence[int]) -> It
             paragraph=number,
             link=f"{urls.text(view.base.id)}#p{number}",
             new=number != before,
-            lemma=_shortened(place.lemma) or _context(view.base.text, place.start),
-            readings=tuple(_printed(reading, place, view.base.text, starts) for reading in place.readings),
-            weight=_type(place),
+            lemma=_shortened(place.lemma) or _context(view.base.text, place.start, view.tr),
+            readings=tuple(_printed(reading, place, view.base.text, starts, view.tr) for reading in place.readings),
+            weight=_type(place, view.tr),
         )
 
 
@@ -107,29 +115,31 @@ def _first_word(place: Place) -> int:
     return place.start + word.start() if word else place.start - 1
 
 
-def _type(place: Place) -> str:
+def _type(place: Place, tr: Translation) -> str:
     if place.moved:
-        return "moved"
-    return "spelling" if place.type is VariantType.SPELLING else ""
+        return tr.gettext("moved")
+    return tr.gettext("spelling") if place.type is VariantType.SPELLING else ""
 
 
-def _printed(reading: Reading, place: Place, base: str, starts: Sequence[int]) -> Printed:
+def _printed(reading: Reading, place: Place, base: str, starts: Sequence[int], tr: Translation) -> Printed:
     if reading.before is not None:
-        editor, text = _whither(reading.before, base, starts), ""
+        editor, text = _whither(reading.before, base, starts, tr), ""
     elif reading.omitted:
-        editor, text = "om.", ""
+        editor, text = tr.gettext("om."), ""
     else:
-        editor, text = "adds" if reading.added else "", _differing(place.lemma, reading.text)
+        editor, text = tr.gettext("adds") if reading.added else "", _differing(place.lemma, reading.text)
     sigla = "\u2009".join(reading.sigla[:_MAX_SIGLA])
     return Printed(editor, text, sigla, max(len(reading.sigla) - _MAX_SIGLA, 0))
 
 
-def _whither(before: int, base: str, starts: Sequence[int]) -> str:
+def _whither(before: int, base: str, starts: Sequence[int], tr: Translation) -> str:
     """Where words that moved are in a witness, by the paragraphs of the base."""
     number = bisect_left(starts, before)
     if number and base[before : before + 2] not in {"\n\n", ""} and before != (starts[number : number + 1] or [-1])[0]:
-        return f"in ¶ {number}"
-    return f"before ¶ {number + 1}" if number < len(starts) else "at the end"
+        return tr.gettext("in ¶ %(number)s", number=number)
+    if number == len(starts):
+        return tr.gettext("at the end")
+    return tr.gettext("before ¶ %(number)s", number=number + 1)
 
 
 def _differing(lemma: str, text: str) -> str:
@@ -149,6 +159,6 @@ def _shortened(text: str) -> str:
     return " ".join(word if len(word) <= 60 else word[:59] + "…" for word in words)
 
 
-def _context(text: str, at: int) -> str:
+def _context(text: str, at: int, tr: Translation) -> str:
     """The last words before an addition, which has no lemma of its own."""
-    return " ".join(one_line(text[max(at - 120, 0) : at]).split()[-2:]) or "(at the beginning)"
+    return " ".join(one_line(text[max(at - 120, 0) : at]).split()[-2:]) or tr.gettext("(at the beginning)")

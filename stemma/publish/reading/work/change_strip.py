@@ -10,7 +10,7 @@ from typing import Final
 from stemma.observe.apparatus import Place
 from stemma.observe.outline import Outline
 from stemma.publish.reading.work.work_view import WorkView
-from stemma.publish.wording.numbers import figures
+from stemma.publish.wording.translation import messages
 from stemma.records import VariantType
 
 _STEPS: Final = 250
@@ -21,6 +21,13 @@ Marks of words are drawn first, so that none hides a lower one.
 
 _APART: Final = 3.0
 """Per cent between two numbers of paragraphs, as many as a number of three digits takes on a phone."""
+
+_TITLE: Final = messages(
+    "The text of %(siglum)s from its first word to its last, with a mark at each of %(num)s place where a witness "
+    "differs, %(paragraphs)s of %(total)s.",
+    "The text of %(siglum)s from its first word to its last, with a mark at each of %(num)s places where a witness "
+    "differs, %(paragraphs)s of %(total)s.",
+)
 
 _MAX_LINKS: Final = 60
 """Paragraphs that are listed below the strip."""
@@ -77,9 +84,13 @@ def change_strip(view: WorkView, numbers: Counter[int]) -> ChangeStrip | None:
         links=tuple(links[:_MAX_LINKS]),
         more=max(len(links) - _MAX_LINKS, 0),
         looks=frozenset(mark.look for mark in marks),
-        title=f"The text of {view.sigla[view.base.id]} from its first word to its last, with a mark at each of "
-        f"{figures(len(places), 'place')} where a witness differs, in {figures(len(links), 'paragraph')} of "
-        f"{len(view.base.body):,}.",
+        title=view.tr.figures(
+            len(places),
+            *_TITLE,
+            siglum=view.sigla[view.base.id],
+            paragraphs=view.tr.figures(len(links), "in %(num)s paragraph", "in %(num)s paragraphs"),
+            total=view.tr.number(len(view.base.body)),
+        ),
     )
 
 

@@ -14,8 +14,9 @@ from stemma.publish.reading.text.witness_list import in_numbers, shares
 from stemma.publish.reading.work.parallel_rows import Row, rows, shown
 from stemma.publish.reading.work.work_view import WorkView
 from stemma.publish.wording import languages
-from stemma.publish.wording.numbers import count, figures
-from stemma.publish.wording.titles import Heading, page_title
+from stemma.publish.wording.numbers import capital
+from stemma.publish.wording.titles import page_title
+from stemma.publish.wording.translation import Translation, message
 from stemma.records import Apparatus, Kind, Relation
 
 MAX_CHARACTERS: Final = 300_000
@@ -92,22 +93,26 @@ def _page(scope: WorkSlice, view: WorkView, apparatus: Apparatus, renderer: Rend
     a, b = _side(scope, view, base.id, "A"), _side(scope, view, witness.id, "B")
     if a.siglum == b.siglum:
         a = replace(a, siglum=a.siglum + "′")
+    tr = view.tr
     relation = scope.relation(base.id, witness.id)
     found = rows(base.text, witness.text, apparatus)
     inside = base.id in view.members
     long = len(base.text) + len(witness.text) > MAX_CHARACTERS or sum(len(row.pieces) for row in found) > MAX_PIECES
-    lines, cut = _lines(found, partial=_partial(relation), long=long)
+    lines, cut = _lines(found, tr, partial=_partial(relation), long=long)
     own = view.parallels.get(witness.id) if inside else None
+    title = tr.gettext(
+        "%(first)s and %(second)s: %(title)s", first=a.siglum, second=b.siglum, title=scope.heads[base.id].title
+    )
     return renderer.page(
         "compare.html",
         path,
         ComparePage(
-            title=page_title(Heading(f"{a.siglum} and {b.siglum}: {scope.heads[base.id].title}", ours=False), archive),
+            title=page_title(title, archive),
             heading=scope.heads[view.members[0]].heading.text,
             work=urls.work(view.base.id) if len(view.members) > 1 else urls.text(view.members[0]),
             base=a,
             witness=b,
-            said=_said(a, b, own, relation),
+            said=_said(a, b, own, relation, tr),
             lines=lines,
             steps=sum(line.step > 0 for line in lines),
             light=any(piece.light for row in found for piece in row.pieces),
@@ -116,18 +121,15 @@ def _page(scope: WorkSlice, view: WorkView, apparatus: Apparatus, renderer: Rend
     )
 
 
-def _said(base: Side, witness: Side, own: Parallels | None, relation: Relation | None) -> str:
+def _said(base: Side, witness: Side, own: Parallels | None, relation: Relation | None, tr: Translation) -> str:
     """What sets the two apart, or how much they share, in one sentence."""
     if own:
-        return f"{witness.siglum} against {base.siglum}: {_lower(in_numbers(own.summary))}"
+        said = in_numbers(own.summary, tr, opens=False)
+        return tr.gettext("%(witness)s against %(base)s: %(said)s", witness=witness.siglum, base=base.siglum, said=said)
     if relation is None:
-        return f"{base.siglum} and {witness.siglum} share words."
+        return tr.gettext("%(first)s and %(second)s share words.", first=base.siglum, second=witness.siglum)
     one, two = (base, witness) if urls.text(relation.a) == base.text else (witness, base)
-    return shares(relation, relation.a, one.siglum).replace("theirs", two.siglum)
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    return shares(relation, relation.a, tr, one.siglum, two.siglum)
 
 
 def _side(scope: WorkSlice, view: WorkView, id_: str, fallback: str) -> Side:
@@ -148,47 +150,54 @@ def _partial(relation: Relation | None) -> bool:
     return relation is not None and relation.kind in (Kind.CONTAINS, Kind.EXCERPT)
 
 
-def _lines(found: Sequence[Row], *, partial: bool, long: bool) -> tuple[tuple[Line, ...], str]:
+def _lines(found: Sequence[Row], tr: Translation, *, partial: bool, long: bool) -> tuple[tuple[Line, ...], str]:
     lines: list[Line] = []
     waiting: list[Row] = []
     outside: list[Row] = []
     step = 0
     for place, row in enumerate(found):
         if partial and (row.lacking or row.added) and not row.moved:
-            lines += _alike(waiting, hidden=long)
+            lines += _alike(waiting, tr, hidden=long)
             outside.append(row)
             waiting = []
             continue
-        lines += _beyond(outside)
+        lines += _beyond(outside, tr)
         outside = []
         if row.changed:
-            lines += _alike(waiting, hidden=long)
+            lines += _alike(waiting, tr, hidden=long)
             waiting = []
             if step == MAX_CHANGES and long:
                 left = sum(one.changed for one in found[place:])
-                said = f"{figures(left, 'more paragraph')} with changes not shown on this page."
+                said = tr.figures(
+                    left,
+                    "%(num)s more paragraph with changes not shown on this page.",
+                    "%(num)s more paragraphs with changes not shown on this page.",
+                )
                 return (*lines, Line(None, note=said, anchors=_anchors(found[place:]))), said
             step += 1
             lines.append(Line(shown(row, long=long), step))
         else:
             waiting.append(row)
-    lines += [*_beyond(outside), *_alike(waiting, hidden=long)]
-    cut = "These texts are long: only what differs is shown, with some words around it." if long else ""
+    lines += [*_beyond(outside, tr), *_alike(waiting, tr, hidden=long)]
+    cut = tr.gettext("These texts are long: only what differs is shown, with some words around it.") if long else ""
     return tuple(lines), cut
 
 
-def _alike(run: Sequence[Row], *, hidden: bool) -> Iterator[Line]:
+def _alike(run: Sequence[Row], tr: Translation, *, hidden: bool) -> Iterator[Line]:
     """Rows without changed words, and the notes that stand for them where only changes are shown."""
     if not run:
         return
     if hidden:
-        yield Line(None, note=f"{_numbers(run)}: the same words", anchors=_anchors(run))
+        yield Line(
+            None, note=tr.gettext("%(paragraphs)s: the same words", paragraphs=_numbers(run)), anchors=_anchors(run)
+        )
         return
     for row in run:
         yield Line(shown(row, long=False))
-    yield Line(None, note=f"{_numbers(run)}: the same words", words=True)
+    yield Line(None, note=tr.gettext("%(paragraphs)s: the same words", paragraphs=_numbers(run)), words=True)
+    exactly = message("%(paragraphs)s: the same, character for character")
     for equal in _runs_of_equals(run):
-        yield Line(None, note=f"{_numbers(equal)}: the same, character for character", characters=True)
+        yield Line(None, note=tr.gettext(exactly, paragraphs=_numbers(equal)), characters=True)
 
 
 def _runs_of_equals(run: Sequence[Row]) -> Iterator[Sequence[Row]]:
@@ -201,15 +210,21 @@ def _runs_of_equals(run: Sequence[Row]) -> Iterator[Sequence[Row]]:
             start = None
 
 
-def _beyond(run: Sequence[Row]) -> Iterator[Line]:
+def _beyond(run: Sequence[Row], tr: Translation) -> Iterator[Line]:
     """Rows outside the words two texts share, as one note for each side."""
     ours = [row for row in run if row.lacking]
     theirs = [row for row in run if row.added and not row.lacking]  # a row without a word is both
     if ours:
-        said = f"{_numbers(ours)}: not in the other text, not shown here"
+        said = tr.gettext("%(paragraphs)s: not in the other text, not shown here", paragraphs=_numbers(ours))
         yield Line(None, note=said, anchors=_anchors(ours))
     if theirs:
-        said = f"{count(len(theirs), 'paragraph')} only in the other text, not shown here".capitalize()
+        said = capital(
+            tr.count(
+                len(theirs),
+                "%(num)s paragraph only in the other text, not shown here",
+                "%(num)s paragraphs only in the other text, not shown here",
+            )
+        )
         yield Line(None, note=said, anchors=_anchors(theirs))
 
 

@@ -79,10 +79,12 @@ def date_line(scope: WorkSlice, view: WorkView) -> DateLine | None:
         for x, level, (_, id_) in zip(places, levels, dated, strict=True)
     )
     said = "; ".join(f"{view.sigla[id_]} {scope.heads[id_].written}" for _, id_ in dated)
+    tr = view.tr
+    dates = span_in_words([scope.heads[id_].date for _, id_ in dated], tr)
     return DateLine(
         height=16 + (top + 1) * _LEVEL_HEIGHT,
         marks=marks,
-        title=f"Stated dates, {span_in_words([scope.heads[id_].date for _, id_ in dated])}: {said}.",
+        title=tr.gettext("Stated dates, %(span)s: %(marks)s.", span=dates, marks=said),
         first=scope.heads[dated[0][1]].written,
         last=scope.heads[dated[-1][1]].written,
         rows=tuple(_rows(scope, view, [id_ for _, id_ in dated])),
@@ -127,5 +129,6 @@ def _credits(scope: WorkSlice, view: WorkView) -> Mapping[str, str]:
         origin = scope.texts[id_].value(Field.ORIGIN)
         others = [one for one in letters.get(key(origin), ()) if one != view.sigla[id_]] if origin else []
         if others:
-            found[id_] = f"{view.sigla[id_]} credits {one_line(origin)} ({listed(others)})"
+            credited = {"siglum": view.sigla[id_], "source": one_line(origin), "sigla": listed(others, view.tr)}
+            found[id_] = view.tr.gettext("%(siglum)s credits %(source)s (%(sigla)s)", **credited)
     return found

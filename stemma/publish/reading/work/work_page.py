@@ -19,8 +19,9 @@ from stemma.publish.reading.work.date_line import DateLine, date_line
 from stemma.publish.reading.work.readings import Readings
 from stemma.publish.reading.work.work_view import WorkView
 from stemma.publish.wording.dates import span_in_words
-from stemma.publish.wording.numbers import count, figures
+from stemma.publish.wording.numbers import capital
 from stemma.publish.wording.titles import Heading, page_title
+from stemma.publish.wording.translation import Translation
 from stemma.records import Kind
 from stemma.settings import Settings
 from stemma.text import WORD
@@ -69,12 +70,12 @@ def _heading(scope: WorkSlice, view: WorkView) -> Heading:
 
 def _context(scope: WorkSlice, view: WorkView, settings: Settings, readings: Readings | None) -> WorkPage:
     printing = printed(view)
-    witnesses = count(len(view.members), "witness", "witnesses")
+    witnesses = view.tr.count(len(view.members), "%(num)s witness", "%(num)s witnesses")
     return WorkPage(
         id=view.work.id,
         heading=_heading(scope, view),
-        title=page_title(_heading(scope, view), settings.title, witnesses),
-        over=f"A work in {witnesses}",
+        title=page_title(_heading(scope, view).plain, settings.title, witnesses),
+        over=view.tr.gettext("A work in %(witnesses)s", witnesses=witnesses),
         under=_under(scope, view, printing),
         base=view.sigla[view.base.id],
         base_published=view.base_published,
@@ -94,32 +95,46 @@ def _context(scope: WorkSlice, view: WorkView, settings: Settings, readings: Rea
 
 
 def _under(scope: WorkSlice, view: WorkView, printing: Printing) -> str:
-    said = [count(len(view.members), "page has", "pages have").capitalize() + " this text"]
-    said[0] += f"; {count(len(view.outer), 'other has', 'others have')} a part of it." if view.outer else "."
+    tr = view.tr
+    have = capital(tr.count(len(view.members), "%(num)s page has this text", "%(num)s pages have this text"))
+    outer = tr.count(len(view.outer), "%(num)s other has a part of it", "%(num)s others have a part of it")
+    said = [f"{have}; {outer}." if view.outer else f"{have}."]
     dates = [scope.heads[id_].date for id_ in (*view.members, *view.outer)]
-    span = span_in_words(dates)
+    span = span_in_words(dates, tr)
     undated = dates.count("")
     if span:
-        said.append(f"Dated {span}" + (f"; {count(undated, 'undated', 'undated')}." if undated else "."))
+        dated = tr.gettext("Dated %(span)s", span=span)
+        rest = tr.count(undated, "%(num)s undated", "%(num)s undated")
+        said.append(f"{dated}; {rest}." if undated else f"{dated}.")
     else:
-        said.append("No date is stated.")
+        said.append(tr.gettext("No date is stated."))
     if view.parallels:
-        said.append(_differ(printing))
+        said.append(_differ(printing, tr))
     return " ".join(said)
 
 
-def _differ(printing: Printing) -> str:
+def _differ(printing: Printing, tr: Translation) -> str:
     if not printing.places:
-        return "Same words throughout."
-    light = ", not counting typographic differences" if printing.light_said else ""
-    return f"They differ in {count(printing.places, 'place')}{light}."
+        return tr.gettext("Same words throughout.")
+    if printing.light_said:
+        return tr.count(
+            printing.places,
+            "They differ in %(num)s place, not counting typographic differences.",
+            "They differ in %(num)s places, not counting typographic differences.",
+        )
+    return tr.count(printing.places, "They differ in %(num)s place.", "They differ in %(num)s places.")
 
 
 def _size(view: WorkView) -> str:
     if not view.base_published:
         return ""
     words = sum(1 for _ in WORD.finditer(view.base.text))
-    return f"{figures(words, 'word')}, {figures(len(view.base.body), 'paragraph')}"
+    tr = view.tr
+    said = (
+        tr.figures(words, "%(num)s word", "%(num)s words"),
+        tr.figures(len(view.base.body), "%(num)s paragraph", "%(num)s paragraphs"),
+    )
+    return tr.gettext(", ").join(said)
 
 
 def _witnesses(scope: WorkSlice, view: WorkView) -> Iterator[Copy]:
@@ -129,13 +144,14 @@ def _witnesses(scope: WorkSlice, view: WorkView) -> Iterator[Copy]:
         said = []
         if id_ == view.base.id:
             if len(view.members) > 1:
-                said.append("The base the others are compared with.")
+                said.append(view.tr.gettext("The base the others are compared with."))
         else:
             if publisher and scope.heads[id_].publisher == publisher:
-                said.append("Duplicate from the same publisher.")
+                said.append(view.tr.gettext("Duplicate from the same publisher."))
             if id_ in view.parallels and view.base_published:
-                said.append(witness_list.in_numbers(view.parallels[id_].summary))
-        kind = "" if id_ == view.base.id else witness_list.KINDS[relation.kind if relation else Kind.REVISION]
+                said.append(witness_list.in_numbers(view.parallels[id_].summary, view.tr))
+        kind = witness_list.KINDS[relation.kind if relation else Kind.REVISION]
+        kind = "" if id_ == view.base.id else view.tr.gettext(kind)
         yield witness_list.copy(scope, view, id_, kind, " ".join(said), near=view.base.id)
 
 
@@ -143,6 +159,7 @@ def _outer(scope: WorkSlice, view: WorkView) -> Iterator[Copy]:
     for id_ in view.outer:
         near = next((one for one in view.members if scope.relation(one, id_)), view.base.id)
         relation = scope.relation(near, id_)
-        kind = "Excerpt" if relation and relation.kind is Kind.EXCERPT else "Contains"
-        said = witness_list.shares(relation, near, view.sigla[near]) if relation else ""
+        excerpt = relation is not None and relation.kind is Kind.EXCERPT
+        kind = view.tr.gettext("Excerpt") if excerpt else view.tr.gettext("Contains")
+        said = witness_list.shares(relation, near, view.tr, view.sigla[near]) if relation else ""
         yield witness_list.copy(scope, view, id_, kind, said, near=near)

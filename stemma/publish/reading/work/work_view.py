@@ -10,6 +10,7 @@ from stemma.observe.apparatus import Place, merge, sigla, swapped
 from stemma.observe.outline import Outline
 from stemma.observe.parallels import Parallels, parallels
 from stemma.publish.reading.slices import WorkSlice
+from stemma.publish.wording.translation import ENGLISH, Translation
 from stemma.records import VariantType, Witness, Work
 
 MAX_CHARACTERS: Final = 1_000_000
@@ -30,6 +31,7 @@ class WorkView:
     that it contains. ``sigla`` covers all, ``outlines`` every related text, ``parallels`` sets each compared member
     beside the base, and ``beyond`` the first of the texts of other works.
     ``readings`` numbers, for each place of a paragraph, the reading of each siglum that does not read as the base does.
+    ``tr`` has the words of the pages.
     """
 
     work: Work
@@ -43,6 +45,7 @@ class WorkView:
     places: tuple[Place, ...]
     beyond: Mapping[str, Parallels]
     readings: Mapping[int, tuple[Mapping[str, int], ...]]
+    tr: Translation
 
     @property
     def base_published(self) -> bool:
@@ -54,7 +57,7 @@ class WorkView:
         return id_ in self.outer or id_ in self.inner
 
 
-def view_work(scope: WorkSlice) -> WorkView:
+def view_work(scope: WorkSlice, tr: Translation = ENGLISH) -> WorkView:
     """What the pages of a work have in common, worked out once."""
     work = scope.work
     base = scope.texts[work.base]
@@ -77,6 +80,7 @@ def view_work(scope: WorkSlice) -> WorkView:
         places=places,
         beyond={id_: one for id_ in others[:MAX_OUTER] if (one := beside(scope, outlines, base.id, id_))},
         readings=_readings(outlines[base.id], places),
+        tr=tr,
     )
 
 
