@@ -21,7 +21,7 @@ from stemma.publish.browse import (
     review_page,
     transmission_pages,
 )
-from stemma.publish.data import exports, feeds
+from stemma.publish.data import citations, exports, feeds
 from stemma.publish.index import Index, build_index
 from stemma.publish.output import manifest, staging, urls
 from stemma.publish.output.render import File, Frame, Remembering, Renderer
@@ -118,6 +118,7 @@ def _files(index: Index, renderer: Renderer, settings: Settings) -> Iterator[Fil
         build_page,
         review_page,
         feeds,
+        citations,
     )
     for part in parts:
         yield from part.pages(index, renderer, settings)

@@ -14,7 +14,6 @@ from stemma.publish.browse.pagination import (
     Words,
     address_of,
     entry,
-    numbered,
     paged,
     paged_names,
     path_of,
@@ -166,7 +165,7 @@ def _names(  # noqa: PLR0917
     renderer: Renderer, page: ListPage, folder: str, groups: Sequence[_Group], words: Words, none: str
 ) -> Iterator[File]:
     listed = [Name(group.shown or none, path_of(folder, group.key), len(group.cards), group.also) for group in groups]
-    yield from paged_names(renderer, page, listed, numbered(folder), words)
+    yield from paged_names(renderer, page, listed, folder, words)
 
 
 def _grouped(found: Sequence[tuple[str, Card]]) -> list[_Group]:

@@ -93,7 +93,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """A page of a list: what it is, names it divides into, entries, and the way on."""
+    """A page of a list: what it is, names it divides into, entries, and the way on.
+
+    ``orders``: a list of several pages in its other orders; one of a single page is sorted where it is read.
+    """
 
     title: str
     intro: tuple[str, ...] = ()
@@ -106,6 +109,13 @@ class ListPage:
     sections: tuple[Section, ...] = ()
     pager: Pager = Pager("")
     empty: str = ""
+    orders: tuple[Step, ...] = ()
+
+    @property
+    def sortable(self) -> bool:
+        """Whether all of the list is on this page, and is long enough to be sorted."""
+        listed = sum(len(one.entries) for one in self.sections) + sum(len(one.names) for one in self.groups[:1])
+        return not self.pager.steps and len(self.groups) < 2 and listed > 3
 
 
 def entry(card: Card) -> Entry:
@@ -154,13 +164,31 @@ def address_of(folder: str, name: str) -> Callable[[int], str]:
     return lambda number: f"{folder}/{NOT_STATED}.html" if number == 1 else f"{folder}/{NOT_STATED}/{number}.html"
 
 
-def paged_names(
-    renderer: Renderer, page: ListPage, names: Sequence[Name], address: Callable[[int], str], words: Words
+def paged_names(renderer: Renderer, page: ListPage, names: Sequence[Name], folder: str, words: Words) -> Iterator[File]:
+    """Every page of a list of names; of a list of several pages another one, the most texts first."""
+    most = f"{folder}-most"
+    several = len(names) > MAX_ENTRIES
+    tr = renderer.tr
+    both = ((tr.gettext("by name"), numbered(folder)(1)), (tr.gettext("most texts first"), numbered(most)(1)))
+    yield from _names_in_order(renderer, page, names, folder, words, both if several else ())
+    if several:
+        by_number = sorted(names, key=lambda name: -name.count)
+        yield from _names_in_order(renderer, page, by_number, most, words, both)
+
+
+def _names_in_order(  # noqa: PLR0917
+    renderer: Renderer,
+    page: ListPage,
+    names: Sequence[Name],
+    top: str,
+    words: Words,
+    orders: tuple[tuple[str, str], ...],
 ) -> Iterator[File]:
-    """Every page of a list of names."""
+    address = numbered(top)
+    steps = tuple(Step(label, "" if path == address(1) else path) for label, path in orders)
     for number, first in enumerate(range(0, max(len(names), 1), MAX_ENTRIES), start=1):
         shown = tuple(names[first : first + MAX_ENTRIES])
-        part = replace(page, groups=(Names("", shown),) if shown else (),
+        part = replace(page, groups=(Names("", shown),) if shown else (), orders=steps,
                        pager=pager(number, len(names), address, words, renderer.tr))  # fmt: skip
         if number > 1:
             part = replace(part, title=_continued(page.title, number, renderer.tr), intro=())

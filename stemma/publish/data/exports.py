@@ -68,6 +68,7 @@ MAX_PART: Final = 50_000_000
 
 _ABOUT = """The data of this archive. Each .jsonl file holds one JSON object a line, in UTF-8.
 A table beyond 50 MB goes on in NAME-2.jsonl, NAME-3.jsonl and so on.
+citations.bib, .ris and .json hold the citation of each text as BibTeX, RIS and CSL-JSON.
 Withdrawn texts are in none of them.
 """
 _WORDS = f"""Words are the matches of the pattern in folding.json (Python's re), counted from 0 in the body.

@@ -97,4 +97,4 @@ def _of_work(scope: WorkSlice, renderer_: Renderer, settings: Settings) -> Itera
         yield text_page.page(scope, view, scope.texts[member], renderer_, settings, shown)
     if len(scope.members) > 1:
         yield work_page.page(scope, view, renderer_, settings, shown)
-    yield from comparison_page.pages(scope, view, renderer_, settings.title)
+    yield from comparison_page.pages(scope, view, renderer_, settings)

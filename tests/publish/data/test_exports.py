@@ -7,13 +7,17 @@ import json
 from pathlib import Path
 
 import pytest
+import rispy
+from bibtexparser.entrypoint import parse_string
 
-from stemma.publish.data import exports
+from stemma.publish.data import citations, exports
 from stemma.publish.index import build_index
+from stemma.publish.output.render import Renderer
 from stemma.text import WORD
 from tests.archivist import Archivist
 from tests.publish import archives
 
+TEMPLATES = Path(__file__).parents[3] / "templates"
 LAMP = """The harbour board of Velmouth voted on Tuesday night, by five to four, to put out the lamp on the point.
 
 Thirty-one boats still work the channel between the island and the bar, and their owners were asked what they steer by.
@@ -112,3 +116,29 @@ def test_a_large_table_goes_on_in_a_next_file(monkeypatch: pytest.MonkeyPatch) -
     assert all(len(file.data) <= 900 or file.data.count(b"\n") == 1 for file in whole)
     rows = b"".join(file.data for file in whole).decode().split("\n")[:-1]
     assert [json.loads(row)["id"] for row in rows] == [card.id for card in index.cards]
+
+
+def test_the_citations_of_every_text_are_in_one_file_a_format(archivist: Archivist) -> None:
+    data = archivist.site / "data"
+    ids = sorted(str(row["id"]) for row in archivist.rows("documents"))
+    library = parse_string((data / "citations.bib").read_text("utf-8"))
+    assert library.failed_blocks == []
+    assert sorted(entry.key for entry in library.entries) == ids
+    assert (
+        sorted(entry["accession_number"] for entry in rispy.loads((data / "citations.ris").read_text("utf-8"))) == ids
+    )
+    assert sorted(entry["id"] for entry in json.loads((data / "citations.json").read_text("utf-8"))) == ids
+
+
+def test_a_withdrawn_text_is_in_no_citation() -> None:
+    index = build_index(archives.lamp())
+    found = citations.pages(index, Renderer(TEMPLATES, archives.FRAME), archives.SETTINGS)
+    assert all(b"gone" not in file.data and b"packet" in file.data for file in found)
+
+
+def test_citations_beyond_the_size_of_a_part_go_on_in_a_next_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(citations, "MAX_PART", 1000)
+    found = citations.pages(build_index(archives.lamp()), Renderer(TEMPLATES, archives.FRAME), archives.SETTINGS)
+    parts = [file for file in found if file.path.endswith(".json")]
+    assert [file.path for file in parts[:2]] == ["data/citations.json", "data/citations-2.json"]
+    assert sum(len(json.loads(file.data)) for file in parts) == 8

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stemma.publish.reading.text import citations
-from stemma.publish.reading.text.citations import Reference
+from stemma.publish.wording import references
 from stemma.publish.wording.escape import one_line
+from stemma.publish.wording.references import Cited, Reference
 from stemma.publish.wording.translation import ENGLISH
 
 LAMP = Reference(
@@ -29,7 +30,7 @@ LAMP = Reference(
 
 def test_bibtex() -> None:
     assert (
-        citations.bibtex(LAMP, ENGLISH)
+        references.bibtex(LAMP, ENGLISH)
         == """@misc{quay-1,
   author = {Orlick, Hanne and {B. \\& Sons}},
   title = {{The lamp goes out}},
@@ -43,7 +44,7 @@ def test_bibtex() -> None:
 
 
 def test_ris() -> None:
-    assert citations.ris(LAMP, ENGLISH).split("\n") == [
+    assert references.ris(LAMP, ENGLISH).split("\n") == [
         "TY  - NEWS",
         "AU  - Orlick, Hanne",
         "AU  - B. & Sons",
@@ -61,7 +62,7 @@ def test_ris() -> None:
 
 
 def test_csl_json_reads_back() -> None:
-    (entry,) = json.loads(citations.csl_json(LAMP, ENGLISH))
+    (entry,) = json.loads(references.csl_json(LAMP, ENGLISH))
     assert entry["issued"] == {"date-parts": [[2017, 3, 15]]}
     assert entry["author"] == [{"family": "Orlick", "given": "Hanne"}, {"literal": "B. & Sons"}]
     assert LAMP.sha256 in entry["note"]
@@ -69,8 +70,8 @@ def test_csl_json_reads_back() -> None:
 
 def test_what_is_not_stated_is_left_out() -> None:
     bare = replace(LAMP, authors=(), publisher="", date="", language="")
-    assert "howpublished" not in citations.bibtex(bare, ENGLISH)
-    assert not re.search("AU|PY|DA|LA|T2", citations.ris(bare, ENGLISH))
+    assert "howpublished" not in references.bibtex(bare, ENGLISH)
+    assert not re.search("AU|PY|DA|LA|T2", references.ris(bare, ENGLISH))
     assert "datePublished" not in citations.json_ld(bare)
     assert {one.name for one in citations.meta(bare)}.isdisjoint(
         {"citation_author", "dc.date", "citation_journal_title"}
@@ -81,13 +82,13 @@ def test_what_is_not_stated_is_left_out() -> None:
 def test_hostile_values_stay_values(text: str) -> None:
     title = one_line(text) or "-"
     hostile = replace(LAMP, title=title, authors=(title,))
-    braces = re.sub(r"\\[{}]", "", citations.bibtex(hostile, ENGLISH))
+    braces = re.sub(r"\\[{}]", "", references.bibtex(hostile, ENGLISH))
     assert braces.count("{") == braces.count("}")
-    assert len(citations.ris(hostile, ENGLISH).split("\n")) == 12
-    assert json.loads(citations.csl_json(hostile, ENGLISH))[0]["title"] == title
-    (entry,) = rispy.loads(citations.ris(hostile, ENGLISH))
+    assert len(references.ris(hostile, ENGLISH).split("\n")) == 12
+    assert json.loads(references.csl_json(hostile, ENGLISH))[0]["title"] == title
+    (entry,) = rispy.loads(references.ris(hostile, ENGLISH))
     assert (entry["title"], entry["authors"]) == (title, [title])
-    library = parse_string(citations.bibtex(hostile, ENGLISH))
+    library = parse_string(references.bibtex(hostile, ENGLISH))
     assert library.failed_blocks == []
     assert [one.key for one in library.entries[0].fields] == BIBTEX
 
@@ -96,7 +97,7 @@ BIBTEX = ["author", "title", "howpublished", "year", "month", "note", "url"]
 
 
 def test_other_programs_read_them() -> None:
-    (entry,) = rispy.loads(citations.ris(LAMP, ENGLISH))
+    (entry,) = rispy.loads(references.ris(LAMP, ENGLISH))
     assert entry["authors"] == ["Orlick, Hanne", "B. & Sons"]
     assert (entry["title"], entry["secondary_title"], entry["date"]) == (
         "The lamp goes out",
@@ -105,7 +106,7 @@ def test_other_programs_read_them() -> None:
     )
     assert entry["urls"] == [LAMP.address]
     decode = [LatexDecodingMiddleware(), SeparateCoAuthors()]
-    (book,) = parse_string(citations.bibtex(LAMP, ENGLISH), append_middleware=decode).entries
+    (book,) = parse_string(references.bibtex(LAMP, ENGLISH), append_middleware=decode).entries
     assert [name.strip("{}") for name in book["author"]] == ["Orlick, Hanne", "B. & Sons"]
     assert book["title"].strip("{}") == "The lamp goes out"
     assert (book.key, book["year"], book["url"]) == ("quay-1", "2017", LAMP.address)
@@ -128,12 +129,26 @@ def test_a_date_says_everywhere_only_what_is_known() -> None:
     }  # fmt: skip
     for edtf, (date, year, slashed, issued, words, schema) in cases.items():
         dated = replace(LAMP, date=edtf)
-        (book,) = parse_string(citations.bibtex(dated, ENGLISH)).entries
+        (book,) = parse_string(references.bibtex(dated, ENGLISH)).entries
         assert ({one.key: one.value for one in book.fields}.get("date", ""), book["year"]) == (date, year)
-        (entry,) = rispy.loads(citations.ris(dated, ENGLISH))
+        (entry,) = rispy.loads(references.ris(dated, ENGLISH))
         assert (entry["year"], entry["date"]) == (year, slashed)
-        assert json.loads(citations.csl_json(dated, ENGLISH))[0]["issued"] == issued
-        assert citations.when(dated, ENGLISH) == words
+        assert json.loads(references.csl_json(dated, ENGLISH))[0]["issued"] == issued
+        assert references.when(dated, ENGLISH) == words
         assert citations.json_ld(dated).get("datePublished", "") == schema
         said = {one.name: one.content for one in citations.graph(dated, "")}
         assert said.get("article:published_time", "") == schema
+
+
+def test_a_work_is_cited_without_author_date_or_letter() -> None:
+    work = replace(LAMP, authors=(), publisher="", date="", work="", cited=Cited.WORK)
+    assert references.ris(work, ENGLISH).startswith("TY  - ELEC\nTI  - The lamp goes out\nLA  - en\n")
+    assert json.loads(references.csl_json(work, ENGLISH))[0]["type"] == "webpage"
+    assert "note = {The Quay Archive, work quay-1, SHA-256 of its base 5c0f}" in references.bibtex(work, ENGLISH)
+
+
+def test_only_persons_are_split_for_schema_org() -> None:
+    assert citations.json_ld(replace(LAMP, authors=("Hanne Orlick", "Newsroom staff")))["author"] == [
+        {"@type": "Person", "name": "Hanne Orlick", "familyName": "Orlick", "givenName": "Hanne"},
+        {"@type": "Organization", "name": "Newsroom staff"},
+    ]

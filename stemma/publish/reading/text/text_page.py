@@ -18,7 +18,7 @@ from stemma.publish.reading.slices import WorkSlice
 from stemma.publish.reading.text import citations, claim_list, overview, witness_list
 from stemma.publish.reading.text.anatomy import Anatomy, anatomy
 from stemma.publish.reading.text.boilerplate_lines import Gap, set_aside
-from stemma.publish.reading.text.citations import Citation, Reference
+from stemma.publish.reading.text.citations import Citation
 from stemma.publish.reading.text.claim_list import Entry, Statement
 from stemma.publish.reading.text.margins import MAX_BESIDE, Margin, margins
 from stemma.publish.reading.text.overview import Overview
@@ -28,6 +28,7 @@ from stemma.publish.reading.work.work_view import MAX_CHARACTERS, MAX_PARAGRAPHS
 from stemma.publish.wording import languages
 from stemma.publish.wording.dates import in_words
 from stemma.publish.wording.escape import one_line, visible
+from stemma.publish.wording.references import refer
 from stemma.publish.wording.titles import Heading, page_title
 from stemma.publish.wording.translation import Translation
 from stemma.records import Field, Form, Paragraph, Relation, Witness
@@ -142,7 +143,8 @@ def _context(
     aside = set_aside(witness, lines, settings.withheld, view.tr)
     gaps = {gap.before: gap for gap in aside.gaps}
     head = scope.heads[witness.id]
-    reference = refer(witness, head.heading, view, settings)
+    work = settings.address + urls.work(view.base.id) if len(view.members) > 1 else ""
+    reference = refer(witness, head.heading, settings.title, settings.address + urls.text(witness.id), work)
     sources = witness_list.sources(scope, view, witness)
     beside = margins(scope, view, witness, readings)
     language = witness.value(Field.LANGUAGE)
@@ -201,22 +203,6 @@ def _link(witness: Witness) -> str:
     """The address the page states as its original, where it may be followed."""
     stated = witness.value(Field.ORIGINAL_URL)
     return stated if markdown.safe_link(stated) else ""
-
-
-def refer(witness: Witness, heading: Heading, view: WorkView, settings: Settings) -> Reference:
-    """What a citation of the witness may say."""
-    return Reference(
-        id=witness.id,
-        title=heading.plain,
-        authors=tuple(filter(None, map(one_line, witness.values(Field.AUTHOR)))),
-        publisher=one_line(witness.value(Field.PUBLISHER)),
-        date=one_line(witness.value(Field.DATE)),
-        language=languages.code(witness.value(Field.LANGUAGE)),
-        address=settings.address + urls.text(witness.id),
-        archive=settings.title,
-        work=settings.address + urls.work(view.base.id) if len(view.members) > 1 else "",
-        sha256=witness.accession.sha256,
-    )
 
 
 def shows_raw(settings: Settings) -> bool:

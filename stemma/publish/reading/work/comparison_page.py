@@ -18,6 +18,7 @@ from stemma.publish.wording.numbers import capital
 from stemma.publish.wording.titles import page_title
 from stemma.publish.wording.translation import Translation, message
 from stemma.records import Apparatus, Kind, Relation
+from stemma.settings import Settings
 
 MAX_CHARACTERS: Final = 300_000
 """Characters of both texts beyond which only what differs is shown, with some words around it."""
@@ -40,6 +41,8 @@ class Side:
     text: str
     lang: str
     dir: str
+    title: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +80,18 @@ class ComparePage:
     steps: int
     light: bool
     cut: str
+    address: str
 
 
-def pages(scope: WorkSlice, view: WorkView, renderer: Renderer, archive: str) -> Iterator[File]:
+def pages(scope: WorkSlice, view: WorkView, renderer: Renderer, settings: Settings) -> Iterator[File]:
     """The comparisons of a work's base with its members, and of its members with texts that contain or quote them."""
     inside = set(view.members)
     for (base, witness), apparatus in scope.apparatuses.items():
         if witness in inside and (base == view.base.id or base not in inside):
-            yield _page(scope, view, apparatus, renderer, archive)
+            yield _page(scope, view, apparatus, renderer, settings)
 
 
-def _page(scope: WorkSlice, view: WorkView, apparatus: Apparatus, renderer: Renderer, archive: str) -> File:
+def _page(scope: WorkSlice, view: WorkView, apparatus: Apparatus, renderer: Renderer, settings: Settings) -> File:
     base, witness = scope.texts[apparatus.base], scope.texts[apparatus.witness]
     path = urls.comparison(base.id, witness.id)
     a, b = _side(scope, view, base.id, "A"), _side(scope, view, witness.id, "B")
@@ -107,7 +111,7 @@ def _page(scope: WorkSlice, view: WorkView, apparatus: Apparatus, renderer: Rend
         "compare.html",
         path,
         ComparePage(
-            title=page_title(title, archive),
+            title=page_title(title, settings.title),
             heading=scope.heads[view.members[0]].heading.text,
             work=urls.work(view.base.id) if len(view.members) > 1 else urls.text(view.members[0]),
             base=a,
@@ -117,6 +121,7 @@ def _page(scope: WorkSlice, view: WorkView, apparatus: Apparatus, renderer: Rend
             steps=sum(line.step > 0 for line in lines),
             light=any(piece.light for row in found for piece in row.pieces),
             cut=cut,
+            address=settings.address + path,
         ),
     )
 
@@ -142,6 +147,8 @@ def _side(scope: WorkSlice, view: WorkView, id_: str, fallback: str) -> Side:
         text=head.path,
         lang=head.lang,
         dir=head.dir,
+        title=head.title,
+        sha256=scope.texts[id_].accession.sha256,
     )
 
 

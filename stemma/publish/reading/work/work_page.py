@@ -20,6 +20,7 @@ from stemma.publish.reading.work.readings import Readings
 from stemma.publish.reading.work.work_view import WorkView
 from stemma.publish.wording.dates import span_in_words
 from stemma.publish.wording.numbers import capital
+from stemma.publish.wording.references import Cited, Format, Reference, formats
 from stemma.publish.wording.titles import Heading, page_title
 from stemma.publish.wording.translation import Translation
 from stemma.records import Kind
@@ -56,6 +57,8 @@ class WorkPage:
     dates: DateLine | None
     count: str
     address: str
+    sha256: str
+    formats: tuple[Format, ...]
 
 
 def page(scope: WorkSlice, view: WorkView, renderer: Renderer, settings: Settings, readings: Readings | None) -> File:
@@ -71,6 +74,7 @@ def _heading(scope: WorkSlice, view: WorkView) -> Heading:
 def _context(scope: WorkSlice, view: WorkView, settings: Settings, readings: Readings | None) -> WorkPage:
     printing = printed(view)
     witnesses = view.tr.count(len(view.members), "%(num)s witness", "%(num)s witnesses")
+    reference = _reference(scope, view, settings)
     return WorkPage(
         id=view.work.id,
         heading=_heading(scope, view),
@@ -90,7 +94,26 @@ def _context(scope: WorkSlice, view: WorkView, settings: Settings, readings: Rea
         readings=readings,
         dates=date_line(scope, view),
         count=witnesses,
+        address=reference.address,
+        sha256=reference.sha256,
+        formats=formats(reference, view.tr),
+    )
+
+
+def _reference(scope: WorkSlice, view: WorkView, settings: Settings) -> Reference:
+    """What a citation of the work may say: nothing that its witnesses state, which may disagree, but its title."""
+    return Reference(
+        id=view.work.id,
+        title=_heading(scope, view).plain,
+        authors=(),
+        publisher="",
+        date="",
+        language=scope.heads[view.base.id if view.base_published else view.members[0]].lang,
         address=settings.address + urls.work(view.base.id),
+        archive=settings.title,
+        work="",
+        sha256=view.base.accession.sha256 if view.base_published else "",
+        cited=Cited.WORK,
     )
 
 
