@@ -28,7 +28,7 @@ from stemma.publish.reading.work.work_view import MAX_CHARACTERS, MAX_PARAGRAPHS
 from stemma.publish.wording import languages
 from stemma.publish.wording.dates import in_words
 from stemma.publish.wording.escape import one_line, visible
-from stemma.publish.wording.references import refer
+from stemma.publish.wording.references import Reference, refer
 from stemma.publish.wording.titles import Heading, page_title
 from stemma.publish.wording.translation import Translation
 from stemma.records import Field, Form, Paragraph, Relation, Witness
@@ -143,8 +143,7 @@ def _context(
     aside = set_aside(witness, lines, settings.withheld, view.tr)
     gaps = {gap.before: gap for gap in aside.gaps}
     head = scope.heads[witness.id]
-    work = settings.address + urls.work(view.base.id) if len(view.members) > 1 else ""
-    reference = refer(witness, head.heading, settings.title, settings.address + urls.text(witness.id), work)
+    reference = _reference(scope, view, witness, settings)
     sources = witness_list.sources(scope, view, witness)
     beside = margins(scope, view, witness, readings)
     language = witness.value(Field.LANGUAGE)
@@ -197,6 +196,12 @@ def _context(
         after=_turn(scope, near.after),
         sequence=one_line(near.publisher),
     )
+
+
+def _reference(scope: WorkSlice, view: WorkView, witness: Witness, settings: Settings) -> Reference:
+    work = settings.address + urls.work(view.base.id) if len(view.members) > 1 else ""
+    heading = scope.heads[witness.id].heading
+    return refer(witness, heading, settings.title, settings.address + urls.text(witness.id), work)
 
 
 def _link(witness: Witness) -> str:
