@@ -52,6 +52,10 @@ SURE_BODY: Final = 0.7
 """Probability of body: so does a paragraph from this on, however short."""
 BODY_BEFORE_COMMENTS: Final = 0.5
 """Share of the body that lies above a heading of comments; with less above it is a link at the top of the page."""
+BODY_BEFORE_TAIL: Final = 0.8
+"""Share of the body that lies above the first recurring line of what follows the text."""
+STOPS: Final = (".", "!", ":", ";", ",", "。", "！", "：")
+"""What a title does not end in."""
 PROSE_FLOOR: Final = 0.02
 """Least factor on the odds of body that recurrence gives a sentence, below :data:`MAX_FOLDER_COUNT`: a story that
 several pages carry is a text."""
@@ -75,6 +79,7 @@ def decide(
     """The verdict on each line: the body by the context model, comments by the line model, rules, and recurrence."""
     probability = _join_wrapped(lines, posteriors.astype(np.float64))
     factors = _factors(lines, rules, counts) * _section_factors(lines, found.probability, rules)
+    factors *= _tail_factors(lines, found.probability, rules, counts)
     recurring = _recurrence_factors(lines, counts) < 1
     # Recurrence speaks against prose only where neither model is sure of it: a story that many pages carry is a text.
     either = np.where(recurring, np.maximum(found.probability, probability[:, BODY]), found.probability)
@@ -183,6 +188,38 @@ def _section_factors(
             inside = slice(at + 1, end)
             text = np.flatnonzero((sizes[inside] >= MAX_HEADLINE) | (probability[inside] >= SURE_BODY))
             factors[at : at + 1 + int(text[0]) if len(text) else end] = SECTION_FACTOR
+    return factors
+
+
+def _tail_factors(
+    lines: Sequence[Line],
+    probability: npt.NDArray[np.float64],
+    rules: Sequence[Rule | None],
+    counts: LineCounts | None,
+) -> npt.NDArray[np.float64]:
+    """Factors on the odds of body for what follows the first line below the text that other texts of the site have too.
+
+    The text is taken to reach to its last long paragraph that no other text has. Below it a line such as “Also in this
+    issue” recurs, and the titles under it do not; nor need a notice of several sites recur in this one.
+    """
+    factors = np.ones(len(lines))
+    if not counts:
+        return factors
+    folder, archive = (np.frombuffer(one, dtype=np.uint8)[: len(lines)] for one in (counts.folder, counts.archive))
+    free = np.array([rule is None or not rule.certain for rule in rules])
+    sizes = _paragraph_sizes(lines)
+    prose = (sizes >= MAX_HEADLINE) & (probability >= SURE_BODY)
+    text = np.flatnonzero(prose & free & (folder < 3) & (archive < 3))
+    end = int(text[-1]) + 1 if len(text) else len(lines)
+    above = np.cumsum(probability * [len(line.visible) for line in lines])
+    recurring = np.flatnonzero((folder[end:] >= 3) & (above[end:] > BODY_BEFORE_TAIL * above[-1]))
+    if len(recurring):
+        below = end + int(recurring[0]) + 1
+        titles = [
+            size < MAX_HEADLINE and not line.visible.endswith(STOPS)
+            for line, size in zip(lines[below:], sizes[below:].tolist(), strict=True)
+        ]
+        factors[below:] = np.where(titles, SECTION_FACTOR, 1) / np.where(archive[below:] >= 3, archive[below:], 1)
     return factors
 
 

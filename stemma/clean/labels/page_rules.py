@@ -31,6 +31,9 @@ RUNNING_HEAD: Final = _rule(Label.NAVIGATION, "running.head")
 MAIL: Final = _rule(Label.META, "mail")
 """A header of a mail, the line before a quotation, the signature."""
 
+TURNING: Final = _rule(Label.RELATED, "turning.back")
+"""The title of the post before this one, behind an arrow to the left."""
+
 HEADLINE: Final = _rule(Label.RELATED, "widget.entry")
 WIDGET: Final = "related.widget"
 """The rule of a line that numbers an entry of a list of other headlines."""
@@ -78,11 +81,20 @@ _LETTERS: Final = re.compile(r"[^\W\d_]{2}")
 def with_page_rules(lines: Sequence[Line], rules: Sequence[Rule | None]) -> list[Rule | None]:
     """The rules of a page's lines, with those that need the whole page where no certain rule fits a line."""
     found = list(rules)
-    for at, rule in chain(_contents(lines, rules), _mail(lines), _print(lines), _widgets(lines, rules)):
+    for at, rule in chain(
+        _contents(lines, rules), _mail(lines), _print(lines), _widgets(lines, rules), _turning(lines)
+    ):
         known = found[at]
         if known is None or not known.certain:
             found[at] = rule
     return found
+
+
+def _turning(lines: Sequence[Line]) -> Iterator[tuple[int, Rule]]:
+    """Titles behind an arrow to the left; folding takes the arrow away before rules read a line."""
+    for at, line in enumerate(lines):
+        if line.text.startswith("← ") and len(line.text) <= MAX_HEADING and not _END.search(line.text):
+            yield at, TURNING
 
 
 def _widgets(lines: Sequence[Line], rules: Sequence[Rule | None]) -> Iterator[tuple[int, Rule]]:

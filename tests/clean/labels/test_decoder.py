@@ -66,6 +66,17 @@ def test_texts_of_other_sites_that_quote_a_sentence_are_no_evidence_against_it()
     assert [verdict.rule for verdict in heading] == ["model.body", "recurrence.boilerplate"]
 
 
+def test_titles_below_a_line_that_other_texts_of_the_site_have_are_no_text() -> None:
+    """“Also in this issue” recurs and the titles under it do not. Within the text such a line is a usual heading."""
+    text, titles = f"{PROSE}\n{MORE}", "Also in this issue\n– The goat, again\n– Births: none"
+    after = LineCounts(b"\x01\x01\x06\x01\x01", b"\x01\x01\x06\x01\x01", bytes(5))
+    found = labels(f"{text}\n{titles}", [0.99, 0.99, 0.5, 0.6, 0.7], after)
+    assert found == ["body", "body", "navigation", "navigation", "navigation"]
+    within = LineCounts(b"\x01\x06\x01\x01\x01", b"\x01\x06\x01\x01\x01", bytes(5))
+    found = labels(f"{PROSE}\n{titles}\n{MORE}", [0.99, 0.5, 0.6, 0.7, 0.99], within)
+    assert found == ["body", "navigation", "body", "body", "body"]
+
+
 def test_copies_of_a_page_do_not_vouch_for_its_boilerplate() -> None:
     copied = LineCounts(b"\x01\x01", b"\x01\x01", b"\x00\x02")
     assert verdicts(f"{PROSE}\n{MORE}", [0.95, 0.4], copied) == verdicts(f"{PROSE}\n{MORE}", [0.95, 0.4])

@@ -112,3 +112,11 @@ def test_any_page_has_a_rule_or_none_for_each_line(parts: list[str]) -> None:
 def test_very_many_lists_end_soon() -> None:
     lines = segment("- a\n- b\n- c\n1\n" * 10_000)
     assert len(with_page_rules(lines, [None] * len(lines))) == 40_000
+
+
+def test_the_title_behind_an_arrow_to_the_left_is_another_posts() -> None:
+    found = ruled(f"{PROSE}\n\n← The weir that would not break\nThe bells of spring →\n← marks the place of the gate.")
+    assert found == {
+        "← The weir that would not break": "related.turning.back",
+        "The bells of spring →": "related.turning",
+    }
