@@ -26,7 +26,7 @@ serve: .venv/site.ready  ## build, serve the site on this machine, rebuild when 
 	$(BIN)/python build.py --serve
 
 test: .venv/test.ready  ## set up what the tests need, then run all checks
-	@PYTHON=$(BIN)/python sh tests/browser/chromium.sh
+	@PYTHON=$(BIN)/python sh tests/browser/browsers.sh
 	@sh tests/javascript/install.sh
 	$(MAKE) check
 

@@ -1,4 +1,4 @@
-"""The sample site, built and served with the headers of netlify.toml, in a real Chromium.
+"""The sample site, built and served with the headers of netlify.toml, in a real Chromium; some tests also in Firefox.
 
 Every page opened here is watched: a console message, an error, or a request to another origin fails its test.
 """
@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,9 @@ ROOT = Path(__file__).parents[2]
 NAMES = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync")  # fmt: skip
+
+
+FIREFOX = (os.environ.get("FIREFOX", ""), "firefox", "firefox-esr")
 
 
 def chromium_path() -> str | None:
@@ -68,15 +71,35 @@ def browser(chromium: str, playwright: Playwright) -> Iterator[Browser]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def firefox(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """The installed Firefox, driven by WebDriver BiDi, or a skip that says how to get one."""
+    path = next(filter(None, (shutil.which(name) for name in FIREFOX if name)), None)
+    if path is None:
+        pytest.skip("no Firefox found: install firefox-esr, or set FIREFOX to the path of one")
+    home = str(tmp_path_factory.mktemp("firefox"))  # Firefox refuses a home that belongs to somebody else
+    with playwright.firefox.launch(
+        channel="moz-firefox", executable_path=path, env={**os.environ, "HOME": home}
+    ) as running:
+        yield running
+
+
 Open = Callable[..., Page]
 
 
 @pytest.fixture
 def opening(browser: Browser, address: str) -> Iterator[Open]:
-    """Open pages in fresh contexts: ``opening("search.html", width=320)``; told of nothing amiss at the end.
+    """Open pages in fresh contexts: ``opening("search.html", width=320)``; fails its test where a page is not quiet.
 
     ``watched=False`` is for tests that break something on purpose.
     """
+    with opener(browser, address) as opened:
+        yield opened
+
+
+@contextmanager
+def opener(browser: Browser, address: str) -> Iterator[Open]:
+    """What the fixture ``opening`` gives, in any browser."""
     amiss: list[str] = []
     with ExitStack() as stack:
 
@@ -87,7 +110,7 @@ def opening(browser: Browser, address: str) -> Iterator[Open]:
                 _watch(context, address, amiss)
             page = context.new_page()
             page.set_default_timeout(8000)
-            page.goto(path if ":" in path.partition("?")[0] else address + path)
+            page.goto(path if path.startswith(("file:", "about:", "http:")) else address + path)
             return page
 
         yield opened
