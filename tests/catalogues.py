@@ -28,7 +28,7 @@ from stemma.settings import LANGUAGES
 PROJECT: Final = Path(__file__).parents[1]
 TRANSLATED: Final = tuple(language for language in LANGUAGES if language != "en")
 KEYWORDS: Final[Mapping[str, Any]] = {
-    "_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "message": None,
+    "_": None, "gettext": None, "ngettext": (1, 2), "message": None,
     "figures": (2, 3), "count": (2, 3), "messages": (1, 2),
 }  # fmt: skip
 PLURAL: Final = ("ngettext", "figures", "count", "messages")
@@ -65,9 +65,6 @@ def calls(tree: ast.AST) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
             if name_of(node) in PLURAL:
                 if len(texts) == 2:
                     yield tuple(texts), None
-            elif name_of(node) == "pgettext":
-                if len(texts) == 2:
-                    yield texts[1], texts[0]
             elif texts:
                 yield texts[0], None
 

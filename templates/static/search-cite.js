@@ -1,5 +1,6 @@
 // The texts a search found as a list of citations, made from what the page holds: BibTeX, RIS, CSL-JSON.
-import { dated, make } from "./search-show.js";
+import { make } from "./search-show.js";
+import { dated, gettext, ngettext } from "./words.js";
 
 /** Texts cited at once. */
 const MAX_CITED = 200;
@@ -11,8 +12,8 @@ async function record(row, { rows, text }, top) {
   const { id, title, authors, sha256 } = await text(row);
   const number = rows.dates[row];
   const date = number ? [Math.floor(number / 10000), Math.floor(number / 100) % 100, number % 100].filter(Boolean) : [];
-  return { id, title: title || "Untitled text", authors, date, edtf: rows.edtf.get(row), publisher: rows.publishers[rows.publisher[row]][0],
-    address: `${top}t/${id}.html`, note: `SHA-256 of the raw file: ${sha256}` };
+  return { id, title: title || gettext("Untitled text"), authors, date, edtf: rows.edtf.get(row), publisher: rows.publishers[rows.publisher[row]][0],
+    address: `${top}t/${id}.html`, note: gettext("SHA-256 of the raw file: %(sha256)s", { sha256 }) };
 }
 
 const padded = (part) => String(part).padStart(2, "0");
@@ -55,16 +56,16 @@ const FORMATS = [
 export function citing(found, index, top) {
   const body = make("div");
   const shown = found.slice(0, MAX_CITED);
-  const fold = make("details", { class: "cite" }, make("summary", {}, "Cite these results"), body);
+  const fold = make("details", { class: "cite" }, make("summary", {}, gettext("Cite these results")), body);
   fold.addEventListener("toggle", async () => {
     if (body.childElementCount) return;
     const all = await Promise.all(shown.map((row) => record(row, index, top)));
     body.append(...FORMATS.map(([name, ending, written]) => {
       const text = written(all);
-      const link = make("a", { download: `results.${ending}`, href: `data:text/plain;charset=utf-8,${encodeURIComponent(text)}` }, `Download ${name}`);
+      const link = make("a", { download: `results.${ending}`, href: `data:text/plain;charset=utf-8,${encodeURIComponent(text)}` }, gettext("Download %(name)s", { name }));
       return make("details", {}, make("summary", {}, name), make("p", { class: "take" }, link), make("pre", {}, text));
     }));
-    if (found.length > shown.length) body.prepend(make("p", { class: "note" }, `The first ${shown.length} of ${found.length} pages.`));
+    if (found.length > shown.length) body.prepend(make("p", { class: "note" }, ngettext("The first %(shown)s of %(num)s pages.", "The first %(shown)s of %(num)s pages.", found.length, { shown: shown.length })));
   });
   return fold;
 }

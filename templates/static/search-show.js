@@ -1,7 +1,6 @@
 // Results as elements. Words of texts are put in as text alone; nothing here parses HTML.
+import { dated, gettext, joined, ngettext } from "./words.js";
 
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-  "November", "December"];
 /** Characters that act without being seen; each is shown by its name. */
 const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
 /** Words of an excerpt; of scripts without spaces twice as many characters. */
@@ -26,21 +25,6 @@ export function make(name, attributes = {}, ...children) {
   return element;
 }
 
-/** A date in words: yyyymmdd, with its EDTF where that says more -> "15 March 2017", "about 1950", "undated". */
-export function dated(number, edtf) {
-  if (!edtf) return plain(number);
-  return edtf.split("/").map((end) => {
-    const [year, month, day] = end.replace(/[?~%]$/, "").split("-").map(Number);
-    return ({ "?": "perhaps ", "~": "about ", "%": "perhaps about " }[end.at(-1)] ?? "") + plain(year * 10000 + (month || 0) * 100 + (day || 0));
-  }).join(" to ");
-}
-
-function plain(number) {
-  if (!number) return "undated";
-  const [year, month, day] = [Math.floor(number / 10000), Math.floor(number / 100) % 100, number % 100];
-  return [day || "", MONTHS[month - 1] ?? "", year].filter(Boolean).join(" ");
-}
-
 /** One work: its best text with an excerpt, the other texts found folded below it. */
 export async function hit(work, { rows, text: fragment, words }, hits, terms) {
   const [row, ...others] = work;
@@ -50,26 +34,26 @@ export async function hit(work, { rows, text: fragment, words }, hits, terms) {
     make("h3", {}, make("a", { href: `${address(text)}${best.anchor}`, dir: "auto" }, title(text))),
     make("p", { class: "where" }, `${where(row, rows)}. ${capital(rows.kinds[rows.kind[row]])}${by(text)}`));
   if (best.nodes.length) item.append(make("p", { class: "ex", dir: "auto" }, ...best.nodes, " ",
-    make("a", { class: "at", href: `${address(text)}${best.anchor}`, "aria-label": best.number ? `¶ ${best.number}, open paragraph ${best.number}` : false },
-      best.number ? `¶ ${best.number}` : "open")));
+    make("a", { class: "at", href: `${address(text)}${best.anchor}`, "aria-label": best.number ? gettext("¶ %(number)s, open paragraph %(number)s", { number: best.number }) : false },
+      best.number ? `¶ ${best.number}` : gettext("open"))));
   if (others.length) item.append(copies(others, rows, fragment));
   return item;
 }
 
 function copies(others, rows, fragment) {
   const list = make("ul");
-  const fold = make("details", {}, make("summary", {}, `and ${others.length} ${others.length === 1 ? "copy" : "copies"}`), list);
+  const fold = make("details", {}, make("summary", {}, ngettext("and %(num)s copy", "and %(num)s copies", others.length)), list);
   fold.addEventListener("toggle", async () => {
     if (list.childElementCount) return;
     const shown = others.slice(0, MAX_COPIES);
     const items = await Promise.all(shown.map(async (row) => {
       const text = await fragment(row);
-      const relation = { mirror: "same words, or nearly", revision: "revision" }[rows.relations[rows.relation[row]]];
+      const relation = { mirror: gettext("same words, or nearly"), revision: gettext("revision") }[rows.relations[rows.relation[row]]];
       return make("li", {}, make("a", { href: address(text) }, rows.publishers[rows.publisher[row]][0] || title(text)),
-        `, ${dated(rows.dates[row], rows.edtf.get(row))}${relation ? `, ${relation}` : ""}`);
+        gettext(", ") + joined([dated(rows.dates[row], rows.edtf.get(row)), relation].filter(Boolean)));
     }));
-    if (others.length > shown.length) items.push(make("li", {}, `and ${others.length - shown.length} more: `,
-      make("a", { href: `${address(await fragment(others[0]))}#copies` }, "all witnesses of this work")));
+    if (others.length > shown.length) items.push(make("li", {}, `${ngettext("and %(num)s more", "and %(num)s more", others.length - shown.length)}: `,
+      make("a", { href: `${address(await fragment(others[0]))}#copies` }, gettext("all witnesses of this work"))));
     list.replaceChildren(...items);
   });
   return fold;
@@ -81,20 +65,23 @@ function address(text) {
 
 function where(row, rows) {
   const source = rows.sources[rows.source[row]];
-  return `${rows.publishers[rows.publisher[row]][0] || (source ? `received from ${source}` : "no publisher stated")}, ${dated(rows.dates[row], rows.edtf.get(row))}`;
+  const received = source ? gettext("received from %(source)s", { source }) : gettext("no publisher stated");
+  const publisher = rows.publishers[rows.publisher[row]][0] || received;
+  return gettext("%(publisher)s, %(date)s", { publisher, date: dated(rows.dates[row], rows.edtf.get(row)) });
 }
 
 function by({ authors }) {
-  const shown = authors.slice(0, MAX_AUTHORS).map(visible).join(", ");
-  return shown && `. By ${shown}${authors.length > MAX_AUTHORS ? ", …" : ""}`;
+  const shown = authors.slice(0, MAX_AUTHORS).map(visible);
+  if (authors.length > MAX_AUTHORS) shown.push("…");
+  return shown.length ? `. ${gettext("By %(authors)s", { authors: joined(shown) })}` : "";
 }
 
 function title({ title: stated, paragraphs }) {
   const clean = visible(stated).trim();
   if (clean) return clean.length > MAX_TITLE ? `${clean.slice(0, MAX_TITLE - 1)}…` : clean;
   const words = visible(paragraphs[0] ?? "").trim().split(/\s+/).filter(Boolean);
-  if (!words.length) return "Untitled text";
-  return `Untitled: ${words.slice(0, 8).join(" ")}${words.length > 8 ? " …" : ""}`;
+  if (!words.length) return gettext("Untitled text");
+  return gettext("Untitled: %(words)s", { words: `${words.slice(0, 8).join(" ")}${words.length > 8 ? " …" : ""}` });
 }
 
 function visible(text) {

@@ -4,6 +4,7 @@ import { parse } from "./search-query.js";
 import { evaluate, FACETS } from "./search-sets.js";
 import { hit, make } from "./search-show.js";
 import { citing } from "./search-cite.js";
+import { figure, gettext, joined, listed, ngettext, placed, slots } from "./words.js";
 
 const ROOT = new URL("../", import.meta.url);
 const TITLE = document.title;
@@ -62,7 +63,7 @@ async function run() {
   if (input.value !== state.q) input.value = state.q;
   document.title = state.q ? `${state.q}: ${TITLE}` : TITLE;
   if (!state.q.trim() && !filtered()) return lists("");
-  const late = setTimeout(() => { if (mine === latest) lists("The index has not loaded yet. Until it does, browse the lists."); }, LOADING_NOTICE);
+  const late = setTimeout(() => { if (mine === latest) lists(gettext("The index has not loaded yet. Until it does, browse the lists.")); }, LOADING_NOTICE);
   try {
     opening ??= open(ROOT);
     const index = await opening;
@@ -71,7 +72,7 @@ async function run() {
     if (mine === latest) await show(index, parsed, result, () => mine === latest);
   } catch {
     opening = null;
-    if (mine === latest) lists("The index did not load, so the search does not work now. Browse the lists instead.");
+    if (mine === latest) lists(gettext("The index did not load, so the search does not work now. Browse the lists instead."));
   } finally {
     clearTimeout(late);
   }
@@ -99,9 +100,9 @@ async function show(index, parsed, result, current) {
   $("facets").hidden = !(result.rows.length || filtered());
   const texts = result.rows.length;
   $("count").textContent = works.length
-    ? `${counted(works.length, "work")}, on ${counted(texts, "page")}`
-    : "No text found";
-  $("filter").textContent = works.length === 1 ? "Filter this work" : `Filter these ${counted(works.length, "work")}`;
+    ? joined([ngettext("%(num)s work", "%(num)s works", works.length), onPages(texts)])
+    : gettext("No text found");
+  $("filter").textContent = ngettext("Filter this work", "Filter these %(num)s works", works.length);
   $("sort").value = state.sort;
   answers(result, rows);
   $("hits").start = first + 1;
@@ -115,21 +116,25 @@ async function show(index, parsed, result, current) {
 
 /** What the query asks for and no text has, in words: the archive never denies what was not looked for. */
 function answers({ nowhere, unknown, unsearchable, rest, each, works }, rows) {
-  const bold = (texts) => texts.flatMap((text, at) => [
-    at === 0 ? "" : at === texts.length - 1 ? " and " : ", ", make("b", {}, text)]);
-  const named = (terms) => bold(terms.map((term) => (term.quoted ? `“${term.shown}”` : term.shown)));
+  const bold = (texts) => listed(texts.map((text) => make("b", {}, text)));
+  const named = (terms) => bold(terms.map((term) => (term.quoted ? gettext("“%(title)s”", { title: term.shown }) : term.shown)));
   const lines = [];
   if (unsearchable.length) {
-    lines.push([...bold(unsearchable), ": punctuation cannot be searched. Enter a word, a number or an emoji."]);
+    const said = gettext("%(words)s: punctuation cannot be searched. Enter a word, a number or an emoji.", slots("words"));
+    lines.push(placed(said, { words: bold(unsearchable) }));
   }
   for (const { prefix, value } of unknown) lines.push(explained(prefix, value, rows));
   if (nowhere.length) {
-    const line = [...named(nowhere), nowhere.length === 1 ? " is in no text of this archive." : " are in no text of this archive."];
-    if (rest.length && works.length) line.push(rest.length === 1 ? " These are the texts with " : " These are the texts with the other words, ", ...named(rest), ".");
+    const said = ngettext("%(words)s is in no text of this archive.", "%(words)s are in no text of this archive.", nowhere.length, slots("words"));
+    const line = placed(said, { words: named(nowhere) });
+    if (rest.length && works.length) {
+      const others = ngettext("These are the texts with %(words)s.", "These are the texts with the other words, %(words)s.", rest.length, slots("words"));
+      line.push(" ", ...placed(others, { words: named(rest) }));
+    }
     lines.push(line);
   } else if (!works.length && each.length > 1 && each.every(([, texts]) => texts)) {
-    lines.push(["No text contains all of these. One by one: ", ...each.flatMap(([term, texts], at) => [
-      at ? ", " : "", ...named([term]), ` on ${counted(texts, "page")}`]), "."]);
+    const words = each.flatMap(([term, texts], at) => [at ? gettext(", ") : "", ...named([term]), ` ${onPages(texts)}`]);
+    lines.push(placed(gettext("No text contains all of these. One by one: %(words)s.", slots("words")), { words }));
   }
   $("nowhere").replaceChildren(...lines.map((line) => make("p", {}, ...line)));
   $("nowhere").hidden = !lines.length;
@@ -139,18 +144,26 @@ function answers({ nowhere, unknown, unsearchable, rest, each, works }, rows) {
 function explained(prefix, value, rows) {
   const name = make("b", {}, `${prefix === "years" ? "year" : prefix}:${value}`);
   const first = rows.dates.filter(Boolean).map((date) => Math.floor(date / 10000));
-  const span = first.length ? ` Stated years: ${Math.min(...first)} to ${Math.max(...first)}.` : " No text states a date.";
-  if (prefix === "year") return [name, " is not a year, so it was left out. Write year:2017 or year:2015-2017."];
-  if (prefix === "years") return [name, ": no text states a date then.", span];
+  const said = (message) => placed(message, { value: name });
+  if (prefix === "year") return said(gettext("%(value)s is not a year, so it was left out. Write year:2017 or year:2015-2017.", slots("value")));
+  if (prefix === "years") {
+    const span = first.length
+      ? gettext("Stated years: %(first)s to %(last)s.", { first: Math.min(...first), last: Math.max(...first) })
+      : gettext("No text states a date.");
+    return [...said(gettext("%(value)s: no text states a date then.", slots("value"))), ` ${span}`];
+  }
   if (prefix === "language") {
     const known = rows.languages.map(([one]) => one).filter(Boolean);
-    return [name, `: no text is in a language of that name or code. Languages: ${known.slice(0, 30).join(", ") || "none known"}${known.length > 30 ? ", …" : ""}.`];
+    const names = joined([...known.slice(0, 30), ...(known.length > 30 ? ["…"] : [])]) || gettext("none known");
+    return said(gettext("%(value)s: no text is in a language of that name or code. Languages: %(names)s.", { ...slots("value"), names }));
   }
-  return [name, `: no ${prefix} has that in a name.`];
+  return said(prefix === "author"
+    ? gettext("%(value)s: no author has that in a name.", slots("value"))
+    : gettext("%(value)s: no publisher has that in a name.", slots("value")));
 }
 
-function counted(number, noun) {
-  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+function onPages(number) {
+  return ngettext("on %(num)s page", "on %(num)s pages", number);
 }
 
 function pager(page, pages, total) {
@@ -164,10 +177,11 @@ function pager(page, pages, total) {
     return item;
   };
   const first = (page - 1) * PAGE_SIZE + 1;
-  const here = `${first.toLocaleString("en")} to ${Math.min(total, first + PAGE_SIZE - 1).toLocaleString("en")} of ${total.toLocaleString("en")}`;
+  const values = { first: figure(first), last: figure(Math.min(total, first + PAGE_SIZE - 1)), total: figure(total) };
+  const here = gettext("%(first)s to %(last)s of %(total)s", values);
   const steps = [make("span", { class: "second" }, here)];
-  if (page > 1) steps.push(link(page - 1, "previous", "prev"));
-  if (page < pages) steps.push(link(page + 1, "next", "next"));
+  if (page > 1) steps.push(link(page - 1, gettext("previous"), "prev"));
+  if (page < pages) steps.push(link(page + 1, gettext("next"), "next"));
   $("pager").replaceChildren(...(pages > 1 ? steps : []));
   $("pager").hidden = pages < 2;
 }
@@ -175,7 +189,7 @@ function pager(page, pages, total) {
 function facets(rows, counts) {
   const first = (all) => all.map(([name]) => name);
   const names = { publisher: first(rows.publishers), author: first(rows.authors), language: first(rows.languages), kind: rows.kinds, source: rows.sources };
-  const none = { publisher: "none stated", author: "none stated", language: "not known", source: "not noted" };
+  const none = { publisher: gettext("none stated"), author: gettext("none stated"), language: gettext("not known"), source: gettext("not noted") };
   for (const facet of FACETS) {
     const chosen = new Set(state[facet]);
     const values = [...new Set([...counts[facet].keys(), ...[...chosen].map((name) => names[facet].indexOf(name))])]
@@ -184,7 +198,7 @@ function facets(rows, counts) {
     const boxes = values.map((at) => box(facet, names[facet][at], names[facet][at] || none[facet], counts[facet].get(at) ?? 0, chosen));
     const few = boxes.slice(0, FACET_VALUES);
     if (boxes.length > FACET_VALUES) few.push(make("details", { open: values.slice(FACET_VALUES).some((at) => chosen.has(names[facet][at])) },
-      make("summary", {}, `${boxes.length - FACET_VALUES} more`), ...boxes.slice(FACET_VALUES)));
+      make("summary", {}, ngettext("%(num)s more", "%(num)s more", boxes.length - FACET_VALUES)), ...boxes.slice(FACET_VALUES)));
     const legend = $(`f-${facet}`).querySelector("legend");
     $(`f-${facet}`).replaceChildren(legend, ...few);
     $(`f-${facet}`).hidden = values.length === 0;
@@ -192,12 +206,12 @@ function facets(rows, counts) {
   const known = [...new Set(rows.dates.filter(Boolean).map((date) => Math.floor(date / 10000)))].sort((a, b) => a - b);
   $("f-year").hidden = !known.length;
   for (const key of ["from", "to"]) {
-    const options = ["", ...known].map((year) => make("option", { value: year }, year === "" ? "any" : String(year)));
+    const options = ["", ...known].map((year) => make("option", { value: year }, year === "" ? gettext("any") : String(year)));
     $(key).replaceChildren(...options);
     $(key).value = state[key];
   }
   $("undated").checked = state.undated;
-  $("undated-n").textContent = counts.undated.toLocaleString("en");
+  $("undated-n").textContent = figure(counts.undated);
 }
 
 function box(facet, value, label, count, chosen) {
@@ -207,7 +221,7 @@ function box(facet, value, label, count, chosen) {
     await go({ [facet]: check.checked ? [...others, value] : others });
     [...$(`f-${facet}`).querySelectorAll("input")].find((one) => one.value === value)?.focus();
   });
-  return make("label", {}, check, make("span", { dir: "auto" }, label), make("span", { class: "n" }, count.toLocaleString("en")));
+  return make("label", {}, check, make("span", { dir: "auto" }, label), make("span", { class: "n" }, figure(count)));
 }
 
 function arrows(event) {

@@ -1,7 +1,7 @@
 // Dates as results show them.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { dated } from "./search-show.js";
+import { dated } from "./words.js";
 
 test("a day, a month, a year, nothing", () => {
   assert.equal(dated(20170315), "15 March 2017");

@@ -99,7 +99,7 @@ class Renderer:
         self.tr = translation(frame.language)
         known = self.tr.catalogue
         self._environment.install_gettext_callables(  # type: ignore[attr-defined]
-            known.gettext, known.ngettext, newstyle=True, pgettext=known.pgettext, npgettext=known.npgettext
+            known.gettext, known.ngettext, newstyle=True
         )
         self._environment.filters["number"] = self.tr.number
         self._environment.globals["frame"] = frame  # for macros that are imported

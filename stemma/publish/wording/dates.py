@@ -94,7 +94,7 @@ def _day_of_month(day: int, month: int, tr: Translation) -> str:
 
 def _day(day: int, tr: Translation) -> str:
     """The number of a day as a date has it: in French the first is "1er"."""
-    return tr.pgettext("the first day of a month", "1") if day == 1 else str(day)
+    return tr.gettext("1") if day == 1 else str(day)
 
 
 def in_years(numbers: Sequence[int]) -> float:

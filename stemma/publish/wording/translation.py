@@ -43,10 +43,6 @@ class Translation:
         """A message with its values."""
         return self.catalogue.gettext(message) % values
 
-    def pgettext(self, context: str, message: str, **values: object) -> str:
-        """A message that means different things in different places, with its values."""
-        return self.catalogue.pgettext(context, message) % values
-
     def figures(self, number: int, one: str, many: str, **values: object) -> str:
         """The form of a message for a number, which stands in it as ``num`` in figures: "1,204 lines"."""
         return self.catalogue.ngettext(one, many, number) % {"num": self.number(number), **values}
