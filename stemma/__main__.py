@@ -71,6 +71,7 @@ def _in_archive(options: Options, settings: Settings, report: Report) -> int:
                 report.say(line)
             return 0
         build(settings, report, options.accept, workers)
+    report.memory()
     return 1 if settings.strict and report.count(Severity.WARNING) else 0
 
 

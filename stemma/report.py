@@ -17,6 +17,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, TypeVar
 
+try:
+    import resource
+except ImportError:  # Windows counts no such thing
+    resource = None  # type: ignore[assignment]
+
 from rich.console import Console
 
 from stemma.files import write_whole
@@ -175,6 +180,12 @@ class Report:
             if since:
                 self.say("since the last build: " + "; ".join(f"{key} {more:+,}" for key, more in since.items()))
         self._write(path, self._account(self.figures, since, published=True))
+
+    def memory(self) -> None:
+        """Say how much memory the largest process took, of those that have ended and this one."""
+        if resource is not None:
+            peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+            self.note(f"The largest process took {peak // (1024 if sys.platform != 'darwin' else 1 << 20):,} MB.")
 
     def _account(self, figures: Mapping[str, int], since: Mapping[str, int], *, published: bool) -> bytes:
         account = {

@@ -148,6 +148,6 @@ def test_a_text_whose_id_clashed_is_indexed_under_another(tmp_path: Path, monkey
     assert rounds == [1, 1]
 
 
-@pytest.mark.parametrize(("texts", "number"), [(0, 0), (1, 1), (3400, 1), (3401, 2), (10_000, 3), (100_000, 8)])
+@pytest.mark.parametrize(("texts", "number"), [(0, 0), (1, 1), (3400, 1), (3401, 2), (10_000, 3), (100_000, 30)])
 def test_the_number_of_bundles_depends_on_the_size_alone(texts: int, number: int) -> None:
     assert index_pages.bundles(texts) == number
