@@ -35,7 +35,7 @@ def archivist(tmp_path: Path) -> Archivist:
 
 def test_a_folder_with_raw_in_it_is_enough(archivist: Archivist) -> None:
     said = archivist.build()
-    assert "1 received" in said
+    assert "received 1" in said
     assert archivist.document("ferry")["title"] == "The ferry that never sails"
     assert (archivist.site / "raw/ferry.txt").read_bytes() == TEXT.encode()
     assert archivist.page("ferry").read_text("utf-8").startswith("---\ntitle: The ferry that never sails\n")
