@@ -1,17 +1,21 @@
 """How long a build takes, stage by stage: ``python -m benchmarks.build --pages N [--search] [--jobs N]``.
 
-Prints a line a stage (seconds, milliseconds a page), peak memory, files and bytes written; one JSON line last.
+Prints a line a stage (seconds, milliseconds a page), processor time, the peak memory of each kind of process (where
+there is a /proc), files and bytes written, by the top folders of the site; one JSON line last.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import resource
+import os
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from benchmarks import collection
@@ -40,24 +44,75 @@ def main() -> None:
 def _build(folder: Path, given: argparse.Namespace) -> dict[str, object]:
     command = [sys.executable, str(PROJECT / "build.py"), "--content", str(folder / "content"), "--quiet"]
     command += ["--site", str(folder / "site"), "--jobs", str(given.jobs), *([] if given.search else ["--no-search"])]
-    start = time.perf_counter()
-    subprocess.run(command, check=True, cwd=PROJECT)
-    seconds = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    before, start = os.times(), time.perf_counter()
+    with subprocess.Popen(command, cwd=PROJECT) as build:
+        peaks = _peaks(build)
+    if build.returncode:
+        raise SystemExit(build.returncode)
+    seconds, after = time.perf_counter() - start, os.times()
+    spent = after.children_user + after.children_system - before.children_user - before.children_system
     stages = json.loads((folder / "build-report.json").read_text("utf-8"))["stages"]
     for stage in stages:
         each = stage["seconds"] * 1000 / given.pages
         print(f"{stage['stage']:<10} {stage['seconds']:8.2f} s {each:8.3f} ms a page  {stage['said']}")
     files = [path for path in (folder / "site").rglob("*") if path.is_file()]
     written = sum(path.stat().st_size for path in files)
-    print(f"in all     {seconds:8.2f} s, largest process {peak:,.0f} MB, {len(files):,} files, {written / 1e6:,.1f} MB")
+    print(
+        f"in all     {seconds:8.2f} s, {spent:.2f} s of processor time, {len(files):,} files, {written / 1e6:,.1f} MB"
+    )
+    for kind, peak in sorted(peaks.items()):
+        print(f"{kind:<20} {peak:8,.0f} MB at most")
+    weights = _weights(folder / "site")
+    for part, (number, size) in sorted(weights.items(), key=lambda one: -one[1][1]):
+        each = f"{number / given.pages:6.3f} files and {size / given.pages / 1000:6.2f} KB a text"
+        print(f"{part:<20} {each}, {size / number / 1000:8.1f} KB a file")
     return {
         "seconds": round(seconds, 2),
-        "peak_mb": round(peak),
+        "processor_seconds": round(spent, 2),
+        "peak_mb": {kind: round(peak) for kind, peak in peaks.items()},
+        "weights": weights,
         "files": len(files),
         "written": written,
         "stages": {stage["stage"]: stage["seconds"] for stage in stages},
     }
+
+
+def _peaks(build: subprocess.Popen[bytes]) -> dict[str, float]:
+    """The most memory (MB) that any process of each kind took, looked up five times a second until the build ends."""
+    peaks: Counter[str] = Counter()
+    while build.poll() is None:
+        for kind, megabytes in _processes(build.pid):
+            peaks[kind] = max(peaks[kind], megabytes)
+        time.sleep(0.2)
+    return dict(peaks)
+
+
+def _processes(build: int) -> Iterator[tuple[str, int]]:
+    """Kind and peak memory (MB) of a process and of all below it."""
+    found: dict[int, tuple[int, int, str]] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError, KeyError, ValueError):
+            status = dict(line.split(":\t", 1) for line in (folder / "status").read_text().split("\n") if ":\t" in line)
+            called = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+            found[int(folder.name)] = (int(status["PPid"]), int(status["VmHWM"].split()[0]) // 1024, called)
+    below = {build}
+    while more := {pid for pid, (parent, _, _) in found.items() if parent in below} - below:
+        below |= more
+    for pid in below & found.keys():
+        _, megabytes, called = found[pid]
+        yield "the build" if pid == build else "search indexer" if "pagefind" in called else "worker", megabytes
+
+
+def _weights(site: Path) -> dict[str, tuple[int, int]]:
+    """Files and bytes of each folder at the top of the site."""
+    numbers: Counter[str] = Counter()
+    sizes: Counter[str] = Counter()
+    for path in site.rglob("*"):
+        if path.is_file():
+            part = path.relative_to(site).parts
+            numbers[part[0] if len(part) > 1 else "the top"] += 1
+            sizes[part[0] if len(part) > 1 else "the top"] += path.stat().st_size
+    return {part: (numbers[part], sizes[part]) for part in numbers}
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import resource
 import shutil
 import signal
@@ -15,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from stemma.problems import BuildFailed
-from stemma.publish.output import staging
+from stemma.publish.output import manifest, staging
 from stemma.workers import MIN_VALUES, engine
 from tests.archivist import PROJECT, Archivist
 from tests.test_determinism import bytes_of
@@ -76,6 +77,8 @@ KILLS = [(signal.SIGKILL, 0.75), (signal.SIGTERM, 0.15), (signal.SIGINT, 0.6)]
 LONG = os.environ.get("STEMMA_LONG", "")
 if LONG:
     KILLS += [(signals, share / 20) for signals in (signal.SIGKILL, signal.SIGTERM) for share in range(1, 21)]
+MANY_KILLS = 60 if LONG else 3
+"""Builds killed one after the other, over one cache."""
 
 
 @pytest.mark.parametrize(("number", "share"), KILLS)
@@ -97,6 +100,26 @@ def test_a_build_ended_at_any_moment(built: Built, tmp_path: Path, number: signa
         "site",
     ]
     assert not list((one.content / "pages").glob(".*"))
+
+
+def test_builds_killed_one_after_the_other_leave_a_cache_that_gives_the_same_bytes(
+    built: Built, tmp_path: Path
+) -> None:
+    one = copy(built, tmp_path)
+    moments = random.Random(16)
+    for turn in range(MANY_KILLS):
+        one.receive("turn.txt", STORY.format(place=f"Turn {turn}", day=turn % 28 + 1))
+        process = start(one)
+        time.sleep(built[3] * moments.uniform(0.1, 1.1))
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        assert list(manifest.verify(one.site)) == []
+    (one.content / "raw" / "turn.txt").unlink()
+    said = one.build(search=True)
+    assert not [line for line in said.split("\n") if "cache" in line]
+    assert bytes_of(one.site) == built[2]
+    assert not [path for path in one.folder.rglob("*") if "unfinished" in path.name]
 
 
 @pytest.mark.parametrize("size", [0, 512, 20_000])
