@@ -1,4 +1,4 @@
-// The texts a search found as a list of citations, made from what the page holds: BibTeX, RIS, CSL-JSON.
+// The texts a search found as a list of citations: BibTeX, RIS, CSL-JSON. Loaded when a reader asks for them.
 import { make } from "./search-show.js";
 import { dated, gettext, ngettext } from "./words.js";
 
@@ -52,20 +52,15 @@ const FORMATS = [
   ["CSL-JSON", "json", (all) => JSON.stringify(all.map(csl), null, 1)],
 ];
 
-/** A fold that, when opened, offers the texts found as files of citations. */
-export function citing(found, index, top) {
-  const body = make("div");
+/** The texts found as files of citations: elements. */
+export async function citations(found, index, top) {
   const shown = found.slice(0, MAX_CITED);
-  const fold = make("details", { class: "cite" }, make("summary", {}, gettext("Cite these results")), body);
-  fold.addEventListener("toggle", async () => {
-    if (body.childElementCount) return;
-    const all = await Promise.all(shown.map((row) => record(row, index, top)));
-    body.append(...FORMATS.map(([name, ending, written]) => {
-      const text = written(all);
-      const link = make("a", { download: `results.${ending}`, href: `data:text/plain;charset=utf-8,${encodeURIComponent(text)}` }, gettext("Download %(name)s", { name }));
-      return make("details", {}, make("summary", {}, name), make("p", { class: "take" }, link), make("pre", {}, text));
-    }));
-    if (found.length > shown.length) body.prepend(make("p", { class: "note" }, ngettext("The first %(shown)s of %(num)s pages.", "The first %(shown)s of %(num)s pages.", found.length, { shown: shown.length })));
+  const all = await Promise.all(shown.map((row) => record(row, index, top)));
+  const files = FORMATS.map(([name, ending, written]) => {
+    const text = written(all);
+    const link = make("a", { download: `results.${ending}`, href: `data:text/plain;charset=utf-8,${encodeURIComponent(text)}` }, gettext("Download %(name)s", { name }));
+    return make("details", {}, make("summary", {}, name), make("p", { class: "take" }, link), make("pre", {}, text));
   });
-  return fold;
+  const first = ngettext("The first %(shown)s of %(num)s pages.", "The first %(shown)s of %(num)s pages.", found.length, { shown: shown.length });
+  return found.length > shown.length ? [make("p", { class: "note" }, first), ...files] : files;
 }

@@ -1,19 +1,25 @@
 // A query -> terms. A term is a word or a phrase to find, or (without) one to exclude.
 
-// A phrase ends at its closing quotation mark; until then its words are searched one by one.
-const TOKEN = /([-−–]?)(?:([a-z]+):)?(?:["“”„«»]([^"“”„«»]*)["“”„«»]|([^\s"“”„«»]+))/giu;
 /** Names before a colon that filter by what the catalogue knows. */
 export const PREFIXES = ["publisher", "author", "year", "language"];
+const QUOTES = "\"“”„‟«»‹›＂「」『』〝〞〟";
+const INSIDE = `(?:[^\\s'‘’‚‛${QUOTES}]|['’](?=[\\p{L}\\p{N}])){1,40}`;
+/** A phrase ends at its closing quotation mark; until then its words are searched one by one. Single marks, which are
+ *  apostrophes too, make a phrase of some words, up to 30. */
+const TOKEN = new RegExp([`([-−–]?)(?:(?:(${PREFIXES.join("|")}):\\s*|([a-z]+):)(?=\\S))?(?:`,
+  `[${QUOTES}]([^${QUOTES}]*)[${QUOTES}]|`,
+  `['‘‚‛](${INSIDE}(?:\\s{1,9}${INSIDE}){1,29})['‘’](?![\\p{L}\\p{N}])|`,
+  `([^\\s${QUOTES}]+))`].join(""), "giu");
 
 /** A query and a tokenizer -> { terms: [{shown, tokens, tail, pair, quoted, without}], unsearchable: [text], publisher: [{value, without}], … }. */
 export function parse(query, { asked }) {
   const parsed = { terms: [], unsearchable: [], ...Object.fromEntries(PREFIXES.map((name) => [name, []])) };
-  for (const [whole, minus, name, quotation, bare] of query.matchAll(TOKEN)) {
-    const prefix = name?.toLowerCase();
-    const value = quotation ?? bare ?? "";
+  for (const [whole, minus, prefix, name, double, single, bare] of query.matchAll(TOKEN)) {
+    const quotation = double ?? single;
+    const value = quotation ?? bare;
     const without = minus !== "";
-    if (prefix && PREFIXES.includes(prefix)) {
-      if (value) parsed[prefix].push({ value, without });
+    if (prefix) {
+      if (value) parsed[prefix.toLowerCase()].push({ value, without });
       continue;
     }
     const shown = name ? whole.slice(minus.length) : value;
@@ -27,10 +33,12 @@ export function parse(query, { asked }) {
   return parsed;
 }
 
-/** "2017" or "2015-2017" -> [first, last], or null. */
+/** "2017", "2015-2017", "1914-18" or "2015-" -> [first, last], or null. */
 export function years(value) {
   const found = /^(\d{1,4})(?:(?:[-–—]|\.\.)(\d{1,4})?)?$/.exec(value);
   if (!found) return null;
   const open = /\D$/.test(value);
-  return [Number(found[1]), open ? 9999 : Number(found[2] ?? found[1])];
+  const [, first, last = first] = found;
+  const end = last.length === 2 && first.length === 4 ? first.slice(0, 2) + last : last;
+  return open ? [Number(first), 9999] : Number(first) <= Number(end) ? [Number(first), Number(end)] : null;
 }

@@ -55,7 +55,7 @@ function prefixes(parsed, { rows, words }) {
     }
   }
   for (const { value, without } of parsed.year) {
-    const range = years(value);
+    const range = years(value.replace(/\p{Nd}/gu, (digit) => words.folded(digit)));
     if (range === null) {
       unknown.push({ prefix: "year", value });
       continue;

@@ -3,7 +3,6 @@ import { open } from "./search-index.js";
 import { parse } from "./search-query.js";
 import { evaluate, FACETS } from "./search-sets.js";
 import { hit, make } from "./search-show.js";
-import { citing } from "./search-cite.js";
 import { figure, gettext, joined, listed, ngettext, placed, slots } from "./words.js";
 
 const ROOT = new URL("../", import.meta.url);
@@ -110,8 +109,19 @@ async function show(index, parsed, result, current) {
   $("hits").replaceChildren(...items);
   if (held >= 0) ($("hits").querySelectorAll("h3 a")[held] ?? input).focus(); // results that come late leave the reader in place
   pager(page, pages, works.length);
-  $("citing").replaceChildren(...(works.length ? [citing(works.flat(), index, TOP)] : []));
+  $("citing").replaceChildren(...(works.length ? [citing(works.flat(), index)] : []));
   facets(rows, result.counts);
+}
+
+/** A fold that, when opened, gives the texts found as citations; what makes them is loaded then. */
+function citing(found, index) {
+  const body = make("div");
+  const fold = make("details", { class: "cite" }, make("summary", {}, gettext("Cite these results")), body);
+  fold.addEventListener("toggle", async () => {
+    const { citations } = await import("./search-cite.js");
+    if (!body.childElementCount) body.replaceChildren(...await citations(found, index, TOP));
+  });
+  return fold;
 }
 
 /** What the query asks for and no text has, in words: the archive never denies what was not looked for. */
