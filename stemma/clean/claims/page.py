@@ -21,6 +21,8 @@ _ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 _LEAD: Final = re.compile(r"(?:[*+•·▪◦‣■□●○–—»›>|\-]\s+|#{1,6}\s+|\d{1,3}\\?\.\s+(?=[\[*#]))+")
 _LEADS: Final = frozenset("*+•·▪◦‣■□●○–—»›>|-#0123456789")
 """What :data:`_LEAD` can begin with: a cheap look before the pattern."""
+_EMPHASIS: Final = re.compile(r"^_([^\W_]{1,12})_(?=\s)")
+"""A word in italics that begins a line: "_by_ Hanne Orlick"."""
 _ICON: Final = re.compile(r"(?:^|(?<=\s))__(?=\S)")
 _BLANKS: Final = tuple("\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000") + tuple(
     map(chr, range(0x2000, 0x200B))
@@ -113,6 +115,8 @@ def _line(number: int, raw: str, label: Label | None, *, spaced: bool) -> Line:
         stripped = " ".join(_without_markup(raw).split())
     elif spaced or "  " in stripped:
         stripped = " ".join(raw.split())
+    if stripped[:1] == "_":
+        stripped = _EMPHASIS.sub(r"\1", stripped)
     if stripped[:1] in _LEADS and (lead := _LEAD.match(stripped)):
         stripped = stripped[lead.end() :]
     return Line(number, stripped.strip("*_| "), raw, label, len(heading[1]) if heading else 0, item, indent)

@@ -31,6 +31,8 @@ LINES_INTO_BODY: Final = 11
 """How many lines below the start of the body a byline is read that is labelled as something else,"""
 BODY_LINES: Final = 5
 """and one that is labelled as body."""
+MIN_LEAD: Final = 2
+"""Lines of the body after which a name with a note on who that is can be a profile; above, it is a subject's."""
 SIGNATURE_LINES: Final = 6
 """How many of the body's last lines may be a signature or a profile."""
 PROFILE_LINES: Final = 14
@@ -65,7 +67,9 @@ _TIME: Final = re.compile(
     re.IGNORECASE,
 )
 _INNER: Final = re.compile(
-    r"(?:^|(?<=\s))(?:written\s)?(?:by|von|par|por|di|door|author|autor/in|autor)\s*:?\s+(?=\S)", re.IGNORECASE
+    r"(?:^|(?<=\s))(?:(?:written\s)?(?:by|von|par|por|di|door|author|autor/in|autor)\s*:?\s+(?=\S)"
+    r"|(?-i:(?:by|von|par|por)(?=[A-ZÀ-Þ][a-zß-ÿ])))",
+    re.IGNORECASE,
 )
 _BOILERPLATE: Final = frozenset({Label.APPEAL, Label.NOTICE, Label.SHARE})
 
@@ -122,15 +126,34 @@ def _found(page: Page, title_line: int) -> Iterator[NamedLine]:
     below = page.last + PROFILE_LINES
     for at, line in enumerate(lines):
         label = line.label
+        if at > max(page.first + MIN_LEAD, title or 0) and _opens_profile(lines, at):
+            yield _named(line, at, (line.text,), "told")
+            continue
         if not (start <= at < end or tail <= at < below or label is Label.META) or label in _BOILERPLATE:
             continue
-        if at == title or credit_lines.is_other_role(line.text):
+        if at == title:
+            continue
+        if credit_lines.is_other_role(line.text):
+            given = credit_lines.written_after(line.text)
+            yield from (_named(line, at, given, "by"),) if given else ()
             continue
         if start <= at < end:
             if label is not Label.BODY or line.level or at < low:
                 yield from _in_head(lines, at)
+            elif at > page.last - SIGNATURE_LINES:
+                yield from _in_tail(lines, at)
         else:
             yield from _in_tail(lines, at) if tail <= at < below else _in_head(lines, at)
+
+
+def _opens_profile(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is a name, and the next one begins with that name and says who it is."""
+    text = lines[at].text
+    if at + 1 == len(lines) or len(text) > MAX_NAME_LINE or " " not in text:
+        return False
+    below = lines[at + 1].text
+    told = below.startswith(text) and credit_lines.tells(below[len(text) :])
+    return told and person_names.is_person(text)
 
 
 def _in_head(lines: Sequence[Line], at: int) -> Iterator[NamedLine]:

@@ -125,29 +125,28 @@ def words_in(lowered: str, host: Host) -> set[str]:
     """The words of a text in small letters that are in a host's name and are a good part of it."""
     letters = host.letters
     least = min(MIN_RUN + 1, (len(letters) + 1) // 2)
-    found: set[str] = set()
-    for token in set(lowered.split()):
-        if token in letters:
-            words = [token]
-        elif token.isalnum():
-            words = [] if token.isascii() else [token]
-        else:
-            words = _WORD.findall(token)
-        for word in words:
-            if len(word) >= least and (
-                word in letters or (not word.isascii() and any(form in letters for form in _forms(word)))
-            ):
-                found.add(word)
+    words = set(_WORD.findall(" ".join(set(lowered.split()))))
+    found = words & _stretches(letters, least)
+    if not lowered.isascii():
+        others = (word for word in words if len(word) >= least and not word.isascii())
+        found |= {word for word in others if any(form in letters for form in _forms(word))}
     return found
+
+
+@lru_cache(maxsize=1024)
+def _stretches(letters: str, least: int) -> frozenset[str]:
+    """Everything that stands in some letters and has so many of them, at least."""
+    ends = range(least, len(letters) + 1)
+    return frozenset(letters[start:end] for end in ends for start in range(end - least + 1))
 
 
 def runs(line: str, host: Host) -> Iterator[Run]:
     """The longest runs of words of a line that are a host's name, or a good part of it; no two overlap."""
-    tokens = [(match.start(), match.end(), _forms(match[0].lower())) for match in _WORD.finditer(line)]
     letters = host.letters
+    tokens = [(match.start(), match.end(), _forms_in(match[0].lower(), letters)) for match in _WORD.finditer(line)]
     at = 0
     while at < len(tokens):
-        found = _longest(tokens, at, letters) if tokens[at][2][0] in letters or len(tokens[at][2]) > 1 else None
+        found = _longest(tokens, at, letters) if tokens[at][2] else None
         if found is None:
             at += 1
             continue
@@ -158,6 +157,13 @@ def runs(line: str, host: Host) -> Iterator[Run]:
         )
         yield Run(tokens[at][0], tokens[end - 1][1], "whole" if whole else "part", len(part), side)
         at = end
+
+
+def _forms_in(word: str, letters: str) -> tuple[str, ...]:
+    """The ways to write a word that are in a host's letters."""
+    if word in letters:
+        return (word,)
+    return () if word.isascii() else tuple([form for form in _forms(word) if form in letters])
 
 
 def _longest(tokens: Sequence[tuple[int, int, tuple[str, ...]]], at: int, letters: str) -> tuple[int, str] | None:

@@ -35,6 +35,8 @@ MAX_TOP_WORDS: Final = 4
 """Words of such a line."""
 HEAD_LINES: Final = 12
 """Lines above the body in which a dateline is looked for."""
+OUTER_LINES: Final = 12
+"""Lines at either end of the body that are searched: what is between them names whom the text is about."""
 MAX_CUE_LINE: Final = 160
 """Characters of a line that invites to follow somebody."""
 
@@ -176,8 +178,14 @@ class Text(NamedTuple):
 
     @classmethod
     def of(cls, page: Page) -> Text:
-        """The text of a page. A text that small letters make longer is searched as it is."""
-        lines = tuple([line.text[: MAX_BODY_LINE if line.label is BODY else MAX_LINE] for line in page.lines])
+        """The text of a page, without the inner lines of its body; one that small letters lengthen stays as it is."""
+        inner = range(page.first + OUTER_LINES, page.last - OUTER_LINES + 1)
+        lines = tuple(
+            [
+                ("" if at in inner else line.text[:MAX_BODY_LINE]) if line.label is BODY else line.text[:MAX_LINE]
+                for at, line in enumerate(page.lines)
+            ]
+        )
         whole = "\n".join(lines)
         lowered = whole.lower()
         starts = tuple(accumulate([len(line) + 1 for line in lines], initial=0))
@@ -289,9 +297,12 @@ def _announced(page: Page, text: Text, listed: Collection[str]) -> Iterator[Sigh
             yield from _named(
                 at, texts[at], notice.start("name"), notice.start("name") + len(name), "copyright", listed=listed
             )
-    for at in _lines_with(_CUES, lowered, starts):
+    beside = [at for at, line in enumerate(page.lines) if line.label is not BODY and len(texts[at]) < MAX_CUE_LINE]
+    short = [texts[at].lower() for at in beside]
+    for place in _lines_with(_CUES, "\n".join(short), tuple(accumulate([len(line) + 1 for line in short], initial=0))):
+        at = beside[place]
         line = texts[at]
-        cue = _CUE.search(line) if page.lines[at].label is not Label.BODY and len(line) < MAX_CUE_LINE else None
+        cue = _CUE.search(line)
         ends = _name_words(line, cue.end() - 1, back=False) if cue else ()
         if cue and ends:
             yield from _named(at, line, cue.end(), ends[-1], "cue")

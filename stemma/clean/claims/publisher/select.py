@@ -15,7 +15,7 @@ from typing import Final
 
 from stemma.clean.claims.page import Page
 from stemma.clean.claims.publisher.features import NameContext
-from stemma.clean.claims.publisher.host import Host, host_in, host_of, name_of, runs
+from stemma.clean.claims.publisher.host import Host, host_in, host_of, name_of, runs, words_in
 from stemma.clean.claims.publisher.names import Sighting, Text, key_of, sightings, written
 from stemma.clean.claims.ranking import MAX_CANDIDATES, Candidate, Ranking, Weights, rank, read_weights
 from stemma.records import Claim, Field, Label, Publisher
@@ -137,8 +137,9 @@ def candidates(
 
 def _named(text: Text, name: Host | None) -> Host | None:
     """The name of a folder that is no host's, if the page has all of its words."""
-    whole = name is not None and any(run.kind == "whole" for line in text.lines for run in runs(line, name))
-    return name if whole else None
+    if name is None or not words_in(text.lowered, name):
+        return None
+    return name if any(run.kind == "whole" for line in text.lines for run in runs(line, name)) else None
 
 
 def _claim(page: Page, places: Sequence[Sighting], listed: str, host: Host | None, *, received: bool) -> Claim:

@@ -29,7 +29,8 @@ MAX_SINGLE_NAME_LINE: Final = 40
 """Characters of a line in which a single word after a cue is a name: a sentence may begin with "Von"."""
 
 _PLAIN: Final = re.compile(
-    rf"{cues.alternation(cues.AUTHOR_PLAIN)}(?:\s*[:：]\s*|\s+)(?=\S)|(?-i:(?:By|Von)(?=[A-ZÀ-Þ]))", re.IGNORECASE
+    rf"{cues.alternation(cues.AUTHOR_PLAIN)}(?:\s*[:：]\s*|\s+)(?=\S)|(?-i:(?:By|Von)(?=[A-ZÀ-Þ])|(?:by|von|par|por)(?=[A-ZÀ-Þ][a-zß-ÿ]))",
+    re.IGNORECASE,
 )
 _STRONG: Final = re.compile(
     rf"{cues.alternation(cues.AUTHOR_VERB)}(?:\s*[:：]\s*|\s+)(?=\S)"
@@ -48,6 +49,23 @@ _POSTED: Final = re.compile(
     r".{0,60}?\s(?:by|von|par|por|da|door)\s+(?P<later>\S.*)",
     re.IGNORECASE,
 )
+_POST_WORDS: Final = tuple(
+    sorted(
+        {cue.split()[0] for cue in cues.POSTED}
+        | {
+            "posted",
+            "published",
+            "submitted",
+            "gepostet",
+            "veröffentlicht",
+            "publié",
+            "publicado",
+            "pubblicato",
+            "geplaatst",
+        }
+    )
+)
+"""One of these stands in every line that fits :data:`_POSTED`: a cheap look before the pattern."""
 _LONE: Final = re.compile(
     rf"(?:{cues.alternation(cues.AUTHOR_PLAIN, cues.AUTHOR_VERB)}|{cues.alternation(cues.AUTHOR_NOUN)}(?=\s*[:：])"
     r"|posted by|published by|author|autor|autorin|auteur)\s*[:：]?",
@@ -101,6 +119,10 @@ _NOUN_ALONE: Final = re.compile(
 )
 _BARE_STARTS: Final = frozenset(("au", "ar", "ei", "er", "ve", "th", "pr", "pi", "ph", "by"))
 _ARTICLES: Final = ("den ", "der ", "dem ", "des ")
+_WRITTEN: Final = re.compile(
+    r"(?:[—–|;,.·]|\s-)\s*(?:written|words|text|story|reporting|geschrieben|écrit|escrito)\s(?:by|von|par|por)\s+(?=\S)",
+    re.IGNORECASE,
+)
 _PROFILE: Final = re.compile(
     r"\s(?:is|was|ist|est|es|è|writes|covers|schreibt|has|joined|lives|works|arbeitet|studierte)\s"
 )
@@ -172,6 +194,12 @@ def is_other_cue(text: str) -> bool:
 def tells(text: str) -> bool:
     """Whether what follows a name begins to tell who that is."""
     return _PROFILE.match(text[:12]) is not None
+
+
+def written_after(text: str) -> tuple[str, ...]:
+    """The authors of a line that first names somebody else: “Reviewed by … — Written by …”."""
+    cue = _WRITTEN.search(text[:MAX_BYLINE])
+    return person_names.announced(text[cue.end() : MAX_BYLINE]) if cue else ()
 
 
 def strongly(text: str) -> tuple[str, ...]:
@@ -261,7 +289,8 @@ def _may_post(text: str) -> bool:
 @lru_cache(maxsize=512)
 def poster_of(text: str) -> str:
     """The account or person a line says posted the text, or the empty string."""
-    cue = _POSTED.search(text) if len(text) < MAX_BYLINE and _may_post(text) else None
+    may = len(text) < MAX_BYLINE and _may_post(text) and any(word in text.casefold() for word in _POST_WORDS)
+    cue = _POSTED.search(text) if may else None
     if not cue:
         return ""
     rest = (cue["name"] or cue["later"] or "").strip()

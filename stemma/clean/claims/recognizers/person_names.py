@@ -53,14 +53,15 @@ _ORGANISATIONS: Final = re.compile(
     r"studio|service|staff)\b",
     re.IGNORECASE,
 )
+_MONTHS: Final = "Jan|Feb|Mar|Mär|Apr|May|Mai|Jun|Jul|Aug|Sep|Oct|Okt|Nov|Dec|Dez"
 _END: Final = re.compile(
-    r"\s*(?:[|•·●▪◦■►→<>\[\](){}@:：#“”\"„«»!?=+…]|\s[\w.-]{1,40}@[\w-]{1,40}\.|//|\s[–—/~-]+\s|\s-|\d|\bhttps?\b"
+    rf"\s*(?:[|•·●▪◦■►→<>\[\](){{}}@:：#“”\"„«»!?=+…]|/(?=\s?(?:\d|(?:{_MONTHS})[a-z]*\.?\s\d|Updated?\b))"
+    rf"|\s[\w.-]{{1,40}}@[\w-]{{1,40}}\.|//|\s[–—/~-]+\s|\s-|\d|\bhttps?\b"
     r"|\b(?:follow|updated?|published?|posted|contributor|reviewed|edited|photos?|fotos?|illustration|for|in|at|on|from|"
     r"with|about|is|was|has|says?|aus|für|im|in|am|bei|mit|über|vom|last|zuletzt|schreibe|min(?:ute)?s? read|share|"
     r"aktualisiert|veröffentlicht|stand|uhr|le|publié|mis à jour|el|il|em|op|via|als)\b\s*(?=\W|[^\W_]|$))",
     re.IGNORECASE,
 )
-_MONTHS: Final = "Jan|Feb|Mar|Mär|Apr|May|Mai|Jun|Jul|Aug|Sep|Oct|Okt|Nov|Dec|Dez"
 _WHOLE_MONTHS: Final = (
     r"(?:Jan(?:uar[y]?)?|Feb(?:ruar[y]?)?|Mar(?:ch|s|zo|ço)?|März?|Apr(?:ile?)?|Ma[iy]|Jun[ie]?|Jul[iy]?|Aug(?:ust)?|"
     r"Sept?(?:ember)?|O[ck]t(?:ober)?|Nov(?:embe?r)?|De[cz](?:embe?r)?)"
@@ -74,7 +75,8 @@ _RUN_ON: Final = re.compile(
 _GLUED: Final = re.compile(r"(?<=[^\W\d_]{3}[a-zß-ÿ])(?=[A-ZÀ-Þ][a-zß-ÿ]{3})")
 _DOUBLED: Final = re.compile(r"^(\S{2,20} \S{2,20}(?: \S{2,20})?) \1\b")
 _BETWEEN: Final = re.compile(
-    r"\s*(?:[,;&،、，；＆]|\s/\s|\b(?:and|und|et|y|e|i|en|og|och|и|и|with|mit)\b(?=\s)|(?<=\s)و(?=\S))\s*",
+    r"\s*(?:[,;&،、，；＆]|\s/\s|(?<=[a-zß-ÿ])/(?=[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ])|"
+    r"\b(?:and|und|et|y|e|i|en|og|och|и|и|with|mit)\b(?=\s)|(?<=\s)و(?=\S))\s*",
     re.IGNORECASE,
 )
 _TWO_WORDS: Final = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ][a-zß-ÿ]+")
