@@ -23,7 +23,7 @@ AUTHORS = {
         ("Anna Quist",),
     ),
     "in the body's last line": (TITLE + "...\nAnna Quist", ("Anna Quist",)),
-    "glued to a cue": (TITLE + "meta| May 3, 2020 byAnna Quist Post a comment\n...", ("Anna Quist",)),
+    "glued to a cue": (TITLE + "meta| May 3, 2020 byAnna Quist\n...", ("Anna Quist",)),
     "after a cue in italics": (TITLE + "meta| _por_ Ada Quist 4 mayo, 2022\n...", ("Ada Quist",)),
     "before a stroke and a date": (TITLE + "meta| By Ada Quist/May 3, 2020 9:49 am\n...", ("Ada Quist",)),
     "two with a stroke": (TITLE + "meta| By Ada Quist/Ole Brandt\n...", ("Ada Quist", "Ole Brandt")),

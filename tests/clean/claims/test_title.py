@@ -38,6 +38,18 @@ def test_the_line_above_the_credits(above: tuple[str, ...]) -> None:
     assert read(*above) == "The lamp is to be put out"
 
 
+@pytest.mark.parametrize("mark", [" – ", " | ", " - "])
+def test_the_name_of_the_site_is_no_part_of_a_title(mark: str) -> None:
+    heading = f"The lamp is to be put out{mark}Harbour Review"
+    lines = (heading, "", "By Ada Quist", "", *TEXT, "", "© 2017 Harbour Review")
+    labels = [None if not line else Label.BODY if line in TEXT else Label.NAVIGATION for line in lines]
+    found = rank_titles(lay_out(lines, labels), [Evidence.MODEL] * len(lines)).claims
+    assert found[0].value == "The lamp is to be put out"
+    other = (heading.replace("Harbour Review", "and lit again"), *lines[1:])
+    found = rank_titles(lay_out(other, labels), [Evidence.MODEL] * len(lines)).claims
+    assert found[0].value == other[0]
+
+
 @pytest.mark.parametrize(
     "note",
     [

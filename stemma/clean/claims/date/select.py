@@ -106,7 +106,7 @@ def rank_dates(
 def _change_alone(page: Page, found: Sequence[Candidate]) -> tuple[Claim, ...]:
     """The date of a change, where it is the only date outside the text and the line says nothing else."""
     beside = [(one.claim, page.lines[place]) for one in found if (place := page.place(one.claim.line or 0)) is not None]
-    noted = [(claim, line) for claim, line in beside if line.label is not Label.BODY]
+    noted = [(claim, line) for claim, line in beside if line.label is not Label.BODY or claim.is_update]
     if len({claim.value for claim, _ in noted}) != 1:
         return ()
     return tuple(claim for claim, line in noted if claim.is_update and len(line.text) <= MAX_CHANGE_LINE)[:1]

@@ -28,7 +28,7 @@ from stemma.clean.claims.title.prefilter import (
     reach,
 )
 from stemma.clean.claims.title.segments import parts
-from stemma.clean.claims.title.text_features import of_part, of_whole, of_words
+from stemma.clean.claims.title.text_features import is_site_tail, of_part, of_whole, of_words
 from stemma.records import Claim, Evidence, Field
 
 MIN_PROBABILITY: Final = 0.3543
@@ -119,7 +119,7 @@ def _of_line(page: Page, context: TitleContext, at: int, known: Sequence[str]) -
         _candidate(line, one.text, kind, (*place, *of_words(context, at, one.text), *of_part(context, one)))
         for one in found
     ]
-    if is_path(text):
+    if is_path(text) or any(is_site_tail(context, one) for one in found):
         return parted
     whole = (*place, *of_words(context, at, text), *of_whole(context, found))
     return [_candidate(line, text, kind, whole), *parted]

@@ -37,6 +37,12 @@ _CAPITALS: Final = edge_names("tall", (0, 1, 2, 3, 4))
 _REST: Final = edge_names("rest-words", (0, 1, 2, 3, 5, 8))
 
 
+SITE_SEPARATORS: Final = ("bar", "dash")
+"""What stands between a title and the name of its site."""
+MAX_SITE_WORDS: Final = 5
+"""Words of such a name."""
+
+
 def of_words(context: TitleContext, at: int, text: str) -> Iterator[str]:
     """The features of the words of a line, or of a part of it."""
     folded = text.casefold()
@@ -128,6 +134,13 @@ def of_part(context: TitleContext, part: Part) -> Iterator[str]:
     if names_host(part.rest, context.host):
         yield "rest-names-host"
         yield f"{name}-rest-names-host"
+
+
+def is_site_tail(context: TitleContext, part: Part) -> bool:
+    """Whether what a title is separated from is the name of the site: “The lamp goes out – Velmouth Packet”."""
+    rest = part.rest
+    short = part.is_head and part.sort in SITE_SEPARATORS and rest.count(" ") < MAX_SITE_WORDS
+    return short and len(rest) > 3 and (names_host(rest, context.host) or rest.casefold() in context.notices)
 
 
 def of_whole(context: TitleContext, found: list[Part]) -> Iterator[str]:
