@@ -15,9 +15,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache as once
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, Generic, TypeVar
 
 import msgspec
 import xxhash
@@ -113,6 +114,40 @@ class Objects:
         return None if self.folder is None else self.folder / name[:2] / name
 
 
+class Recalled(Generic[Out]):
+    """Values by place, as far as earlier builds computed them, and the places of those that are missing."""
+
+    def __init__(
+        self,
+        kind: type[Out],
+        keys: Sequence[Key | None],
+        known: Mapping[Key, bytes | memoryview],
+        write: Callable[[Mapping[Key, bytes | memoryview]], None],
+    ) -> None:
+        """Take the records that are known by their keys, and what writes those that are to be kept."""
+        decode = msgspec.msgpack.Decoder(kind).decode
+        self.found: Final[dict[int, Out]] = {}
+        self._keys, self._write = keys, write
+        self._kept: dict[Key, bytes | memoryview] = {}
+        for place, key in enumerate(keys):
+            if key is not None and key in known:
+                with suppress(msgspec.DecodeError):
+                    self.found[place] = decode(known[key])
+                    self._kept[key] = known[key]
+        self.missing: Final = [place for place in range(len(keys)) if place not in self.found]
+
+    def complete(self, values: Iterable[Out], keep: Callable[[Out], bool] = lambda _: True) -> list[Out]:
+        """All values in order, from those of the missing places; what ``keep`` does not refuse is kept."""
+        for place, value in zip(self.missing, values, strict=True):
+            self.found[place] = value
+            key = self._keys[place]
+            if key is not None and keep(value):
+                with suppress(UnicodeEncodeError):
+                    self._kept[key] = msgspec.msgpack.encode(value)
+        self._write(self._kept)
+        return [self.found[place] for place in range(len(self._keys))]
+
+
 class Memo:
     """Byte strings by key, of earlier builds and of this one."""
 
@@ -172,24 +207,13 @@ class Cache:
         function of what the key was made from. What has no key, or ``keep`` refuses, is computed every time. A stage is
         remembered once a build.
         """
+        recalled = self.recall(stage, kind, keys)
+        return recalled.complete(compute(recalled.missing), keep)
+
+    def recall(self, stage: str, kind: type[Out], keys: Sequence[Key | None]) -> Recalled[Out]:
+        """What earlier builds computed of a stage, for a caller that does something else before asking for the rest."""
         known = self._read(stage) if any(keys) else {}
-        decode = msgspec.msgpack.Decoder(kind).decode
-        kept: dict[Key, bytes | memoryview] = {}
-        found: dict[int, Out] = {}
-        for place, key in enumerate(keys):
-            if key is not None and key in known:
-                with suppress(msgspec.DecodeError):
-                    found[place] = decode(known[key])
-                    kept[key] = known[key]
-        missing = [place for place in range(len(keys)) if place not in found]
-        for place, value in zip(missing, compute(missing), strict=True):
-            found[place] = value
-            key = keys[place]
-            if key is not None and keep(value):
-                with suppress(UnicodeEncodeError):
-                    kept[key] = msgspec.msgpack.encode(value)
-        self._write(stage, known, kept)
-        return [found[place] for place in range(len(keys))]
+        return Recalled(kind, keys, known, partial(self._write, stage, known))
 
     @contextmanager
     def memo(self, stage: str) -> Iterator[Memo]:

@@ -70,27 +70,37 @@ class Pool:
         self._executor: ProcessPoolExecutor | None = None
 
     def map(self, function: Callable[[In], Out], values: Sequence[In], *, least: int = MIN_VALUES) -> Iterator[Out]:
-        """Apply ``function`` in the processes, unless the values are few."""
+        """Apply ``function`` in the processes, which begin at once, unless the values are few."""
         if len(values) < least:
-            yield from map(function, values)
-            return
+            return map(function, values)
         if self._executor is None:
             self._executor = ProcessPoolExecutor(self.jobs, get_context(self._start), initializer=_begin)
-        try:
-            with warnings.catch_warnings():  # numpy's threads sleep, and are no danger to a fork
-                warnings.simplefilter("ignore", DeprecationWarning)
-                size = max(1, min(MAX_TASK, len(values) // (self.jobs * 4)))
-                found = self._executor.map(function, values, chunksize=size)
-            yield from found
-        except BrokenProcessPool as error:
-            said = "a process of this build was ended from outside, perhaps for want of memory"
-            raise BuildFailed([Problem(Severity.ERROR, "the build", said, "Build again, with --jobs 1")]) from error
+        with _whole(), warnings.catch_warnings():  # numpy's threads sleep, and are no danger to a fork
+            warnings.simplefilter("ignore", DeprecationWarning)
+            size = max(1, min(MAX_TASK, len(values) // (self.jobs * 4)))
+            found = self._executor.map(function, values, chunksize=size)
+        return _results(found)
 
     def close(self) -> None:
         """End the processes."""
         if self._executor is not None:
             self._executor.shutdown(cancel_futures=True)
             self._executor = None
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    """Raises BuildFailed where a process of the pool has died."""
+    try:
+        yield
+    except BrokenProcessPool as error:
+        said = "a process of this build was ended from outside, perhaps for want of memory"
+        raise BuildFailed([Problem(Severity.ERROR, "the build", said, "Build again, with --jobs 1")]) from error
+
+
+def _results(found: Iterator[Out]) -> Iterator[Out]:
+    with _whole():
+        yield from found
 
 
 class Watched:

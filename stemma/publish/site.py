@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from stemma.cache import NO_CACHE, Cache
@@ -72,18 +73,27 @@ def publish(
 
 
 def _write(target: Target, index: Index, settings: Settings, engine: Engine, cache: Cache) -> Iterator[Written]:
-    """Every file of the site but the search index."""
+    """Every file of the site but the search index. This process writes lists and data while others write the texts."""
     renderer = Renderer(settings.templates, _frame(settings))
-    yield from pages.write_works(index, target, renderer, settings, engine=engine, cache=cache)
-    with cache.memo("list") as memo:
-        remembering = Remembering(settings.templates, renderer.frame, memo) if cache.keeps else renderer
-        for file in _files(index, remembering, settings):
-            yield target.write(file)
-    for file in _top(settings.templates / "root", target.folder):
-        yield target.write(file)
+    received: list[Accession] = []
     if settings.raw_files and not settings.withheld:
         received = [replace(witness.accession, text="") for witness in index.witnesses]
-        yield from engine.map(partial(_copy, settings=settings, target=target), received)
+    beside = chain(
+        pages.write_works(index, target, renderer, settings, engine=engine, cache=cache),
+        engine.map(partial(_copy, settings=settings, target=target), received),
+    )
+    try:
+        with cache.memo("list") as memo:
+            remembering = Remembering(settings.templates, renderer.frame, memo) if cache.keeps else renderer
+            lists = [target.write(file) for file in _files(index, remembering, settings)]
+    except (BuildFailed, OSError):
+        for _ in beside if engine.jobs > 1 else ():  # or others would write into a folder that is removed
+            pass
+        raise
+    yield from beside
+    yield from lists
+    for file in _top(settings.templates / "root", target.folder):
+        yield target.write(file)
     for templates in (TEMPLATES, settings.templates):
         if (templates / "static").is_dir():
             shutil.copytree(templates / "static", target.folder / "static", dirs_exist_ok=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from stemma.cache import NO_CACHE, Cache, Key, digest
@@ -41,29 +41,31 @@ def write_works(
     engine: Engine = IN_PROCESS,
     cache: Cache = NO_CACHE,
 ) -> Iterator[Written]:
-    """Write the pages of each work, or take them where an earlier build made them of the same slice."""
+    """Write the pages of each work, or take them where an earlier build made them of the same slice.
+
+    The engine begins at once; what is given back must be read to its end.
+    """
     scopes = tuple(slices(index))
     common = digest(renderer_.frame, renderer_.digest(), *(getattr(settings, name) for name in FROM_FILE))
     keys: list[Key | None] = [None] * len(scopes)
     if cache.keeps:
         texts = {witness.id: cache.key(witness) for witness in index.witnesses}
         keys = [_key(cache, scope, texts, common) for scope in scopes]
-    made: set[int] = set()
+    recalled = cache.recall("work", tuple[Written, ...], keys)
     write = partial(_write, frame=renderer_.frame, settings=settings, target=target)
+    made = engine.map(write, [scopes[place] for place in recalled.missing])
+    kept = tuple(recalled.found)
+    taken = engine.map(partial(_take, target=target), [recalled.found[place] for place in kept])
 
-    def compute(places: Sequence[int]) -> Iterator[tuple[Written, ...]]:
-        made.update(places)
-        yield from engine.map(write, [scopes[place] for place in places])
+    def files() -> Iterator[Written]:
+        for written in recalled.complete(made):
+            cache.use(sha256 for _, sha256 in written)
+            yield from written
+        lost = [scopes[place] for place, whole in zip(kept, taken, strict=True) if not whole]
+        for _ in engine.map(write, lost):
+            pass
 
-    found = cache.remember("work", tuple[Written, ...], keys, compute)
-    kept = [place for place in range(len(scopes)) if place not in made]
-    taken = engine.map(partial(_take, target=target), [found[place] for place in kept])
-    lost = [place for place, whole in zip(kept, taken, strict=True) if not whole]
-    for _ in engine.map(write, [scopes[place] for place in lost]):
-        pass
-    for files in found:
-        cache.use(sha256 for _, sha256 in files)
-        yield from files
+    return files()
 
 
 def _key(cache: Cache, scope: WorkSlice, texts: Mapping[str, Key | None], common: bytes) -> Key | None:
