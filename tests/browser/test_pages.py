@@ -52,6 +52,51 @@ def test_search_from_a_folder_says_why_it_cannot(opening: Open, site: Path) -> N
     expect(page.locator("h1")).to_have_text("Titles")
 
 
+def test_a_query_from_a_folder_stays_in_the_box_beside_the_reason(opening: Open, site: Path) -> None:
+    page = opening((site / "index.html").as_uri(), watched=False)
+    page.get_by_role("searchbox").fill("lamp at dusk")
+    page.keyboard.press("Enter")
+    expect(page.locator("#without")).to_contain_text("nothing has been searched")
+    expect(page.get_by_role("searchbox")).to_have_value("lamp at dusk")
+
+
+def test_without_javascript_the_search_box_says_so_before_anything_is_typed(opening: Open) -> None:
+    page = opening("index.html", java_script_enabled=False)
+    expect(page.get_by_role("search")).to_contain_text("needs JavaScript")
+    page.get_by_role("searchbox").fill("lamp")
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator("#without")).to_contain_text("nothing has been searched")
+    expect(page.locator("#lists a").first).to_be_visible()
+
+
+def test_a_list_sorts_where_it_is_read_and_back(opening: Open, site: Path) -> None:
+    page = opening(one(site, "publishers/*.html"))
+    titles = page.locator(".entries a")
+    listed = titles.all_inner_texts()
+    page.get_by_role("button", name="A to Z").click()
+    assert titles.all_inner_texts() != listed
+    assert sorted(titles.all_inner_texts()) == sorted(listed)
+    expect(page.get_by_role("button", name="A to Z")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".sub").first).to_be_hidden()
+    page.get_by_role("button", name="as listed").click()
+    assert titles.all_inner_texts() == listed
+    plain = opening(one(site, "publishers/*.html"), java_script_enabled=False)
+    expect(plain.get_by_role("button", name="A to Z")).to_be_hidden()
+
+
+def test_from_a_margin_to_all_readings_of_the_paragraph(opening: Open, site: Path) -> None:
+    found = next(path for path in site.glob("t/*.html") if "429 words" in path.read_text("utf-8"))
+    page = opening(found.relative_to(site).as_posix(), java_script_enabled=False)
+    page.locator("#p3 .all a").click()
+    here = page.locator(".readings > :target")
+    expect(here.locator(".letters")).to_have_count(3)
+    tops = {round(box["y"]) for one in here.locator(".letters").all() if (box := one.bounding_box())}
+    assert len(tops) == 1
+    page.set_viewport_size({"width": 360, "height": 900})
+    tops = {round(box["y"]) for one in here.locator(".letters").all() if (box := one.bounding_box())}
+    assert len(tops) == 3
+
+
 def test_a_lost_address_at_any_depth_has_style_and_ways_out(opening: Open) -> None:
     page = opening("no/such/page/at/all.html", watched=False)
     expect(page.locator("h1")).to_have_text("There is nothing at this address")
@@ -64,7 +109,7 @@ def test_keyboard_alone_from_home_to_a_compared_paragraph(opening: Open, site: P
     page = opening("index.html")
     page.keyboard.press("Tab")
     expect(page.locator(".skip")).to_be_focused()
-    work = page.locator("#copied .entries a").first
+    work = page.locator("#copied table a").first
     work.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/work/**")
