@@ -15,12 +15,20 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from stemma.publish.wording.dates import in_words
+from stemma.publish.wording.translation import ENGLISH
 from stemma.text import fold_all, words_of
 
 _PARAGRAPH = re.compile(r'<div class="para" id="p(\d+)">(.*?)</div>', re.DOTALL)
 _READINGS = re.compile(r'<li id="r(\d+)">(.*?)</div></li>', re.DOTALL)
 _READING = re.compile(r'<p class="letters">(.*?)</p>(.*?)(?=<p class="letters">|$)', re.DOTALL)
 _LETTER = re.compile(r">([A-Z]+)<")
+_IN_TIME = re.compile(
+    r'<tr><th scope="row"><a href="work/([^"]+)\.html".*?<span class="second">([^<]*)</span></td>\s*'
+    r'<td class="n">([\d,]+)</td></tr>', re.DOTALL
+)  # fmt: skip
+_STATED = re.compile(r'<tr><th scope="row">([^<]+)</th><td class="w">(.*?)</td>')
+_STRIP = re.compile(r"at each of (\d+) places? where a witness differs, in (\d+) paragraphs? of ([\d,]+)\.")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -46,6 +54,11 @@ class Site:
     def bodies(self) -> dict[str, str]:
         """Bodies by id."""
         return {str(row["id"]): str(row["body"]) for row in self.rows("documents")}
+
+    @cached_property
+    def dates(self) -> dict[str, str]:
+        """Stated dates by id, in EDTF; empty where none is stated."""
+        return {str(row["id"]): str(row["date_edtf"] or "") for row in self.rows("documents")}
 
     @cached_property
     def words(self) -> dict[str, str]:
@@ -77,6 +90,7 @@ class Site:
             yield from self.false_of(name)
         for path in sorted((self.folder / "compare").rglob("*.html")):
             yield from self.false_of_pair(path.parent.name, path.stem, path.read_text("utf-8"))
+        yield from self.false_of_home((self.folder / "index.html").read_text("utf-8"))
         for path in sorted((self.folder / "work").glob("*.html")):
             yield from self.false_of_work(path.stem, path.read_text("utf-8"))
 
@@ -112,7 +126,9 @@ class Site:
                     yield f"{kind} {letter} ({other}), which is not so"
 
     def false_of_work(self, base: str, page: str) -> Iterator[str]:
-        """The false sentences of the readings side by side on the page of a work."""
+        """The false sentences of the page of a work: dates, strip, readings side by side."""
+        yield from self.false_of_dates(base, page)
+        yield from self.false_of_strip(base, page)
         paragraphs = self.bodies.get(base, "").split("\n\n")
         sets = {int(number): one for number, one in _READINGS.findall(page)}
         for number, one in sets.items():
@@ -130,6 +146,36 @@ class Site:
                 lacking = {name for name in self.letters[base].values() if folded(paragraph) not in self.words[name]}
                 if number not in sets and lacking:
                     yield f"{base} ¶ {number}: left out, but {sorted(lacking)} have not its words"
+
+    def false_of_home(self, page: str) -> Iterator[str]:
+        """The false numbers of the most copied works on the first page."""
+        for base, dates, number in _IN_TIME.findall(page):
+            self.checked["most copied"] += 1
+            members = set(self.letters[base].values())
+            if len(members) != int(number.replace(",", "")):
+                yield f"{base}: {number} witnesses on the first page, but {len(members)}"
+            undated = sum(not self.dates[name] for name in members)
+            if undated != int((re.findall(r"(\d+) undated", dates) or ["0"])[0]):
+                yield f"{base}: {dates} on the first page, but {undated} are undated"
+
+    def false_of_dates(self, base: str, page: str) -> Iterator[str]:
+        """The false rows of the table of stated dates."""
+        for said, letters in _STATED.findall(page):
+            for letter in re.findall(r"[A-Z]+", re.sub(r"<i>.*?</i>| and .*", "", letters)):
+                self.checked["stated date"] += 1
+                date = self.dates[self.letters[base][letter]]
+                if said != (in_words(date, ENGLISH) if date else "undated"):
+                    yield f"{base}: {letter} is listed under {said}, but states {date}"
+
+    def false_of_strip(self, base: str, page: str) -> Iterator[str]:
+        """The false numbers of the strip that shows where the changes are."""
+        for places, number, paragraphs in _STRIP.findall(page):
+            self.checked["strip"] += 1
+            counts = [int(one) for one in re.findall(r'href="#a\d+">¶ \d+</a> \((\d+)', page)]
+            if len(self.bodies[base].split("\n\n")) != int(paragraphs.replace(",", "")):
+                yield f"{base}: the strip says {paragraphs} paragraphs"
+            if counts and "more</p>" not in page and [sum(counts), len(counts)] != [int(places), int(number)]:
+                yield f"{base}: the strip says {places} places in {number} paragraphs, the list {counts}"
 
     def false_of_pair(self, base: str, witness: str, page: str) -> Iterator[str]:
         """The false sentences of a comparison."""

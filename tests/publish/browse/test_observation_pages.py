@@ -31,7 +31,7 @@ def test_a_label_that_is_withheld_is_not_listed_for_a_text_that_was_taken_down()
 def test_publishers_that_share_a_work_are_counted_with_their_order() -> None:
     pages = site(archives.quay())
     overview = plain(pages["carriage.html"])
-    assert "Quay Packet , Valley Record 1 1 by 7 days 0 0 0" in overview
+    assert "Quay Packet , Valley Record 1 shared works 1 first is earlier by 7 days 0 0 0" in overview
     pair = next(page for path, page in pages.items() if path.startswith("carriage/quay") and "Valley Record" in page)
     assert 'href="../../work/quay-1.html"' in pair
     assert "Quay Packet states the earlier date" in pair
