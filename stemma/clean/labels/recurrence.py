@@ -1,15 +1,14 @@
 """Line recurrence: how often each line of a page occurs in other pages, in copies of its text and in other texts.
 
-Counted over all pages before any line is labelled. A line that recurs in pages whose texts differ is boilerplate; one
-that recurs in pages that share most of their prose is part of a copied text. Only hashes of lines are kept, so that
-100,000 pages fit into memory.
+Counted over all pages before any line is labelled. A line that recurs in pages whose texts differ, and with the same
+surroundings, is boilerplate; one that recurs in pages that share most of their prose is part of a copied text, and one
+that recurs among other lines is quoted. Only hashes of lines are kept, so that 100,000 pages fit into memory.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from hashlib import blake2b
 from typing import Final
 
@@ -26,8 +25,14 @@ MAX_PAGES: Final = 5_000
 """Pages: a line that occurs in more of them does not make any two of them copies."""
 COPY_SHARE: Final = 0.5
 """Pages are taken for copies when they share this share of the prose, in characters, of the page that has less."""
+MAX_STRETCH: Final = 3
+"""Lines: how far from a line the short line or the end of the page lies that shows its surroundings."""
 MAX_LINES: Final = 50_000
 """Non-blank lines of a page that are counted; a page with more is not labelled line by line."""
+
+_UPWARD: Final = 0x9E3779B97F4A7C15
+_DOWNWARD: Final = 0xC2B2AE3D27D4EB4F
+"""Odd factors, one a direction, that mix the hashes of neighbouring lines."""
 
 Hashes = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.int64]
@@ -38,8 +43,9 @@ Sizes = npt.NDArray[np.int32]
 class LineCounts:
     """The recurrence of the lines of one page: a byte for each non-blank line, in order; counts stop at 255.
 
-    ``folder``: in how many different texts received from the same folder the line occurs, ``archive``: in how many of
-    the whole archive, this one included; ``copies``: in how many other pages that are copies of this one.
+    ``folder``: in how many different texts received from the same folder the line occurs with the surroundings it has
+    here; ``archive``: in how many folders with different texts, this one included; ``copies``: in how many other pages
+    that are copies of this one, whatever surrounds it.
     """
 
     folder: bytes
@@ -54,16 +60,15 @@ def count_recurrence(accessions: Sequence[Accession], engine: Engine = IN_PROCES
     folders = _ranks([accession.folder for accession in accessions])
     seen = _Occurrences.gather(pages, recurring)
     groups = _groups(seen, np.array([int(sizes.sum()) for _, sizes in pages], dtype=np.int64), len(pages))
-    counts = [
-        _distinct(seen.line, groups[seen.page]),
-        _distinct(seen.line * len(pages) + folders[seen.page], groups[seen.page]),
-        _sizes(seen.line * len(pages) + groups[seen.page]) - 1,
-    ]
-    everywhere, here, copies = (np.minimum(count, 255).astype(np.uint8) for count in counts)
+    everywhere, here = np.ones(len(seen.line), dtype=np.int64), np.ones(len(seen.line), dtype=np.int64)
+    for surroundings in (seen.above, seen.below):
+        texts, sources = (_distinct(surroundings, owners[seen.page]) for owners in (groups, folders))
+        everywhere = np.maximum(everywhere, np.minimum(texts, sources))
+        here = np.maximum(here, _distinct(surroundings * len(pages) + folders[seen.page], groups[seen.page]))
+    copies = _distinct(seen.line * len(pages) + groups[seen.page], seen.page) - 1
     bounds = np.searchsorted(seen.page, np.arange(len(pages) + 1))
-    counts_of = partial(_counts, recurring=recurring)
     return tuple(
-        counts_of(page, here[start:end], everywhere[start:end], copies[start:end])
+        _counts(page, recurring, *(_bytes(count[start:end]) for count in (here, everywhere, copies)))
         for (page, _), start, end in zip(pages, bounds[:-1], bounds[1:], strict=True)
     )
 
@@ -97,29 +102,67 @@ def _ranks(names: Sequence[str]) -> Numbers:
 
 @dataclass(frozen=True, slots=True)
 class _Occurrences:
-    """Each recurring line once a page: the rank of its hash, its page, its size. Sorted by page, then line."""
+    """Each occurrence of a recurring line, in the order of pages and lines: the rank of its hash, its page, its size.
+
+    ``above`` and ``below``: the rank of the line together with what surrounds it there; -1 where that is not known.
+    """
 
     line: Numbers
     page: Numbers
     size: Numbers
+    above: Numbers
+    below: Numbers
 
     @classmethod
     def gather(cls, pages: Sequence[tuple[Hashes, Sizes]], recurring: Hashes) -> _Occurrences:
         lines, owners, extents = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+        stretches = [np.zeros((2, 0), dtype=np.uint64)]
         for number, (page, sizes) in enumerate(pages):
-            unique, first = np.unique(page, return_index=True)
-            rank = np.searchsorted(recurring, unique)
-            known = rank < len(recurring)
-            known[known] = recurring[rank[known]] == unique[known]
-            lines.append(rank[known].astype(np.int64))
+            rank, known = _find(page, recurring)
+            lines.append(rank[known])
             owners.append(np.full(int(known.sum()), number, dtype=np.int64))
-            extents.append(sizes[first[known]].astype(np.int64))
-        return cls(np.concatenate(lines), np.concatenate(owners), np.concatenate(extents))
+            extents.append(sizes[known].astype(np.int64))
+            upward = _stretches(page[::-1], sizes[::-1], np.uint64(_UPWARD))[::-1]
+            stretches.append(np.stack([upward, _stretches(page, sizes, np.uint64(_DOWNWARD))])[:, known])
+        above, below = (_ranked(one) for one in np.concatenate(stretches, axis=1))
+        return cls(np.concatenate(lines), np.concatenate(owners), np.concatenate(extents), above, below)
+
+
+def _find(page: Hashes, recurring: Hashes) -> tuple[Numbers, npt.NDArray[np.bool_]]:
+    """For each line the rank of its hash among the recurring ones, and whether it is one of them."""
+    rank = np.searchsorted(recurring, page)
+    known = rank < len(recurring)
+    known[known] = recurring[rank[known]] == page[known]
+    return rank.astype(np.int64), known
+
+
+def _stretches(page: Hashes, sizes: Sizes, factor: np.uint64) -> Hashes:
+    """For each line a hash of it and the lines after it, up to the first short one or the end; 0 where that is far.
+
+    A paragraph that others quote has prose on both sides, or theirs; a notice has the page's menu or its end on one.
+    """
+    count = len(page)
+    follow = np.append(page, np.zeros(1, dtype=np.uint64))
+    ends = np.append(sizes == 0, True)
+    whole, found = page.copy(), np.zeros(count, dtype=np.uint64)
+    for distance in range(1, MAX_STRETCH + 1):
+        inside = max(0, count + 1 - distance)
+        whole[:inside] = whole[:inside] * factor + follow[distance:]
+        closed = np.flatnonzero((found[:inside] == 0) & ends[distance:])
+        found[closed] = whole[closed]
+    return found
+
+
+def _ranked(keys: Hashes) -> Numbers:
+    """For each key a small number, alike for like ones; -1 for 0."""
+    unique, inverse = np.unique(keys, return_inverse=True)
+    return inverse.astype(np.int64) - int(len(unique) > 0 and unique[0] == 0)
 
 
 def _groups(seen: _Occurrences, prose: Numbers, count: int) -> Numbers:
     """For each page the number of its group of copies. Neighbours among the pages of a line are compared."""
-    chosen = np.flatnonzero(seen.size > 0)
+    once = np.unique(seen.page * (int(seen.line.max(initial=0)) + 1) + seen.line, return_index=True)[1]
+    chosen = once[seen.size[once] > 0]
     order = chosen[np.argsort(seen.line[chosen], kind="stable")]
     line, page, size = seen.line[order], seen.page[order], seen.size[order]
     pages_of = _sizes(line)
@@ -149,26 +192,24 @@ def _sizes(keys: Numbers) -> Numbers:
 
 
 def _distinct(keys: Numbers, groups: Numbers) -> Numbers:
-    """For each occurrence the number of different groups its key occurs in."""
+    """For each occurrence the number of different groups its key occurs in; 1 where it has no key."""
     _, inverse = np.unique(keys, return_inverse=True)
-    span = int(groups.max()) + 1 if len(groups) else 1
+    span = int(groups.max(initial=0)) + 1
     pairs = np.unique(inverse * span + groups)
-    counts: Numbers = np.bincount(pairs // span, minlength=len(keys))[inverse]
-    return counts
+    counts: Numbers = np.bincount(pairs // span, minlength=1)[inverse]
+    return np.where(keys < 0, 1, counts)
 
 
-def _counts(
-    page: Hashes, here: npt.NDArray[np.uint8], everywhere: npt.NDArray[np.uint8], copies: npt.NDArray[np.uint8],
-    *, recurring: Hashes,
-) -> LineCounts:  # fmt: skip
+def _bytes(counts: Numbers) -> npt.NDArray[np.uint8]:
+    return np.minimum(counts, 255).astype(np.uint8)
+
+
+def _counts(page: Hashes, recurring: Hashes, *known_counts: npt.NDArray[np.uint8]) -> LineCounts:
     """The counts of a page's recurring lines, spread over all its lines in reading order."""
-    unique, inverse = np.unique(page, return_inverse=True)
-    rank = np.searchsorted(recurring, unique)
-    known = rank < len(recurring)
-    known[known] = recurring[rank[known]] == unique[known]
+    _, known = _find(page, recurring)
     found = []
-    for counts, alone in ((here, 1), (everywhere, 1), (copies, 0)):
-        whole = np.full(len(unique), alone, dtype=np.uint8)
+    for counts, alone in zip(known_counts, (1, 1, 0), strict=True):
+        whole = np.full(len(page), alone, dtype=np.uint8)
         whole[known] = counts
-        found.append(whole[inverse].tobytes())
+        found.append(whole.tobytes())
     return LineCounts(*found)
