@@ -7,7 +7,7 @@ that recurs among other lines is quoted. Only hashes of lines are kept, so that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Final
@@ -26,7 +26,12 @@ MAX_PAGES: Final = 5_000
 COPY_SHARE: Final = 0.5
 """Pages are taken for copies when they share this share of the prose, in characters, of the page that has less."""
 MAX_STRETCH: Final = 3
-"""Lines: how far from a line the short line or the end of the page lies that shows its surroundings."""
+"""Lines, without short ones of the page's own: how far off the short line or the end of the page lies that shows what
+surrounds a line."""
+MIN_ANCHOR_PAGES: Final = 3
+"""Pages that a short line occurs in, if it is to show the surroundings of others."""
+MANY_TEXTS: Final = 8
+"""Texts of a folder from which on a short line counts whatever surrounds it: other headlines lie around a heading."""
 MAX_LINES: Final = 50_000
 """Non-blank lines of a page that are counted; a page with more is not labelled line by line."""
 
@@ -44,8 +49,8 @@ class LineCounts:
     """The recurrence of the lines of one page: a byte for each non-blank line, in order; counts stop at 255.
 
     ``folder``: in how many different texts received from the same folder the line occurs with the surroundings it has
-    here; ``archive``: in how many folders with different texts, this one included; ``copies``: in how many other pages
-    that are copies of this one, whatever surrounds it.
+    here, or, where it is short and many have it, with any; ``archive``: in how many folders with different texts, this
+    one included; ``copies``: in how many other pages that are copies of this one, whatever surrounds it.
     """
 
     folder: bytes
@@ -56,15 +61,17 @@ class LineCounts:
 def count_recurrence(accessions: Sequence[Accession], engine: Engine = IN_PROCESS) -> tuple[LineCounts, ...]:
     """The counts of each page, in order. They depend on the lines alone, not on any label."""
     pages = list(engine.map(_hashes, accessions))
-    recurring = _recurring(page for page, _ in pages)
+    recurring, often = _recurring([page for page, _ in pages])
     folders = _ranks([accession.folder for accession in accessions])
-    seen = _Occurrences.gather(pages, recurring)
+    seen = _Occurrences.gather(pages, recurring, often)
     groups = _groups(seen, np.array([int(sizes.sum()) for _, sizes in pages], dtype=np.int64), len(pages))
     everywhere, here = np.ones(len(seen.line), dtype=np.int64), np.ones(len(seen.line), dtype=np.int64)
     for surroundings in (seen.above, seen.below):
         texts, sources = (_distinct(surroundings, owners[seen.page]) for owners in (groups, folders))
         everywhere = np.maximum(everywhere, np.minimum(texts, sources))
         here = np.maximum(here, _distinct(surroundings * len(pages) + folders[seen.page], groups[seen.page]))
+    anywhere = _distinct(seen.line * len(pages) + folders[seen.page], groups[seen.page])
+    here = np.where((seen.size == 0) & (anywhere >= MANY_TEXTS), anywhere, here)
     copies = _distinct(seen.line * len(pages) + groups[seen.page], seen.page) - 1
     bounds = np.searchsorted(seen.page, np.arange(len(pages) + 1))
     return tuple(
@@ -86,13 +93,13 @@ def _hashes(accession: Accession) -> tuple[Hashes, Sizes]:
     return np.frombuffer(bytes(digests), dtype="<u8").astype(np.uint64), np.array(sizes, dtype=np.int32)
 
 
-def _recurring(pages: Iterable[Hashes]) -> Hashes:
-    """The hashes that occur in more than one page, sorted."""
+def _recurring(pages: Sequence[Hashes]) -> tuple[Hashes, Hashes]:
+    """The hashes that occur in more than one page, and those in :data:`MIN_ANCHOR_PAGES` or more, sorted."""
     whole = np.concatenate([np.zeros(0, dtype=np.uint64), *(np.unique(page) for page in pages)])
     whole.sort()
-    again = whole[1:][whole[1:] == whole[:-1]]
-    unique: Hashes = np.unique(again)
-    return unique
+    recurring, often = (np.unique(whole[least - 1 :][whole[least - 1 :] == whole[: 1 - least]])
+                        for least in (2, MIN_ANCHOR_PAGES))  # fmt: skip
+    return recurring, often
 
 
 def _ranks(names: Sequence[str]) -> Numbers:
@@ -114,7 +121,7 @@ class _Occurrences:
     below: Numbers
 
     @classmethod
-    def gather(cls, pages: Sequence[tuple[Hashes, Sizes]], recurring: Hashes) -> _Occurrences:
+    def gather(cls, pages: Sequence[tuple[Hashes, Sizes]], recurring: Hashes, often: Hashes) -> _Occurrences:
         lines, owners, extents = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
         stretches = [np.zeros((2, 0), dtype=np.uint64)]
         for number, (page, sizes) in enumerate(pages):
@@ -122,8 +129,12 @@ class _Occurrences:
             lines.append(rank[known])
             owners.append(np.full(int(known.sum()), number, dtype=np.int64))
             extents.append(sizes[known].astype(np.int64))
-            upward = _stretches(page[::-1], sizes[::-1], np.uint64(_UPWARD))[::-1]
-            stretches.append(np.stack([upward, _stretches(page, sizes, np.uint64(_DOWNWARD))])[:, known])
+            around = np.zeros((2, len(page)), dtype=np.uint64)
+            kept = _find(page, often)[1] | (sizes > 0)
+            shown, short = page[kept], sizes[kept] == 0
+            around[0, kept] = _stretches(shown[::-1], short[::-1], np.uint64(_UPWARD))[::-1]
+            around[1, kept] = _stretches(shown, short, np.uint64(_DOWNWARD))
+            stretches.append(around[:, known])
         above, below = (_ranked(one) for one in np.concatenate(stretches, axis=1))
         return cls(np.concatenate(lines), np.concatenate(owners), np.concatenate(extents), above, below)
 
@@ -136,14 +147,15 @@ def _find(page: Hashes, recurring: Hashes) -> tuple[Numbers, npt.NDArray[np.bool
     return rank.astype(np.int64), known
 
 
-def _stretches(page: Hashes, sizes: Sizes, factor: np.uint64) -> Hashes:
+def _stretches(page: Hashes, short: npt.NDArray[np.bool_], factor: np.uint64) -> Hashes:
     """For each line a hash of it and the lines after it, up to the first short one or the end; 0 where that is far.
 
-    A paragraph that others quote has prose on both sides, or theirs; a notice has the page's menu or its end on one.
+    ``page``: its prose and its lines that recur often; short lines of its own (other headlines, dates) say nothing. A
+    paragraph that others quote has prose on both sides; a notice has the page's menu or its end on one.
     """
     count = len(page)
     follow = np.append(page, np.zeros(1, dtype=np.uint64))
-    ends = np.append(sizes == 0, True)
+    ends = np.append(short, True)
     whole, found = page.copy(), np.zeros(count, dtype=np.uint64)
     for distance in range(1, MAX_STRETCH + 1):
         inside = max(0, count + 1 - distance)
