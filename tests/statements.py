@@ -171,7 +171,7 @@ class Site:
         """The false numbers of the strip that shows where the changes are."""
         for places, number, paragraphs in _STRIP.findall(page):
             self.checked["strip"] += 1
-            counts = [int(one) for one in re.findall(r'href="#a\d+">¶ \d+</a> \((\d+)', page)]
+            counts = [int(one) for one in re.findall(r'href="#a\d+">.*?</a> \((\d+)', page)]
             if len(self.bodies[base].split("\n\n")) != int(paragraphs.replace(",", "")):
                 yield f"{base}: the strip says {paragraphs} paragraphs"
             if counts and "more</p>" not in page and [sum(counts), len(counts)] != [int(places), int(number)]:
