@@ -55,6 +55,7 @@ def main() -> None:
         for _ in range(given.rounds):
             for side, run in sides.items():
                 took[side].append(run())
+                print(f"{side:<20} {took[side][-1][0]:8.2f} s {took[side][-1][1]:8.2f} s of processor time", flush=True)
         _report(took, given.pages)
 
 
