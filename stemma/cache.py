@@ -5,6 +5,8 @@ under their SHA-256 and are linked into it. What a build did not use is gone whe
 archive and nothing that was withdrawn. A cache that cannot be read or written costs time, never a byte of the result.
 """
 
+# ruff: noqa: PTH103, PTH105, PTH108, PTH120, PTH123 - names of files are strings here
+
 from __future__ import annotations
 
 import hashlib
@@ -62,33 +64,39 @@ def digest(*parts: object) -> Key:
 
 @dataclass(frozen=True, slots=True)
 class Objects:
-    """Files of the site by their SHA-256. Without a folder, files are written where they belong and not kept."""
+    """Files of the site by their SHA-256. Without a folder, files are written where they belong and not kept.
+
+    Names of files are strings here: there are tens of thousands, and a Path takes longer to make than a link.
+    """
 
     folder: Path | None
 
-    def put(self, data: bytes, target: Path) -> str:
+    def put(self, data: bytes, target: str) -> str:
         """Write ``data`` at ``target``, which is new, and keep it; gives its SHA-256. Raises OSError."""
         name = hashlib.sha256(data).hexdigest()
         kept = self._path(name)
         if kept is not None:
             with suppress(OSError):
-                kept.parent.mkdir(parents=True, exist_ok=True)
-                unfinished = kept.with_name(f".{name}-{os.getpid()}{UNFINISHED}")
-                unfinished.write_bytes(data)
-                unfinished.replace(kept)
-                target.unlink(missing_ok=True)
+                shard = os.path.dirname(kept)
+                os.makedirs(shard, exist_ok=True)
+                unfinished = f"{shard}/.{name}-{os.getpid()}{UNFINISHED}"
+                write_new(unfinished, data)
+                os.replace(unfinished, kept)
+                with suppress(FileNotFoundError):
+                    os.unlink(target)
                 os.link(kept, target)
                 return name
-        target.write_bytes(data)
+        write_new(target, data)
         return name
 
-    def take(self, name: str, target: Path) -> bool:
+    def take(self, name: str, target: str) -> bool:
         """Put the file kept as ``name`` at ``target``, which is new; False where it is not kept, or damaged."""
         kept = self._path(name)
         if kept is None:
             return False
         try:
-            data = kept.read_bytes()
+            with open(kept, "rb") as stream:
+                data = stream.read()
             if hashlib.sha256(data).hexdigest() != name:
                 return False
             try:
@@ -96,7 +104,7 @@ class Objects:
             except FileExistsError:
                 raise
             except OSError:  # another device, no links there, or too many
-                target.write_bytes(data)
+                write_new(target, data)
         except FileNotFoundError:
             return False
         return True
@@ -108,10 +116,10 @@ class Objects:
             for shard in os.scandir(self.folder):
                 for entry in os.scandir(shard.path):
                     if entry.name not in kept:
-                        os.unlink(entry.path)  # noqa: PTH108 - tens of thousands of them
+                        os.unlink(entry.path)
 
-    def _path(self, name: str) -> Path | None:
-        return None if self.folder is None else self.folder / name[:2] / name
+    def _path(self, name: str) -> str | None:
+        return None if self.folder is None else f"{self.folder}/{name[:2]}/{name}"
 
 
 class Recalled(Generic[Out]):
@@ -294,6 +302,12 @@ class Cache:
         if not self._told:
             self._told = True
             self._say(f"The cache {what}. What is missing is computed again.")
+
+
+def write_new(path: str, data: bytes) -> None:
+    """Write a file whose name is a string. Raises OSError."""
+    with open(path, "wb") as stream:
+        stream.write(data)
 
 
 def remove(folder: Path) -> None:

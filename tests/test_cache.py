@@ -243,13 +243,13 @@ def test_only_what_is_missing_is_computed(tmp_path: Path) -> None:
 
 def test_a_kept_file_is_checked_before_it_is_taken(tmp_path: Path) -> None:
     objects = Objects(tmp_path / "objects")
-    name = objects.put(b"a page", tmp_path / "first")
-    assert objects.take(name, tmp_path / "second")
+    name = objects.put(b"a page", str(tmp_path / "first"))
+    assert objects.take(name, str(tmp_path / "second"))
     assert (tmp_path / "second").read_bytes() == b"a page"
     (tmp_path / "first").write_bytes(b"changed")
-    assert not objects.take(name, tmp_path / "third")
-    assert not objects.take("0" * 64, tmp_path / "third")
-    assert Objects(None).take(name, tmp_path / "third") is False
+    assert not objects.take(name, str(tmp_path / "third"))
+    assert not objects.take("0" * 64, str(tmp_path / "third"))
+    assert Objects(None).take(name, str(tmp_path / "third")) is False
 
 
 def test_every_library_of_the_program_is_in_its_digest() -> None:

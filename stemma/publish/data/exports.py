@@ -101,7 +101,10 @@ def _table(name: str, rows: Iterable[dict[str, object]]) -> Iterator[File]:
     lines: list[bytes] = []
     size, number = 0, 1
     for row in rows:
-        line = _AWKWARD.sub(lambda hit: json.dumps(hit.group())[1:-1], _json(row)).encode("utf-8") + b"\n"
+        text = _json(row)
+        if not text.isascii() or "\x7f" in text:
+            text = _AWKWARD.sub(lambda hit: json.dumps(hit.group())[1:-1], text)
+        line = text.encode("utf-8") + b"\n"
         if lines and size + len(line) > MAX_PART:
             yield File(_part(name, number), b"".join(lines))
             lines, size, number = [], 0, number + 1

@@ -1,12 +1,15 @@
 """The folder a site is built in: files are written into it, or taken from those that earlier builds kept."""
 
+# ruff: noqa: PTH103, PTH112, PTH120 - names of files are strings here
+
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from stemma.cache import Objects
+from stemma.cache import Objects, write_new
 from stemma.publish.output.render import File
 
 Written = tuple[str, str]
@@ -22,7 +25,7 @@ class Target:
 
     def write(self, file: File) -> Written:
         """Write a file that is made anew in every build. Raises OSError."""
-        self._place(file.path).write_bytes(file.data)
+        write_new(self._place(file.path), file.data)
         return file.path, hashlib.sha256(file.data).hexdigest()
 
     def keep(self, file: File) -> Written:
@@ -34,8 +37,9 @@ class Target:
         path, sha256 = written
         return self.objects.take(sha256, self._place(path))
 
-    def _place(self, path: str) -> Path:
-        place = self.folder / path
-        if not place.parent.is_dir():
-            place.parent.mkdir(parents=True, exist_ok=True)
+    def _place(self, path: str) -> str:
+        place = f"{self.folder}/{path}"
+        parent = os.path.dirname(place)
+        if not os.path.isdir(parent):
+            os.makedirs(parent, exist_ok=True)
         return place
