@@ -55,6 +55,18 @@ def test_a_list_counts_what_the_search_counts(axis: str, archive: Archive) -> No
         assert pages[path].count('<li><a href="../t/') == int(count), label
 
 
+@pytest.mark.parametrize("archive", [archives.lamp(), many()], ids=["lamp", "many"])
+def test_years_count_what_the_search_counts(archive: Archive) -> None:
+    index = build_index(archive)
+    ids = {number: card.id for number, card in enumerate(index.cards)}
+    search = Counter(date // 10000 for date in catalogue(index.cards, [ids], archive.publishers, "0", ENGLISH).dates)
+    dates = site(archive)["dates.html"]
+    years = re.findall(r'<h2><a href="dates/(\d{4})\.html">\d{4}</a> <span class="second">([\d,]+)</span>', dates)
+    assert {int(year): int(count.replace(",", "")) for year, count in years} == {
+        year: count for year, count in search.items() if year
+    }
+
+
 def test_many_names_have_pages_by_name_and_by_number() -> None:
     archive = archives.archive(
         archives.witness(f"w{n}-{m}", f"Text {n}.", title=f"Text {n}", author=(f"Name {n:03}",))
