@@ -9,11 +9,17 @@ const MONTHS = ["January", "February", "March", "April", "May", "June", "July", 
 
 /** The record of one text: what a citation may say of it. */
 async function record(row, { rows, text }, top) {
-  const { id, title, authors, sha256 } = await text(row);
+  const { id, title, authors, families = [], sha256 } = await text(row);
   const number = rows.dates[row];
   const date = number ? [Math.floor(number / 10000), Math.floor(number / 100) % 100, number % 100].filter(Boolean) : [];
-  return { id, title: title || gettext("Untitled text"), authors, date, edtf: rows.edtf.get(row), publisher: rows.publishers[rows.publisher[row]][0],
+  return { id, title: title || gettext("Untitled text"), authors: authors.map((name, place) => split(name, families[place])), date, edtf: rows.edtf.get(row), publisher: rows.publishers[rows.publisher[row]][0],
     address: `${top}t/${id}.html`, note: gettext("SHA-256 of the raw file: %(sha256)s", { sha256 }) };
+}
+
+/** A name as citations have it: in two where its last `words` words are known to be the family name. */
+function split(literal, words) {
+  const all = literal.trim().split(/\s+/);
+  return words ? { family: all.slice(-words).join(" "), given: all.slice(0, -words).join(" ") } : { literal };
 }
 
 const padded = (part) => String(part).padStart(2, "0");
@@ -21,14 +27,14 @@ const latex = (text) => text.replace(/[\\{}&%$#_~^]/g, (one) => ({ "\\": "\\text
   "^": "\\textasciicircum{}" }[one] ?? `\\${one}`));
 
 function bibtex({ id, title, authors, date, edtf, publisher, address, note }) {
-  const fields = [["author", authors.map((name) => `{${latex(name)}}`).join(" and ")], ["title", `{${latex(title)}}`],
+  const fields = [["author", authors.map(({ literal, family, given }) => literal ? `{${latex(literal)}}` : `${latex(family)}, ${latex(given)}`).join(" and ")], ["title", `{${latex(title)}}`],
     ["howpublished", latex(publisher)], ["date", edtf],
     ["year", date[0]], ["month", MONTHS[date[1] - 1]], ["note", latex(note)], ["url", address]];
   return `@misc{${id},\n${fields.filter(([, value]) => value).map(([key, value]) => `  ${key} = {${value}},`).join("\n")}\n}`;
 }
 
 function ris({ id, title, authors, date, edtf, publisher, address, note }) {
-  const fields = [["TY", "NEWS"], ...authors.map((name) => ["AU", name]), ["TI", title], ["T2", publisher], ["PY", date[0]],
+  const fields = [["TY", "NEWS"], ...authors.map(({ literal, family, given }) => ["AU", literal ?? `${family}, ${given}`]), ["TI", title], ["T2", publisher], ["PY", date[0]],
     ["DA", edtf ? [...date.map(padded), "", "", ""].slice(0, 3).join("/") + `/${dated(0, edtf)}` : date.map(padded).join("/")], ["AN", id], ["UR", address], ["N1", note]];
   return `${fields.filter(([, value]) => value).map(([tag, value]) => `${tag}  - ${value}`).join("\n")}\nER  - `;
 }
@@ -41,7 +47,7 @@ function issued(date, edtf) {
 }
 
 function csl({ id, title, authors, date, edtf, publisher, address, note }) {
-  const entry = { id, type: "article-newspaper", title, author: authors.map((literal) => ({ literal })),
+  const entry = { id, type: "article-newspaper", title, author: authors,
     "container-title": publisher, URL: address, note };
   return date.length ? { ...entry, issued: issued(date, edtf) } : entry;
 }

@@ -219,6 +219,9 @@ def test_results_can_be_cited(opening: Open) -> None:
     assert shown[0].count("@misc{") == shown[1].count("TY  - NEWS") == len(json.loads(shown[2])) == pages
     assert "SHA-256" in shown[0]
     assert "https://velm.example/t/" in shown[0]
+    assert "author = {Orlick, Hanne}" in shown[0]
+    assert "AU  - Orlick, Hanne" in shown[1]
+    assert {"family": "Orlick", "given": "Hanne"} in [name for one in json.loads(shown[2]) for name in one["author"]]
 
 
 def test_authors_are_found_by_name_and_by_prefix(opening: Open) -> None:

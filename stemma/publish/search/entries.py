@@ -10,6 +10,7 @@ from typing import Final
 
 from stemma.files import gzipped
 from stemma.publish.search.tokens import PLACEHOLDER, extras, sequence
+from stemma.publish.wording.references import split_name
 from stemma.records import Field, Witness
 
 TITLE_WEIGHT: Final = 7
@@ -24,6 +25,7 @@ class Fragment:
 
     ``starts``: the place of the first token of each paragraph; ``end``: the place after the last. ``extra``: tokens
     searched besides, from there on; ``extras``: of each group of them its place and the number of its paragraph.
+    ``families``: how many words at the end of each author's name are the family name, 0 where that is not known.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Fragment:
     extra: str
     extras: tuple[tuple[int, int], ...]
     sha256: str
+    families: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,14 @@ def entry(witness: Witness) -> Entry:
             extra += found
     fragment = Fragment(
         witness.id, title, authors, paragraphs, tuple(starts[1 + len(authors) :]), len(tokens), " ".join(extra),
-        tuple(groups), witness.accession.sha256,
+        tuple(groups), witness.accession.sha256, tuple(map(_family, authors)),
     )  # fmt: skip
     return Entry(_html(tokens, starts[1] if len(starts) > 1 else len(tokens), body, extra), fragment)
+
+
+def _family(name: str) -> int:
+    split = split_name(name)
+    return len(split[0].split()) if split else 0
 
 
 def packed(fragment: Fragment, signature: bytes) -> bytes:
