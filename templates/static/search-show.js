@@ -52,7 +52,7 @@ function copies(others, rows, fragment) {
       return make("li", {}, make("a", { href: address(text) }, rows.publishers[rows.publisher[row]][0] || title(text)),
         gettext(", ") + joined([dated(rows.dates[row], rows.edtf.get(row)), relation].filter(Boolean)));
     }));
-    if (others.length > shown.length) items.push(make("li", {}, `${ngettext("and %(num)s more", "and %(num)s more", others.length - shown.length)}: `,
+    if (others.length > shown.length) items.push(make("li", {}, ngettext("and %(num)s more", "and %(num)s more", others.length - shown.length), ": ",
       make("a", { href: `${address(await fragment(others[0]))}#copies` }, gettext("all witnesses of this work"))));
     list.replaceChildren(...items);
   });
@@ -73,7 +73,9 @@ function where(row, rows) {
 function by({ authors }) {
   const shown = authors.slice(0, MAX_AUTHORS).map(visible);
   if (authors.length > MAX_AUTHORS) shown.push("…");
-  return shown.length ? `. ${gettext("By %(authors)s", { authors: joined(shown) })}` : "";
+  if (!shown.length) return "";
+  const said = gettext("By %(authors)s", { authors: joined(shown) });
+  return `. ${said}`;
 }
 
 function title({ title: stated, paragraphs }) {

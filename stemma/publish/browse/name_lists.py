@@ -135,7 +135,7 @@ def language_lists(cards: Sequence[Card], renderer: Renderer) -> Iterator[File]:
     for card in cards:
         found.setdefault(languages.name(card.language), []).append(card)
     groups = [
-        _Group(languages.shown(name, tr), name, "", tuple(texts))
+        _Group(languages.shown(texts[0].language, tr), name, "", tuple(texts))
         for name, texts in sorted(found.items(), key=lambda pair: (not pair[0], -len(pair[1]), pair[0]))
     ]
     intro = tr.gettext("The language of each text, detected from its words unless the page or the curator states it.")
