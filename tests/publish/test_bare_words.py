@@ -23,8 +23,8 @@ from tests.publish import archives
 from tests.publish.browse.test_lists import ROOMS
 
 WORD = re.compile(r"[^\W\d_]{2,}")
-NAMES = re.compile(r"SHA-256|BibTeX|RIS|CSL-JSON|UTF-8")
-"""Names that are the same in every language."""
+NAMES = re.compile(r"&\w+;|SHA-256|BibTeX|RIS|CSL-JSON|UTF-8")
+"""Names that are the same in every language, and characters written by name."""
 SHOWN = re.compile(
     r"""\b(?:title|alt|aria-label|data-head|placeholder)="([^"]*)"|name="description" content="([^"]*)\""""
 )
