@@ -10,6 +10,7 @@ from babel.messages.catalog import Catalog, Message
 
 from stemma.packaged import CATALOGUES
 from stemma.publish.wording.dates import in_words, span_in_words
+from stemma.publish.wording.glossary import TERMS
 from stemma.publish.wording.numbers import per_cent
 from stemma.publish.wording.translation import translation
 from stemma.settings import Settings, read
@@ -101,3 +102,12 @@ def test_a_language_that_the_interface_has_not_is_named(tmp_path: Path) -> None:
     assert problem.what == (
         'language: must be one of "ar", "de", "en", "fr", the languages of the interface; texts may be in any language'
     )
+
+
+def test_the_terms_are_listed_in_every_language() -> None:
+    rows = [
+        f"| {term.name} | {' | '.join(translation(language).gettext(term.name) for language in ('de', 'fr', 'ar'))} |"
+        for term in TERMS
+    ]
+    table = "\n".join(["| English | German | French | Arabic |", "|---|---|---|---|", *rows])
+    assert table in (catalogues.PROJECT / "docs/languages.md").read_text("utf-8"), table
