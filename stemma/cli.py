@@ -61,7 +61,10 @@ def parser() -> argparse.ArgumentParser:
     accepting = "record new, changed and moved raw files in the register (all of them, or those named), then build"
     other.add_argument("--accept", metavar="PATH", nargs="*", help=accepting)
     other.add_argument(
-        "--explain", metavar="FILE", type=Path, help="print what each line of a raw file was taken for, and why"
+        "--explain",
+        metavar="FILE",
+        type=Path,
+        help="print what each line of a raw file was taken for, and why; FILE may be its page or id",
     )
     other.add_argument("--review", action="store_true", help="list what needs review, worst first")
     other.add_argument("--verify", action="store_true", help="check raw files, pages and site against their hashes")

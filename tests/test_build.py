@@ -128,7 +128,8 @@ def test_explain_and_review(archivist: Archivist) -> None:
     archivist.build()
     said = archivist.run("--explain", "content/raw/ferry.txt").stdout
     assert re.search(r"^ +1  title .*The ferry that never sails$", said, re.MULTILINE)
-    assert archivist.run("--explain", "ferry.txt").stdout == said
+    for name in ("ferry.txt", "ferry", "content/pages/ferry.md", "pages/ferry.md"):
+        assert archivist.run("--explain", name).stdout == said
     said = archivist.run("--review").stdout
     assert "pages/untitled.md: states no title. Change: title: …" in said
     assert archivist.run("--explain", "content/raw/none.txt").returncode == 1

@@ -94,8 +94,8 @@ SLIPS = [
     Slip("templates that are not there", ("--templates", "mine"), nothing, "error: mine: there is no such folder of templates. Correct --templates, or leave it out"),
     Slip("a site in place of the content", ("--site", "content"), nothing, "error: content: the site would replace raw/, or lie inside it. Name another folder with --site"),
     Slip("a site in place of a file", ("--site", "content/archive.toml"), nothing, "error: content/archive.toml: holds something that is not a site of this program. Name another folder with --site, or empty this one"),
-    Slip("explaining what is not there", ("--explain", "fery.txt"), nothing, "error: fery.txt: is not a received raw file. Name a .txt file below content/raw; a build says which were refused"),
-    Slip("explaining a page", ("--explain", "content/pages/ferry.md"), nothing, "error: content/pages/ferry.md: is not a received raw file. Name a .txt file below content/raw; a build says which were refused"),
+    Slip("explaining what is not there", ("--explain", "fery.txt"), nothing, "error: fery.txt: is not a received raw file, nor its page or id. Name a .txt file below content/raw, its page or its id; a build says which files were refused"),
+    Slip("explaining a page that is not there", ("--explain", "content/pages/fery.md"), nothing, "error: content/pages/fery.md: is not a received raw file, nor its page or id. Name a .txt file below content/raw, its page or its id; a build says which files were refused"),
     Slip("accepting what is not there", ("--accept", "fery.txt"), nothing, "error: manifest-sha256.txt: nothing to accept at 'fery.txt'. Name files or folders by their path below content/raw"),
     # archive.toml
     Slip("text without quotes", (), settings("title = The ferry\n"), f'{TOML}:1: cannot be read: invalid value. Write text in straight quotation marks, as in title = "…"'),

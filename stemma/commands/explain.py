@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from stemma.clean.cleaning import explain
 from stemma.clean.labels.recurrence import count_recurrence
 from stemma.curation import authorities
+from stemma.curation.edits import LARGEST_PAGE
+from stemma.curation.front_matter import Damaged, parse
+from stemma.files import read_bounded
 from stemma.problems import BuildFailed
 from stemma.receive.reception import receive
-from stemma.records import Problem, Severity
+from stemma.records import Accession, Problem, Severity
 from stemma.settings import Settings
 
 
 def explanation(settings: Settings, file: Path) -> Iterator[str]:
     """A line for each non-blank line of a file of content/raw: number, label, confidence, rule or evidence, text.
 
-    ``file`` may also be what pages, reports and the site call it: its path below content/raw.
-    Raises BuildFailed where it is not a received raw file.
+    ``file`` may also be its path below content/raw, its page (content/pages/ID.md), or the id of its text.
+    Raises BuildFailed where it is none of these.
     """
     received = receive(settings)
-    here = {(settings.raw / accession.path).resolve(): at for at, accession in enumerate(received.accessions)}
-    at = here.get(file.resolve(), here.get((settings.raw / file).resolve()))
+    at = _place(settings, file, received.accessions)
     if at is None:
-        remedy = f"Name a .txt file below {settings.raw}; a build says which were refused"
-        raise BuildFailed([Problem(Severity.ERROR, str(file), "is not a received raw file", remedy)])
+        remedy = f"Name a .txt file below {settings.raw}, its page or its id; a build says which files were refused"
+        raise BuildFailed(
+            [Problem(Severity.ERROR, str(file), "is not a received raw file, nor its page or id", remedy)]
+        )
     publishers, _ = authorities.read(settings.content / "publishers.toml")
     accession = received.accessions[at]
     counts = count_recurrence(received.accessions)[at]
@@ -34,3 +39,20 @@ def explanation(settings: Settings, file: Path) -> Iterator[str]:
     )
     for line in explain(accession, counts, publishers):
         yield f"{line.number:>6}  {line.label:<10} {line.confidence:4.2f}  {line.rule:<28} {line.text}"
+
+
+def _place(settings: Settings, file: Path, accessions: Sequence[Accession]) -> int | None:
+    """The place of the accession that is meant: by its path, by the page that is of it, by its id."""
+    here = {(settings.raw / accession.path).resolve(): at for at, accession in enumerate(accessions)}
+    meant = [file, settings.raw / file]
+    name = file.name.removesuffix(".md")
+    page = settings.pages / f"{name}.md"
+    if str(file) == name or page.resolve() in {
+        file.resolve(),
+        (settings.content / file).resolve(),
+        (settings.pages / file).resolve(),
+    }:
+        with suppress(OSError, Damaged):
+            meant.append(settings.raw / parse(read_bounded(page, LARGEST_PAGE), name).source)
+    by_id = {accession.id: at for at, accession in enumerate(accessions)}
+    return next((here[path.resolve()] for path in meant if path.resolve() in here), by_id.get(str(file)))
