@@ -20,7 +20,7 @@ from stemma.clean.claims.publisher.names import Sighting, Text, key_of, sighting
 from stemma.clean.claims.ranking import MAX_CANDIDATES, Candidate, Ranking, Weights, rank, read_weights
 from stemma.records import Claim, Field, Label, Publisher
 
-MIN_PROBABILITY: Final = {"host": 0.55, "named": 0.7, "plain": 0.7}
+MIN_PROBABILITY: Final = {"host": 0.5, "named": 0.7, "plain": 0.7}
 """What the most probable name needs to be stated: where the folder is named after a host, where the page names one, and
 where neither does. Cross-validated by site, wrong names are then .11 of all pages with such a folder, .05 without."""
 MIN_ALTERNATIVE_SCORE: Final = 4.0
