@@ -21,7 +21,7 @@ from stemma.settings import Settings
 def explanation(settings: Settings, file: Path) -> Iterator[str]:
     """A line for each non-blank line of a file of content/raw: number, label, confidence, rule or evidence, text.
 
-    ``file`` may also be its path below content/raw, its page (content/pages/ID.md), or the id of its text.
+    ``file`` may also be its path below content/raw, the page of its text, or the id of that.
     Raises BuildFailed where it is none of these.
     """
     received = receive(settings)
