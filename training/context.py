@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -29,11 +30,14 @@ from stemma.clean.labels.labeller import named_rules
 from stemma.clean.labels.line_model import Weights, posteriors, read_weights
 from stemma.clean.lines.segment import segment
 from training.alignment import BODY, Marked, mark
+from training.scripts import in_another_script
 from training.train import FOLDS, folds_of_files
 
 TREES = 100
 DEPTH = 6
 RATE = 0.15
+FOREIGN = 0.15
+"""Share of the pages that are learned in another script as well."""
 SCALE = 1000
 """Leaves are stored as log-odds in thousandths."""
 ENTRIES = np.arange(-MAX_SCORE, MAX_SCORE + 1, STEP)
@@ -53,9 +57,21 @@ class Sample:
     fold: int
 
 
-def sample(row: Row, fold: int, learned: Weights) -> Sample | None:
-    """A page of the data, or None where it holds nothing. A paragraph weighs by its share of the body's words."""
-    page = mark(row["raw_text"], row["gold_body"])
+def samples(rows: Sequence[Row], fold: Mapping[str, int], learned: Mapping[int, Weights]) -> list[Sample]:
+    """The pages of the data, each read by the weights for its fold; some of them in another script as well."""
+    chance = random.Random(3)  # noqa: S311
+    found = []
+    for row in rows:
+        number = fold[row["domain"]]
+        page = mark(row["raw_text"], row["gold_body"])
+        found.append(sample(page, number, learned[number]))
+        if chance.random() < FOREIGN:
+            found.append(sample(in_another_script(page, chance), number, learned[number]))
+    return [one for one in found if one is not None]
+
+
+def sample(page: Sequence[Marked], fold: int, learned: Weights) -> Sample | None:
+    """A marked page, or None where it holds nothing. A paragraph weighs by its share of the body's words."""
     lines = segment("\n".join(line.text for line in page))
     if not lines:
         return None
@@ -161,10 +177,9 @@ def main() -> None:
     fold = folds_of_files([[row["domain"] for row in rows] for rows in read], FOLDS)
     learned = {int(k): read_file(Path(name)) for k, _, name in (one.partition("=") for one in given.weights)}
     chosen = [row for rows in read for row in rows if fold[row["domain"]] in learned]
-    found = [sample(row, fold[row["domain"]], learned[fold[row["domain"]]]) for row in chosen]
-    samples = [one for one in found if one is not None]
-    judged = {k: learn([one for one in samples if one.fold != k]) for k in learned}
-    stored = calibrated(learn(samples), samples, judged)
+    found = samples(chosen, fold, learned)
+    judged = {k: learn([one for one in found if one.fold != k]) for k in learned}
+    stored = calibrated(learn(found), found, judged)
     np.savez_compressed(given.out, **{field.name: getattr(stored, field.name) for field in fields(stored)})
 
 

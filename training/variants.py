@@ -8,9 +8,12 @@ import textwrap
 from collections.abc import Sequence
 
 from training.alignment import BODY, COMMENT, HEAD, TAIL, Marked
+from training.scripts import in_another_script
 from training.threads import thread
 
 BLANK = Marked("", HEAD, 0)
+FOREIGN = 0.2
+"""Share of the variants in another script."""
 MARKER = re.compile(r"^(#+|[*+-]|\d+\.) +")
 
 
@@ -29,7 +32,8 @@ def vary(
             lines = _cropped(lines, chance)
         if body and chance.random() < 0.15:
             lines = _shortened(lines, chance)
-    return _reset(lines, chance)
+    lines = _reset(lines, chance)
+    return in_another_script(lines, chance) if chance.random() < FOREIGN else lines
 
 
 def sentences(page: Sequence[Marked]) -> list[str]:

@@ -31,6 +31,8 @@ MIN_BODY_WORDS: Final = 8
 """Least words of a paragraph from which the layout of the text is read."""
 COMMON: Final = 3 * UNIT
 """A word of the text counts no more than if it occurred three times."""
+UNSPACED: Final = 15
+"""Characters for each blank from which on a script parts no words, as Thai does: four characters count as a word."""
 FAINT_BODY: Final = 2_000
 """Probability of body from which on a possible comment counts as body, on a page with no other trace of comments."""
 
@@ -132,7 +134,7 @@ def _see(pages: Sequence[ReadPage], numbers: Floats, lay: Paragraphs) -> _Seen:
     sizes = np.array([len(line.visible) for page in pages for line in page.lines], dtype=np.int64)
     spaces = np.array([1 + line.visible.count(" ") for page in pages for line in page.lines], dtype=np.int64)
     rounded = np.rint(np.concatenate([page.posteriors for page in pages]) * UNIT).astype(np.int64)
-    whole = lay.sums(sizes)
+    whole, parts = lay.sums(sizes), lay.sums(spaces)
     _, body, inset, tail, comment = (lay.sums(column * sizes) // np.maximum(whole, 1) for column in rounded.T)
     body, comment = _believed(pages, body, comment, lay)
     wide = lay.sums(numbers[:, _WIDE] * sizes > 0.3 * sizes) > 0
@@ -143,7 +145,7 @@ def _see(pages: Sequence[ReadPage], numbers: Floats, lay: Paragraphs) -> _Seen:
         tail,
         comment,
         inset,
-        np.where(wide, whole // 2, lay.sums(spaces)),
+        np.where(wide, whole // 2, np.where(whole > UNSPACED * parts, whole // 4, parts)),
         np.array([0 if rule is None else 2 if rule.certain else 1 for rule in first], dtype=np.int64),
         np.array([_LABELS[rule.label] if rule is not None and rule.opens else 0 for rule in first], dtype=np.int64),
         np.rint(numbers[lay.first, _INDENT] * 12).astype(np.int64),

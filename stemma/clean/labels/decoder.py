@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stemma.clean.labels.comment_onset import find_onset, find_posts
+from stemma.clean.labels.context_features import UNSPACED
 from stemma.clean.labels.context_model import Body
 from stemma.clean.labels.features import Floats
 from stemma.clean.labels.line_model import STATES
@@ -40,12 +41,16 @@ POSTS_EVIDENCE: Final = 0.3
 """The same for lines that are built like the posts of a thread."""
 ONSET_CANDIDATE: Final = 0.15
 """Probability of body or comment from which on a line is read for the onset of comments."""
+DOUBTED: Final = 0.3
+"""Probability of body by the context model from which on it is read for that too."""
 MIN_COMMENT: Final = 0.25
 """Probability of comment from which on a line outside the body is a comment, if :data:`COMMENT_RATIO` allows."""
 COMMENT_RATIO: Final = 0.4
 """Least ratio of that probability to the highest of any other boilerplate."""
 SECTION_FACTOR: Final = 0.2
-"""Factor on the odds of body for a line below a heading of comments or of other headlines."""
+"""Factor on the odds of body for a line below a heading of other headlines."""
+COMMENT_FACTOR: Final = 0.05
+"""Factor on the odds of body for a line below a heading of comments."""
 MAX_HEADLINE: Final = 90
 """Characters: a longer paragraph below a heading of other headlines ends that section."""
 SURE_BODY: Final = 0.7
@@ -54,6 +59,9 @@ BODY_BEFORE_COMMENTS: Final = 0.5
 """Share of the body that lies above a heading of comments; with less above it is a link at the top of the page."""
 BODY_BEFORE_TAIL: Final = 0.8
 """Share of the body that lies above the first recurring line of what follows the text."""
+MIXED_TAIL: Final = 0.5
+"""Share of recurring lines among those below the first one from which on none of them is likely text, where the model
+finds comments at all: in a thread the names recur, and what they say is no title."""
 STOPS: Final = (".", "!", ":", ";", ",", "。", "！", "：")
 """What a title does not end in."""
 PROSE_FLOOR: Final = 0.02
@@ -79,14 +87,14 @@ def decide(
     """The verdict on each line: the body by the context model, comments by the line model, rules, and recurrence."""
     probability = _join_wrapped(lines, posteriors.astype(np.float64))
     factors = _factors(lines, rules, counts) * _section_factors(lines, found.probability, rules)
-    factors *= _tail_factors(lines, found.probability, rules, counts)
+    factors *= _tail_factors(lines, found.probability, probability[:, COMMENT], rules, counts)
     recurring = _recurrence_factors(lines, counts) < 1
     # Recurrence speaks against prose only where neither model is sure of it: a story that many pages carry is a text.
     either = np.where(recurring, np.maximum(found.probability, probability[:, BODY]), found.probability)
     body, sure = _weighed(either, factors), _weighed(np.where(recurring, either, found.confidence), factors)
-    sizes = np.array([1 + line.visible.count(" ") for line in lines], dtype=np.float64)
+    sizes = _words(lines)
     chosen = _choose(body, sizes)
-    comments = _unheaded_comments(lines, probability, chosen, rules, sizes)
+    comments = _unheaded_comments(lines, probability, chosen, rules, found.probability >= DOUBTED)
     chosen &= ~comments
     comments |= _comments(probability, chosen, rules)
     confidence = np.round(np.where(chosen, sure, 1 - sure), 2).tolist()
@@ -132,6 +140,13 @@ def _boilerplate(line: Line, section: Label | None, *, recurring: bool, confiden
     if recurring:
         return Verdict(label, "recurrence.boilerplate", confidence, Evidence.RECURRENCE)
     return Verdict(label, "model.boilerplate", confidence, Evidence.MODEL)
+
+
+def _words(lines: Sequence[Line]) -> npt.NDArray[np.float64]:
+    """The words of each line by its blanks; where a script parts no words, four characters count as one."""
+    blanks = np.array([1 + line.visible.count(" ") for line in lines], dtype=np.float64)
+    sizes = np.array([len(line.visible) for line in lines], dtype=np.float64)
+    return np.where(sizes > UNSPACED * blanks, sizes / 4, blanks)
 
 
 def _join_wrapped(lines: Sequence[Line], posteriors: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -183,7 +198,7 @@ def _section_factors(
     for at, end in pairwise([*headings, len(lines)]):
         label = _label(rules[at])
         if label is Label.COMMENT and above[at] > BODY_BEFORE_COMMENTS * above[-1]:
-            factors[at:end] = SECTION_FACTOR
+            factors[at:end] = COMMENT_FACTOR
         elif label is Label.RELATED:
             inside = slice(at + 1, end)
             text = np.flatnonzero((sizes[inside] >= MAX_HEADLINE) | (probability[inside] >= SURE_BODY))
@@ -194,6 +209,7 @@ def _section_factors(
 def _tail_factors(
     lines: Sequence[Line],
     probability: npt.NDArray[np.float64],
+    commented: npt.NDArray[np.float64],
     rules: Sequence[Rule | None],
     counts: LineCounts | None,
 ) -> npt.NDArray[np.float64]:
@@ -215,11 +231,15 @@ def _tail_factors(
     recurring = np.flatnonzero((folder[end:] >= 3) & (above[end:] > BODY_BEFORE_TAIL * above[-1]))
     if len(recurring):
         below = end + int(recurring[0]) + 1
+        again = folder[below:] >= 3
         titles = [
             size < MAX_HEADLINE and not line.visible.endswith(STOPS)
             for line, size in zip(lines[below:], sizes[below:].tolist(), strict=True)
         ]
-        factors[below:] = np.where(titles, SECTION_FACTOR, 1) / np.where(archive[below:] >= 3, archive[below:], 1)
+        other = again | np.array(titles, dtype=np.bool_)
+        if again.sum() >= MIXED_TAIL * len(again) and commented[below:].sum() > ONSET_EVIDENCE * len(again):
+            other[:] = True
+        factors[below:] = np.where(other, SECTION_FACTOR, 1) / np.where(archive[below:] >= 3, archive[below:], 1)
     return factors
 
 
@@ -289,7 +309,7 @@ def _unheaded_comments(
     probability: npt.NDArray[np.float64],
     chosen: npt.NDArray[np.bool_],
     rules: Sequence[Rule | None],
-    sizes: npt.NDArray[np.float64],
+    doubted: npt.NDArray[np.bool_],
 ) -> npt.NDArray[np.bool_]:
     """Comments below the text without any heading: from where posts or a change of style begin.
 
@@ -298,14 +318,15 @@ def _unheaded_comments(
     comments: npt.NDArray[np.bool_] = np.zeros(len(lines), dtype=np.bool_)
     if not chosen.any():
         return comments
-    candidates = chosen | (probability[:, BODY] + probability[:, COMMENT] >= ONSET_CANDIDATE)
+    candidates = chosen | doubted | (probability[:, BODY] + probability[:, COMMENT] >= ONSET_CANDIDATE)
     candidates[: int(chosen.argmax())] = False
     candidates &= np.array([rule is None or not rule.certain for rule in rules])
     places = np.flatnonzero(candidates)
     if not len(places) or probability[places, COMMENT].max() < ONSET_EVIDENCE:
         return comments
     visible = [lines[at].visible for at in places.tolist()]
-    words, commented = sizes[places], probability[places, COMMENT] * sizes[places]
+    words = _words(lines)[places]
+    commented = probability[places, COMMENT] * words
     onset = find_posts(visible)
     if onset is None or commented[onset:].sum() < POSTS_EVIDENCE * words[onset:].sum():
         onset, body = find_onset(visible), probability[places, BODY]
