@@ -22,10 +22,8 @@ def works(site: Site) -> Iterator[tuple[str, list[str], str]]:
 def letters(page: str, members: list[str]) -> dict[str, str]:
     """Which text each letter of a page of a work names, those of other works included."""
     named = {siglum(place): one for place, one in enumerate(members)}
-    for letter, other in re.findall(
-        r'class="sig part-of">(\w+)</span>.*?<a href="\.\./t/([^"]+)\.html">Read', page, re.DOTALL
-    ):
-        named[letter] = other
+    part = re.compile(r'class="sig part-of">(\w+)</span>.*?<a href="\.\./t/([^"]+)\.html">Read', re.DOTALL)
+    named.update(part.findall(page))
     return named
 
 
@@ -103,7 +101,7 @@ def test_readings_are_the_words_of_their_witnesses(site: Site) -> None:
             if '<p class="lack' in said or 'class="vh">moved' in said or "elsewhere" in sigla:
                 continue
             kept = re.sub(r'<del>.*?</del>|<span class="vh">.*?</span>', "", said, flags=re.DOTALL)
-            for one in kept.split("</p>"):
+            for one in re.split(r"</p>|</ins> <ins>", kept):
                 words = spaced(html.unescape(re.sub(r"<[^>]+>", "", one)))
                 for letter in re.findall(r">(\w+)<", sigla):
                     if words.strip() and named.get(letter) in members:

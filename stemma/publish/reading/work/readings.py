@@ -149,7 +149,9 @@ def _plain(row: Row) -> Row:
         ends = place in (0, len(row.pieces) - 1) and not piece.new and WORD.search(piece.gone) is None
         one = Piece(same=piece.gone) if (piece.light or ends) and piece.gone and not piece.moved else piece
         if one.light:
-            continue
+            if one.new.strip(" ¶"):
+                continue
+            one = Piece(same=" ")  # where one of two added paragraphs ends: their words are kept apart
         if one.same and not one.moved and pieces and pieces[-1].same and not pieces[-1].moved:
             pieces[-1] = Piece(same=pieces[-1].same + one.same)
         elif one.same or one.gone or one.new:
@@ -159,7 +161,7 @@ def _plain(row: Row) -> Row:
 
 def _within_shared(row: Row) -> Row:
     """A row of a text of another work, without the words of that text around what the two share."""
-    shared = [place for place, piece in enumerate(row.pieces) if piece.same or piece.moved]
+    shared = [place for place, piece in enumerate(row.pieces) if piece.same.strip() or piece.moved]
     first, last = (shared[0], shared[-1]) if shared else (len(row.pieces), -1)
     pieces = [
         replace(piece, new=" […] ") if _around(piece) and not first < place < last else piece
