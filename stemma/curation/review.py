@@ -73,6 +73,7 @@ def review(archive: Archive) -> tuple[Finding, ...]:
     published = [witness for witness in archive.witnesses if not _withdrawn(archive, witness.id)]
     findings = [finding for witness in published for finding in _of_witness(witness, _checked(archive, witness.id))]
     findings += _too_late(archive, published)
+    findings += _publishers_disagree(archive, published)
     findings += _absent(archive, published)
     findings += _near_records(archive, published)
     findings += [found for relation in archive.relations if relation.doubtful for found in _of_link(relation, archive)]
@@ -127,7 +128,7 @@ def _of_witness(witness: Witness, checked: frozenset[Field]) -> Iterator[Finding
         remedy = "check the text; save the raw file as UTF-8 if it is wrong"
         yield Finding(Concern.ENCODING, witness.id, page, what, remedy)
     for field in disagreeing(witness):
-        if field not in checked:
+        if field not in checked and not (field is Field.PUBLISHER and _host(witness.accession.folder)):
             yield from _disagreement(witness, page, [claim for claim in witness.claims if claim.field is field])
     claim = witness.stated(Field.PUBLISHER)
     if claim and Field.PUBLISHER not in checked:
@@ -153,6 +154,31 @@ def _doubted(witness: Witness, page: str, claim: Claim) -> Iterator[Finding]:
     if claim.rule == UNLIKE_FOLDER:
         what = f"calls itself {claim.value!r} (line {claim.line}), but was received in {witness.accession.folder!r}"
         yield Finding(Concern.DOUBTED, witness.id, page, what, f"publisher: {claim.value}")
+
+
+def _host(folder: str) -> str:
+    """The host that a folder is named after, empty where it is not."""
+    name = folder.rpartition("/")[2]
+    return name if "." in name else ""
+
+
+def _publishers_disagree(archive: Archive, published: Sequence[Witness]) -> Iterator[Finding]:
+    """Publishers that texts from one host name differently: one record settles them all."""
+    groups: dict[str, list[Witness]] = defaultdict(list)
+    for witness in published:
+        claim = witness.stated(Field.PUBLISHER)
+        doubtful = claim and claim.evidence not in _SETTLED and Field.PUBLISHER in disagreeing(witness)
+        if doubtful and _host(witness.accession.folder) and Field.PUBLISHER not in _checked(archive, witness.id):
+            groups[witness.accession.folder].append(witness)
+    for folder, found in groups.items():
+        names = Counter(
+            claim.value for one in found for claim in one.claims if claim.field is Field.PUBLISHER and claim.values
+        )
+        first = names.most_common(1)[0][0]
+        texts = f"{len(found):,} texts" if len(found) > 1 else "a text"
+        what = f"{texts} from {folder} {'state' if len(found) > 1 else 'states'} several publishers: {'; '.join(names)}"
+        line = f'[[publisher]] name = "{first}" hosts = ["{_host(folder)}"]'
+        yield Finding(Concern.DISAGREE, found[0].id, "publishers.toml", what, line, len(found))
 
 
 def _too_late(archive: Archive, published: Sequence[Witness]) -> Iterator[Finding]:
@@ -210,8 +236,8 @@ def _absent(archive: Archive, published: Sequence[Witness]) -> Iterator[Finding]
 def _one_row(field: Field, folder: str, found: Sequence[Witness]) -> Finding:
     what = f"{len(found):,} texts from {folder} state no {field}"
     if field is Field.PUBLISHER:
-        host = folder.rpartition("/")[2]
-        where = f'hosts = ["{host}"]' if "." in host else f'folders = ["{folder}"]'
+        host = _host(folder)
+        where = f'hosts = ["{host}"]' if host else f'folders = ["{folder}"]'
         return Finding(
             _ABSENT[field], found[0].id, "publishers.toml", what, f'[[publisher]] name = "…" {where}', len(found)
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from stemma.curation.review import review
+from stemma.records import Accession, Archive, Claim, Edits, Field, Paragraph, Witness
 from tests.archivist import Archivist
 
 STORY = """The lamp at {place}
@@ -103,3 +105,20 @@ def test_a_date_long_after_all_others_is_put_to_review(tmp_path: Path) -> None:
         "content/pages/11.md: states the date 2077-05-03 (line 3), but nearly all other texts are dated up to" in said
     )
     assert "Statements in doubt: 1" in said
+
+
+def test_texts_from_one_host_that_name_several_publishers_are_one_line() -> None:
+    def read(name: str, *publishers: str) -> Witness:
+        accession = Accession(name, f"packet.example/{name}.txt", "0", 0, "The lamp\n", "utf-8")
+        stated = (Claim(Field.PUBLISHER, (one,), "publisher.host", 1) for one in publishers)
+        claims = (Claim(Field.TITLE, ("The lamp",), "title", 1), Claim(Field.DATE, ("2017",), "date", 1), *stated)
+        return Witness(accession, (), (Paragraph("The lamp"),), claims)
+
+    witnesses = (read("a", "Harbour Packet", "Packet"), read("b", "Harbour Packet", "The Packet"), read("c", "Packet"))
+    archive = Archive(witnesses, {}, (), (), (), ())
+    (found,) = review(archive)
+    assert (found.page, found.texts) == ("publishers.toml", 2)
+    assert found.what == "2 texts from packet.example state several publishers: Harbour Packet; Packet; The Packet"
+    assert found.line == '[[publisher]] name = "Harbour Packet" hosts = ["packet.example"]'
+    confirmed = {name: Edits(name, "", "", "", checked=(Field.PUBLISHER,)) for name in "ab"}
+    assert review(Archive(witnesses, confirmed, (), (), (), ())) == ()

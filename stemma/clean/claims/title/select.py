@@ -1,7 +1,7 @@
 """Which line is the title: the lines that could be one, and their parts, ranked by their features.
 
 The features are plain (a heading, a byline below, words that the text below has too); their weights are those of
-:file:`weights.toml`, fitted by ``training/titles.py``. Where no line is probable enough the page states no title.
+:file:`weights.toml`, fitted by ``training/claims.py``. Where no line is probable enough the page states no title.
 """
 
 from __future__ import annotations
