@@ -29,6 +29,8 @@ _IN_TIME = re.compile(
 )  # fmt: skip
 _STATED = re.compile(r'<tr><th scope="row">([^<]+)</th><td class="w">(.*?)</td>')
 _STRIP = re.compile(r"at each of (\d+) places? where a witness differs, in (\d+) paragraphs? of ([\d,]+)\.")
+MOVED_WORDS = 8
+"""Words of a paragraph that is found where it moved to: fewer may be elsewhere, in other company."""
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -92,7 +94,10 @@ class Site:
             yield from self.false_of_pair(path.parent.name, path.stem, path.read_text("utf-8"))
         yield from self.false_of_home((self.folder / "index.html").read_text("utf-8"))
         for path in sorted((self.folder / "work").glob("*.html")):
-            yield from self.false_of_work(path.stem, path.read_text("utf-8"))
+            page = path.read_text("utf-8")
+            if path.stem in self.letters:  # else it leads to the page of its work
+                yield from self.false_of_work(path.stem, page)
+                yield from self.false_of_numbers(path.stem, page)
 
     def false_of(self, name: str) -> Iterator[str]:
         """The false sentences of a reading page."""
@@ -107,6 +112,8 @@ class Site:
             equal = [other for other, body in self.words.items() if other != name and body == self.words[name]]
             if len(self.words[name].split()) >= 8 and equal:
                 yield f"{name}: no copy, but {equal}"
+
+        yield from self.false_of_copies(name, page)
 
     def false_of_paragraph(self, name: str, words: str, said: str) -> Iterator[str]:
         """The false sentences in the margin of a paragraph."""
@@ -177,9 +184,56 @@ class Site:
             if counts and "more</p>" not in page and [sum(counts), len(counts)] != [int(places), int(number)]:
                 yield f"{base}: the strip says {places} places in {number} paragraphs, the list {counts}"
 
+    def false_of_numbers(self, base: str, page: str) -> Iterator[str]:
+        """The false sentences of a work's page on witnesses that are the same."""
+        members = {name for name in self.letters[base].values() if name in self.words}
+        if re.search(r'<p class="under">[^<]*Same words throughout\.', page):
+            self.checked["same words in all witnesses"] += 1
+            unlike = {name for name in members if self.words[name] != self.words[base]}
+            if unlike:
+                yield f"{base}: same words throughout, but not so in {sorted(unlike)}"
+        for number in re.findall(r"and ([\d,]+) the same: all of \w+ in the same words", page):
+            self.checked["so many the same"] += 1
+            paragraphs = [folded(paragraph) for paragraph in self.bodies[base].split("\n\n")]
+            whole = {name for name in members - {base} if all(one in self.words[name] for one in paragraphs)}
+            if len(whole) < int(number.replace(",", "")):
+                yield f"{base}: {number} the same, but only {sorted(whole)} are"
+
+    def false_of_copies(self, name: str, page: str) -> Iterator[str]:
+        """The false sentences of the list of witnesses of a text."""
+        for entry in re.findall(r"<li>(?:(?!</li>).)*?Same words throughout.*?</li>", page, re.DOTALL):
+            other = re.search(r'<a href="([^"]+)\.html">Read', entry)
+            self.checked["a copy with the same words throughout"] += bool(other)
+            if other and self.words[name] != self.words[other[1]]:
+                yield f"{name}: {other[1]} has the same words throughout, but not so"
+        for entry, number in re.findall(
+            r"<li>((?:(?!</li>).)*?(\d+) other cop(?:y|ies) of it .*?)</li>", page, re.DOTALL
+        ):
+            other = re.search(r'<a href="([^"]+)\.html">Read', entry)
+            self.checked["other copies in this text too"] += bool(other)
+            if other:
+                held = self.contained[name] & set(self.letters[other[1]].values())
+                if len(held) != int(number) + 1:
+                    yield f"{name}: {number} other copies of {other[1]} in it, but it has {sorted(held)}"
+
+    @cached_property
+    def contained(self) -> dict[str, set[str]]:
+        """The texts that each text contains, as the data say."""
+        out: dict[str, set[str]] = {name: set() for name in self.bodies}
+        for row in self.rows("relations"):
+            if row["relation"] == "contains" and not row["doubtful"]:
+                out[str(row["a"])].add(str(row["b"]))
+        return out
+
     def false_of_pair(self, base: str, witness: str, page: str) -> Iterator[str]:
         """The false sentences of a comparison."""
         paragraphs = self.bodies[base].split("\n\n")
+        for tag, other in (("del", witness), ("ins", base)):
+            for part in re.findall(rf'<{tag} class="whole"><span class="vh">only in (.*?)</{tag}>', page, re.DOTALL):
+                words = folded(html.unescape(re.sub(r"<[^>]+>", "", part.partition("</span>")[2])))
+                self.checked["only in"] += bool(words.strip())
+                if words.strip() and words in self.words[other] and len(words.split()) >= MOVED_WORDS:
+                    yield f"{base} and {witness}: only in the other of {other}, which has {words[:60]}"
         if "same words throughout" in page:
             self.checked["same words throughout"] += 1
             if self.words[base] != self.words[witness]:

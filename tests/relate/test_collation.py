@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from stemma.records import Passage, Variant, VariantType
@@ -147,6 +147,21 @@ GLUE = st.sampled_from(
     [" ", " ", " ", "\n\n", ", ", ". ", "-", "…", "  ", "“", "”", "\u00ad", "\x85", "\u2028", "_", ""]
 )
 TEXTS = st.lists(st.tuples(WORDS, GLUE), max_size=40).map(lambda pairs: "".join(word + glue for word, glue in pairs))
+
+
+PARAGRAPHS = st.lists(st.lists(WORDS, min_size=1, max_size=4).map(" ".join), min_size=1, max_size=3).map("\n".join)
+BODIES = st.lists(PARAGRAPHS, max_size=7).map("\n\n".join)
+
+
+@given(BODIES, BODIES)
+@example("the tide\nrose by night\n\nsluices", "the tide\n\nsluices")
+@example("the tide\nrose", "the tide\n\nrose")
+def test_no_variant_begins_or_ends_inside_a_paragraph_break(base: str, witness: str) -> None:
+    found = collate(base, witness)
+    assert applied(base, witness, found) == witness
+    for one in (*found, *(change for variant in found for change in variant.changes)):
+        assert all(base[at - 1 : at + 1] != "\n\n" for at in (one.base_start, one.base_end))
+        assert all(witness[at - 1 : at + 1] != "\n\n" for at in (one.witness_start, one.witness_end))
 
 
 @given(TEXTS, TEXTS)

@@ -40,8 +40,10 @@ class _Pair:
         """The variant of two parts between words, no wider than it must be."""
         one, other = self.base.parts[ours], self.witness.parts[theirs]
         low, far = self.base.starts[ours], self.witness.starts[theirs]
-        head, tail = _alike(one, other)
-        found = self.variant((low, low + len(one)), (far, far + len(other)))
+        ends = (low + len(one), far + len(other))
+        head = self.beside_breaks(low, far, _alike(one, other), 1)
+        tail = self.beside_breaks(*ends, min(_alike(one[::-1], other[::-1]), min(len(one), len(other)) - head), -1)
+        found = self.variant((low, ends[0]), (far, ends[1]))
         return replace(
             found,
             base_start=low + head,
@@ -49,6 +51,19 @@ class _Pair:
             witness_start=far + head,
             witness_end=far + len(other) - tail,
         )
+
+    def beside_breaks(self, ours: int, theirs: int, count: int, step: int) -> int:
+        """So many characters from two places on (``step`` 1) or back (-1), or fewer: none ends inside a break."""
+        while count and (
+            _inside_break(self.base.whole, ours + step * count)
+            or _inside_break(self.witness.whole, theirs + step * count)
+        ):
+            count -= 1
+        return count
+
+
+def _inside_break(whole: str, at: int) -> bool:
+    return whole[at - 1 : at + 1] == PARAGRAPH_BREAK
 
 
 def collate(base: str, witness: str) -> tuple[Variant, ...]:
@@ -121,12 +136,10 @@ def _block(pair: _Pair, x: int, y: int, size: int) -> Iterator[Variant]:
             yield pair.variant((start, start + len(ours)), (other, other + len(theirs)))
 
 
-def _alike(ours: str, theirs: str) -> tuple[int, int]:
-    """How many characters are the same at the start, and then at the end."""
+def _alike(ours: str, theirs: str) -> int:
+    """How many characters at the start are the same."""
     least = min(len(ours), len(theirs))
-    head = next((n for n in range(least) if ours[n] != theirs[n]), least)
-    most = least - head
-    return head, next((n for n in range(most) if ours[-1 - n] != theirs[-1 - n]), most)
+    return next((n for n in range(least) if ours[n] != theirs[n]), least)
 
 
 def _gap(pair: _Pair, ours: Words, theirs: Words, moved: Transpositions) -> Iterator[Variant]:
@@ -142,7 +155,7 @@ def _gap(pair: _Pair, ours: Words, theirs: Words, moved: Transpositions) -> Iter
     if ours[0] < ours[1] and theirs[0] < theirs[1]:
         yield from _around(pair, ours, theirs, moved)
         return
-    head, tail = _edges(base, witness, ours, theirs)
+    head, tail = _edges(pair, ours, theirs)
     yield from _pieces(pair, (ours, theirs), ((start + head, end - tail), (other + head, far - tail)), moved)
 
 
@@ -158,20 +171,21 @@ def _around(pair: _Pair, ours: Words, theirs: Words, moved: Transpositions) -> I
         yield pair.between(*after)
 
 
-def _edges(base: Tokens, witness: Tokens, ours: Words, theirs: Words) -> tuple[int, int]:
+def _edges(pair: _Pair, ours: Words, theirs: Words) -> tuple[int, int]:
     """How many characters before the first and after the last word of a gap are the same on both sides.
 
     A side without words has one range only: what its head takes, its tail cannot have.
     """
-    first, second = base.parts[2 * ours[0]], witness.parts[2 * theirs[0]]
-    head = _alike(first, second)[0]
-    first, second = base.parts[2 * ours[1]], witness.parts[2 * theirs[1]]
-    tail = _alike(first[::-1], second[::-1])[0]
+    base, witness = pair.base, pair.witness
+    starts = (base.starts[2 * ours[0]], witness.starts[2 * theirs[0]])
+    ends = (base.word(ours[1])[0], witness.word(theirs[1])[0])
+    head = pair.beside_breaks(*starts, _alike(base.parts[2 * ours[0]], witness.parts[2 * theirs[0]]), 1)
+    tail = _alike(base.parts[2 * ours[1]][::-1], witness.parts[2 * theirs[1]][::-1])
     room = min(
-        len(base.parts[2 * ours[0]]) if ours[0] == ours[1] else head + tail,
-        len(witness.parts[2 * theirs[0]]) if theirs[0] == theirs[1] else head + tail,
+        (end - start for start, end, (first, last) in zip(starts, ends, (ours, theirs), strict=True) if first == last),
+        default=head + tail,
     )
-    return head, min(tail, room - head)
+    return head, pair.beside_breaks(*ends, min(tail, room - head), -1)
 
 
 def _pieces(

@@ -7,8 +7,8 @@ from stemma.relate.collate.collation import collate
 from tests.publish.archives import LAMP, SHORTER, apparatus, page
 
 WORDS = ("lamp", "bar", "eel", "slip", "“the”", ".")
-bodies = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".join),
-                  min_size=1, max_size=7).map(tuple)  # fmt: skip
+LINES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".join)
+bodies = st.lists(st.lists(LINES, min_size=1, max_size=3).map("\n".join), min_size=1, max_size=7).map(tuple)
 
 
 def _rows(base: tuple[str, ...], other: tuple[str, ...]) -> tuple[Row, ...]:
@@ -58,3 +58,26 @@ def test_a_paragraph_that_moved_shows_what_differs_in_it() -> None:
     ]
     assert [(piece.gone, piece.new) for piece in found[1].pieces if not piece.same] == [("inn", "mill")]
     assert "".join(piece.same + piece.gone for piece in found[1].pieces) == moved
+
+
+def test_a_change_over_a_break_in_words_that_moved_ends_the_paragraph() -> None:
+    one = "They read the “letter” of the harbour board,"
+    two = "they said, to the keepers of the lamp and to all who met that night."
+    base = (one, two, *LAMP)
+    found = _collated(base, (*LAMP, f"{one} {two}"))
+    assert [row.number for row in found if row.number] == [1, 2, 3, 4, 5, 6]
+    assert _base_of(found) == list(base)
+
+
+def _collated(base: tuple[str, ...], other: tuple[str, ...]) -> tuple[Row, ...]:
+    first, second = BREAK.join(base), BREAK.join(other)
+    return rows(first, second, Apparatus("a", "b", collate(first, second)))
+
+
+def _base_of(found: tuple[Row, ...]) -> list[str]:
+    return ["".join(piece.same + piece.gone for piece in row.pieces) for row in found if row.number]
+
+
+@given(bodies, bodies)
+def test_the_rows_of_a_collation_give_the_base_back(base: tuple[str, ...], other: tuple[str, ...]) -> None:
+    assert _base_of(_collated(base, (*other, *base))) == list(base)

@@ -97,7 +97,9 @@ def _contained(scope: WorkSlice, view: WorkView, witness: Witness, relation: Rel
     said = shares(relation, witness.id, view.tr, outline=view.outlines.get(witness.id))
     if copies > 1:
         said += " " + view.tr.count(
-            copies - 1, "The same holds for %(num)s other copy.", "The same holds for %(num)s other copies."
+            copies - 1,
+            "%(num)s other copy of it is in this text too.",
+            "%(num)s other copies of it are in this text too.",
         )
     return copy(scope, view, relation.b, view.tr.gettext("Contained"), said, near=witness.id)
 

@@ -124,8 +124,12 @@ def _away(base: str, witness: str, variant: Variant) -> Iterator[Piece | _End]:
     for change in (*variant.changes, Variant(variant.base_end, variant.base_end, 0, 0, VariantType.SPACING)):
         yield from _split_side(Piece(gone=base[at : change.base_start], moved="away"), base=True, same=True)
         piece = _piece(base, witness, change, "away")
-        if piece.gone or piece.new:
-            yield replace(piece, gone=piece.gone.replace(BREAK, " ¶ "), new=piece.new.replace(BREAK, " ¶ "))
+        gone, *rest = piece.gone.split(BREAK)
+        if gone or piece.new:
+            yield replace(piece, gone=gone, new=piece.new.replace(BREAK, " ¶ "))
+        for text in rest:
+            yield _End(base=True, witness=False)
+            yield from [replace(piece, gone=text, new="")] if text else []
         at = change.base_end
 
 
