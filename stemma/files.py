@@ -19,6 +19,9 @@ from typing import Any, Final
 UNFINISHED: Final = ".unfinished"
 """How the name of a file ends that is not yet written to its end; the name begins with a dot."""
 
+GZIP_LEVEL: Final = 7
+"""How hard files of the search are packed: level 9 takes four times as long for 1.4% fewer bytes (1,000 texts)."""
+
 LARGEST_TOML: Final = 4 * 1024 * 1024
 """Bytes of a TOML file beyond which it is refused: twenty thousand publishers need less."""
 
@@ -155,4 +158,4 @@ def sync_folder(folder: Path) -> None:
 
 def gzipped(data: bytes) -> bytes:
     """The data as a gzip file, without name and time. Python 3.13's gzip module names another system in it."""
-    return zlib.compress(data, 9, wbits=31)
+    return zlib.compress(data, GZIP_LEVEL, wbits=31)
