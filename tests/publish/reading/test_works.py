@@ -20,7 +20,7 @@ from stemma.publish.reading.work.date_line import date_line
 from stemma.publish.reading.work.readings import MAX_SIGLA, readings
 from stemma.publish.reading.work.work_view import WorkView, view_work
 from stemma.publish.wording.translation import ENGLISH
-from stemma.records import Archive, Kind, Passage, Relation, Work
+from stemma.records import Apparatus, Archive, Kind, Passage, Relation, Variant, VariantType, Work
 from tests.publish.archives import FRAME, LAMP, SETTINGS, SHORTER, apparatus, page, quay
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
@@ -132,6 +132,26 @@ def test_a_margin_leads_to_all_readings_where_there_are_three_texts(scope: WorkS
 def test_two_witnesses_have_a_comparison_and_no_readings_side_by_side() -> None:
     scope = first_slice(_family(1))
     assert readings(scope, view_work(scope)) is None
+
+
+def test_a_paragraph_that_a_witness_has_is_no_reading_of_its_own_at_the_seam_of_a_difference() -> None:
+    """B lacks the second sentence; its only "The" was matched with that, so that the third seems to lack its own."""
+    a = page("a", ("Leave was given. The keeper spent five winters away.", "The tower stays, unlit."))
+    b = page("b", ("Leave was given.", "The tower stays, unlit."))
+    c = page("c", ("Leave was given. The keeper spent nine winters away.", "The tower stays, unlit."))
+    start = a.text.index("keeper")
+    seam = (
+        Variant(16, 17, 16, 18, VariantType.SPACING),
+        Variant(start, a.text.index("tower"), 22, 22, VariantType.SUBSTANTIVE),
+    )
+    whole = (Passage(0, 4, 0, 4),)
+    relations = tuple(Relation("a", other, Kind.REVISION, 0.9, 0.9, 4, whole) for other in "bc")
+    works = (Work("a", "a", ("a", "b", "c")),)
+    found = Archive((a, b, c), {}, (), relations, works, (Apparatus("a", "b", seam), apparatus(a, c)))
+    scope = first_slice(found)
+    shown = readings(scope, view_work(scope))
+    assert shown is not None
+    assert [(one.anchor, [each.names for each in one.readings]) for one in shown.sets] == [("r1", ["A", "B", "C"])]
 
 
 def test_the_readings_of_very_many_copies_are_bounded() -> None:

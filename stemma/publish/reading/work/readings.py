@@ -112,7 +112,7 @@ def readings(scope: WorkSlice, view: WorkView) -> Readings | None:
     differing = [(id_, own) for id_ in compared if (own := _apparatus(scope, view, id_)).variants]
     found: dict[int, _Found] = {}
     for id_, own in differing[:MAX_WITNESSES]:
-        _collect(found, id_, rows(view.base.text, scope.texts[id_].text, own), part=view.lower(id_))
+        _collect(found, view, id_, rows(view.base.text, scope.texts[id_].text, own))
     if not found:
         return None
     every = [one for number in sorted(found) for one in _sets(scope, view, compared, number, found[number])]
@@ -127,9 +127,9 @@ def _apparatus(scope: WorkSlice, view: WorkView, id_: str) -> Apparatus:
     return own if pair[0] == view.base.id else swapped(own)
 
 
-def _collect(found: dict[int, _Found], id_: str, all_rows: Sequence[Row], *, part: bool) -> None:
-    """What one witness has otherwise. Of a text of another work (``part``) only what it shares with this one."""
-    after = 0
+def _collect(found: dict[int, _Found], view: WorkView, id_: str, all_rows: Sequence[Row]) -> None:
+    """What one witness has otherwise. Of a text of another work only what it shares with this one."""
+    part, after = view.lower(id_), 0
     for row in all_rows:
         if row.number is None:
             if not part and row.added and not row.moved:
@@ -138,8 +138,15 @@ def _collect(found: dict[int, _Found], id_: str, all_rows: Sequence[Row], *, par
             continue
         after = row.number
         plain = _within_shared(_plain(row)) if part else _plain(row)
-        if plain.changed and not (part and row.lacking):
+        if plain.changed and not (part and row.lacking) and not _has_all(view, id_, plain):
             found.setdefault(row.number, _Found()).rows[id_] = plain
+
+
+def _has_all(view: WorkView, id_: str, row: Row) -> bool:
+    """Whether a witness has the words of a paragraph after all, at the seam of a difference that runs over its end."""
+    words = view.outlines[view.base.id].paragraphs[(row.number or 1) - 1]
+    adds = any(WORD.search(piece.new) for piece in row.pieces)
+    return bool(words) and not adds and not row.moved and view.outlines[id_].has(words)
 
 
 def _plain(row: Row) -> Row:
