@@ -190,6 +190,17 @@ def test_words_that_meet_nowhere_are_counted_one_by_one(opening: Open) -> None:
     assert tally(page) == (0, 0)
 
 
+def test_where_files_were_received_from_is_a_facet(opening: Open) -> None:
+    page = ask(opening, "lamp")
+    total = tally(page)[1]
+    counts = [int(text) for text in page.locator("#f-source .n").all_text_contents()]
+    assert sum(counts) == total
+    place = page.locator("#f-source span[dir]").all_text_contents().index("velmouth-packet")
+    settled(page, page.locator("#f-source input").nth(place).click)
+    assert tally(page)[1] == counts[place] < total
+    assert "source=velmouth-packet" in page.url
+
+
 def test_prefixes(opening: Open) -> None:
     page = ask(opening, 'publisher:"velmouth packet"')
     assert tally(page)[1] > 0
