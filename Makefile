@@ -40,9 +40,10 @@ check: .venv/test.ready  ## all checks: format, lint, types, imports, tests
 coverage: .venv/test.ready  ## run the tests and print which lines of the program they do not reach
 	$(BIN)/pytest -n $(JOBS) --cov --cov-report=term:skip-covered
 
-audit: .venv/test.ready audit/node_modules  ## check the built site with axe, html-validate, vnu and Lighthouse (needs Node, Java, Chromium)
+audit: .venv/test.ready audit/node_modules  ## check the built site with axe, html-validate, vnu, Lighthouse, and six widths (needs Node, Java, Chromium)
 	test -d site || $(BIN)/python build.py
 	$(BIN)/python -m audit
+	$(BIN)/python -m audit.sideways
 
 screenshots: .venv/test.ready  ## a picture of each page type at three widths, light and dark
 	test -d site || $(BIN)/python build.py

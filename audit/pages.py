@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 TYPES = (
-    "home", "text", "right-to-left", "work", "comparison", "search", "dates", "year", "publishers", "publisher",
-    "authors", "author", "sources",
+    "home", "text", "right-to-left", "work", "comparison", "search", "dates", "year", "month", "publishers",
+    "publisher", "authors", "author", "sources",
     "languages", "tags", "titles", "most copied", "latest", "recurring boilerplate", "transmission", "about", "reading",
     "citing", "glossary", "build", "withdrawn", "nothing here",
 )  # fmt: skip
@@ -35,11 +35,12 @@ def pages(site: Path) -> dict[str, str]:
         "comparison": f"compare/{base}/{other}.html",
         "search": "search.html",
         "dates": "dates.html",
-        "year": _first(site, "dates"),
+        "year": _first(site, "dates/????.html"),
+        "month": _first(site, "dates/????-??.html"),
         "publishers": "publishers.html",
-        "publisher": _first(site, "publishers"),
+        "publisher": _first(site, "publishers/*.html"),
         "authors": "authors.html",
-        "author": _first(site, "authors"),
+        "author": _first(site, "authors/*.html"),
         "sources": "sources.html",
         "languages": "languages.html",
         "tags": "tags.html",
@@ -59,8 +60,8 @@ def pages(site: Path) -> dict[str, str]:
     return {name: found[name] for name in TYPES if (site / found[name]).is_file()}
 
 
-def _first(site: Path, folder: str) -> str:
-    return next((f"{folder}/{path.name}" for path in sorted((site / folder).glob("*.html"))), "none")
+def _first(site: Path, pattern: str) -> str:
+    return next((path.relative_to(site).as_posix() for path in sorted(site.glob(pattern))), "none")
 
 
 def _rows(site: Path, table: str) -> list[dict[str, Any]]:
