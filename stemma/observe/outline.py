@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Final
 
 import xxhash
 
 from stemma.records import Witness
 from stemma.text import WORD, fold_all, words_of
+
+_KEPT_BODIES: Final = 8
+"""Bodies whose words stay counted: a digest is set beside each of the texts in it, one after the other."""
+
+
+@lru_cache(maxsize=_KEPT_BODIES)
+def _word_starts(text: str) -> Sequence[int]:
+    """Where the words of a body begin."""
+    return array("L", [hit.start() for hit in WORD.finditer(text)])
 
 
 class Outline:
@@ -23,7 +34,7 @@ class Outline:
 
     @cached_property
     def _words(self) -> Sequence[int]:
-        return [hit.start() for hit in WORD.finditer(self.text)]
+        return _word_starts(self.text)
 
     def count(self, start: int, end: int) -> int:
         """How many words begin in a range of characters."""
