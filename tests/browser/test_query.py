@@ -24,7 +24,7 @@ FIND = """async (queries) => {
   const { open } = await import("/static/search-index.js");
   const { parse } = await import("/static/search-query.js");
   const { evaluate } = await import("/static/search-sets.js");
-  const facets = { publisher: [], author: [], language: [], kind: [] };
+  const facets = { publisher: [], author: [], language: [], kind: [], source: [] };
   const state = { ...facets, from: "", to: "", undated: true, sort: "relevance" };
   const index = await open(new URL("/", location.href));
   const answers = [];

@@ -70,7 +70,7 @@ FIND = """async ([path, wanted]) => {
   const index = window.index ??= await open(new URL(path, location.href));
   const rows = window.rows ??= new Map();
   for (let row = rows.size; row < index.rows.total; row += 1) rows.set((await index.text(row)).id, row);
-  const facets = { publisher: [], author: [], language: [], kind: [] };
+  const facets = { publisher: [], author: [], language: [], kind: [], source: [] };
   const state = { ...facets, from: "", to: "", undated: true, sort: "relevance" };
   const denied = [];
   for (const [query, ids] of wanted) {
