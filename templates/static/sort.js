@@ -12,7 +12,7 @@ for (const control of document.querySelectorAll(".sorts[hidden]")) {
     title: () => [...rows].sort((a, b) => compare(text(a, "a"), text(b, "a"))),
     where: () => [...rows].sort((a, b) => compare(text(a, ".where"), text(b, ".where"))),
     count: () => [...rows].sort((a, b) => count(b) - count(a)),
-    reverse: () => [...rows].reverse(),
+    reverse: () => rows.toReversed(),
   };
   control.addEventListener("click", ({ target }) => {
     const by = target.dataset.by;

@@ -163,7 +163,7 @@ def test_the_readings_of_very_many_copies_are_bounded() -> None:
 
 
 def test_the_strip_marks_where_the_changes_are(lamp: WorkView) -> None:
-    strip = change_strip(lamp, printed(lamp).numbers)
+    strip = change_strip(lamp, printed(lamp))
     assert strip is not None
     assert [(link.number, link.places) for link in strip.links] == [(1, 2), (3, 1), (4, 1)]
     assert strip.marks[0].x == "7.2%"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from stemma.observe.apparatus import Place
 from stemma.observe.outline import Outline
+from stemma.publish.reading.work.apparatus_entries import Printing
 from stemma.publish.reading.work.work_view import WorkView
 from stemma.publish.wording.translation import messages
 from stemma.records import VariantType
@@ -70,25 +70,25 @@ class ChangeStrip:
     title: str
 
 
-def change_strip(view: WorkView, numbers: Counter[int]) -> ChangeStrip | None:
-    """The strip of a work. ``numbers``: how many places each paragraph has. None where no words differ."""
+def change_strip(view: WorkView, printing: Printing) -> ChangeStrip | None:
+    """The strip of a work; its links lead to what of the apparatus is printed. None where no words differ."""
     places = [one for one in view.places if one.type in (VariantType.SPELLING, VariantType.SUBSTANTIVE)]
     if not places or not view.base_published:
         return None
     length = max(len(view.base.text), 1)
     marks = tuple(_marks(places, length))
-    links = [StripLink(number, numbers[number]) for number in sorted(numbers)]
+    listed = sorted({line.paragraph for line in printing.lines})[:_MAX_LINKS]
     return ChangeStrip(
         marks=marks,
         heads=tuple(_heads(view.outlines[view.base.id], length)),
-        links=tuple(links[:_MAX_LINKS]),
-        more=max(len(links) - _MAX_LINKS, 0),
+        links=tuple(StripLink(number, printing.numbers[number]) for number in listed),
+        more=len(printing.numbers) - len(listed),
         looks=frozenset(mark.look for mark in marks),
         title=view.tr.figures(
             len(places),
             *_TITLE,
             siglum=view.sigla[view.base.id],
-            paragraphs=view.tr.figures(len(links), "in %(num)s paragraph", "in %(num)s paragraphs"),
+            paragraphs=view.tr.figures(len(printing.numbers), "in %(num)s paragraph", "in %(num)s paragraphs"),
             total=view.tr.number(len(view.base.body)),
         ),
     )

@@ -90,7 +90,7 @@ def _context(scope: WorkSlice, view: WorkView, settings: Settings, readings: Rea
         more_outer=max(len(view.outer) - _MAX_OUTER, 0),
         bars=bars(view) if view.base_published else None,
         printing=printing,
-        strip=change_strip(view, printing.numbers),
+        strip=change_strip(view, printing),
         readings=readings,
         dates=date_line(scope, view),
         count=witnesses,
