@@ -64,12 +64,8 @@ MIXED_TAIL: Final = 0.5
 finds comments at all: in a thread the names recur, and what they say is no title."""
 STOPS: Final = (".", "!", ":", ";", ",", "。", "！", "：")
 """What a title does not end in."""
-PROSE_FLOOR: Final = 0.02
-"""Least factor on the odds of body that recurrence gives a sentence, below :data:`MAX_FOLDER_COUNT`: a story that
-several pages carry is a text."""
 MAX_FOLDER_COUNT: Final = 20
-"""Different texts of one site from which on a short line that all of them have is never body, and a sentence only with
-odds of several hundred to one: a disclaimer is as well written as a text."""
+"""Different texts of one site from which on a short line that all of them have is never body."""
 
 
 class Verdict(NamedTuple):
@@ -278,16 +274,16 @@ def _recurring(counts: LineCounts, count: int) -> list[int]:
 def _recurrence_factor(line: Line, folder: int, archive: int) -> float:
     """The factor of recurrence on the odds that a line is body.
 
-    A sentence that occurs in three different texts of one site is boilerplate; a short line may be a usual heading.
-    Texts of other sites are no evidence against a sentence: they quote it. Nor are copies: two captures of one page
-    share its boilerplate as well.
+    A sentence that occurs in three different texts of one site with the same surroundings is boilerplate, and from
+    four on however well it is written; a short line may be a usual heading. Texts of other sites are no evidence
+    against a sentence: they quote it. Nor are copies: two captures of one page share its boilerplate as well.
     """
     prose = len(line.visible) >= MIN_PROSE
-    if folder >= MAX_FOLDER_COUNT:
-        return 1 / folder**2 if prose else 0.0
-    if folder >= 3:
-        return max(PROSE_FLOOR, 1 / folder**2) if prose else 1 / folder**2
-    return 1.0 if prose else 1 / archive
+    if folder < 3:
+        return 1.0 if prose else 1 / archive
+    if folder >= MAX_FOLDER_COUNT and not prose:
+        return 0.0
+    return 1 / folder ** (3 if prose and folder > 3 else 2)
 
 
 def _choose(probability: npt.NDArray[np.float64], sizes: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
