@@ -52,10 +52,12 @@ def rows(site: Path, table: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in text.split("\n") if line]
 
 
-def in_sight(page: Page, paragraph: str) -> bool:
-    """Whether a paragraph begins inside the window."""
-    box = page.locator(paragraph).bounding_box()
-    return box is not None and -1 <= box["y"] < 900
+def see(page: Page, paragraph: str) -> None:
+    """A paragraph begins inside the window, now or when the page is all there."""
+    begins = (
+        "(one) => { const { y } = document.querySelector(one).getBoundingClientRect(); return y >= -1 && y < 900; }"
+    )
+    page.wait_for_function(begins, arg=paragraph)
 
 
 def test_1_find_a_text_by_a_remembered_phrase(opening: Open) -> None:
@@ -66,7 +68,7 @@ def test_1_find_a_text_by_a_remembered_phrase(opening: Open) -> None:
     page.get_by_role("listitem").get_by_role("link", name=LAMP).first.click()
     expect(page).to_have_url(re.compile("#p4"))
     expect(page.locator("#p4")).to_contain_text("tells you that somebody knows you are out there")
-    assert in_sight(page, "#p4")
+    see(page, "#p4")
 
 
 def test_2_see_all_copies_and_what_changed(opening: Open) -> None:
@@ -129,7 +131,7 @@ def test_6_read_a_long_text_on_a_phone(opening: Open, long_text: str) -> None:
     )
     page.get_by_text("Contents", exact=True).click()
     follow(page, "The third winter")
-    assert in_sight(page, ".para:target")
+    see(page, ".para:target")
     expect(page.locator(".para:target")).to_have_text(re.compile("The third winter$"))
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     follow(page, "Back to the top of the text")
@@ -217,6 +219,7 @@ def test_11_do_it_by_keyboard_alone(opening: Open) -> None:
             break
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("A and C, compared")
+    page.wait_for_load_state("load")
     page.keyboard.press("n")
     expect(page).to_have_url(re.compile("#v[12]$"))
 
