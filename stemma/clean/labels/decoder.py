@@ -283,7 +283,8 @@ def _recurrence_factor(line: Line, folder: int, archive: int) -> float:
         return 1.0 if prose else 1 / archive
     if folder >= MAX_FOLDER_COUNT and not prose:
         return 0.0
-    return 1 / folder ** (3 if prose and folder > 3 else 2)
+    sentence = prose or line.visible.endswith(STOPS)
+    return 1 / folder ** (3 if sentence and folder > 3 else 2)
 
 
 def _choose(probability: npt.NDArray[np.float64], sizes: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
