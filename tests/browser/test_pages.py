@@ -90,11 +90,11 @@ def test_from_a_margin_to_all_readings_of_the_paragraph(opening: Open, site: Pat
     page.locator("#p3 .all a").click()
     here = page.locator(".readings > :target")
     expect(here.locator(".letters")).to_have_count(3)
-    tops = {round(box["y"]) for one in here.locator(".letters").all() if (box := one.bounding_box())}
-    assert len(tops) == 1
+    page.wait_for_load_state("load")
+    tops = "(all) => new Set(all.map((one) => Math.round(one.getBoundingClientRect().y))).size"
+    assert here.locator(".letters").evaluate_all(tops) == 1
     page.set_viewport_size({"width": 360, "height": 900})
-    tops = {round(box["y"]) for one in here.locator(".letters").all() if (box := one.bounding_box())}
-    assert len(tops) == 3
+    assert here.locator(".letters").evaluate_all(tops) == 3
 
 
 def test_a_lost_address_at_any_depth_has_style_and_ways_out(opening: Open) -> None:
