@@ -28,6 +28,9 @@ _LOOK_ALIKE: Final = str.maketrans("01568", "olsbb")
 """Figures that letters are misread as."""
 _MAX_MISREAD_RUN: Final = 0.4
 """Part of the characters of a run of words, some of them joined or divided, that differ in such a copy."""
+_MAX_MISREAD_CHARACTERS: Final = 2_000
+"""Characters of such a run, of either text; a longer one is compared word by word alone, since the work of comparing it
+as one string grows with the product of both lengths."""
 _MIN_MISREAD_RATE: Final = 0.04
 """Part of the words that are misread from which a copy is full of misread characters (of OCR, say)."""
 _MIN_MISREAD: Final = 8
@@ -93,7 +96,8 @@ def _misread(base: Sequence[str], witness: Sequence[str]) -> bool:
     ours, theirs = [word.translate(_LOOK_ALIKE) for word in ours], [word.translate(_LOOK_ALIKE) for word in theirs]
     if len(ours) == len(theirs) and all(map(_is_misread, ours, theirs)):
         return True
-    return _distance(" ".join(ours), " ".join(theirs)) <= _MAX_MISREAD_RUN
+    one, other = " ".join(ours), " ".join(theirs)
+    return max(len(one), len(other)) <= _MAX_MISREAD_CHARACTERS and _distance(one, other) <= _MAX_MISREAD_RUN
 
 
 def _is_misread(one: str, other: str) -> bool:
