@@ -62,6 +62,11 @@ class Outline:
     def _whole(self) -> str:
         return _folded(self.text)
 
+    @cached_property
+    def whole_paragraphs(self) -> frozenset[str]:
+        """The folded words of its paragraphs, to look one up at once."""
+        return frozenset(self.paragraphs)
+
     def has(self, words: str) -> bool:
         """Whether the body has these folded words, as :attr:`paragraphs` writes them, one after the other."""
         return words in self._whole

@@ -10,6 +10,7 @@ from stemma.publish.index import build_index
 from stemma.publish.output.render import Renderer
 from stemma.publish.reading.pages import pages
 from stemma.publish.reading.slices import WorkSlice, slice_of
+from stemma.publish.reading.text import margins as margin_code
 from stemma.publish.reading.text.margins import margins
 from stemma.publish.reading.text.witness_list import in_numbers
 from stemma.publish.reading.work import comparison_page
@@ -201,6 +202,25 @@ def test_the_margin_names_those_that_differ_and_counts_the_rest() -> None:
     (first, *_) = margins(scope, view_work(scope), scope.texts["f-000"])
     assert len(first.entries) == 8
     assert (first.same, first.others) == (10, 2)
+
+
+@pytest.mark.parametrize("checked", [margin_code.MAX_CHECKED, 0])
+def test_a_third_text_has_the_same_words_only_where_it_has_the_whole_paragraph(
+    monkeypatch: pytest.MonkeyPatch, checked: int
+) -> None:
+    """B has a caption more in its second paragraph, seen from the base as an addition after it."""
+    monkeypatch.setattr(margin_code, "MAX_CHECKED", checked)
+    a = page("a", ("The keeper left at dusk.", "The boat was late."))
+    b = page("b", ("The keeper left at dusk.", "The boat was late. Photo: the quay."))
+    c = page("c", ("The keeper left at dusk.", "The boat was late."))
+    added = Variant(len(a.text), len(a.text), len(a.text), len(b.text), VariantType.SUBSTANTIVE)
+    relations = tuple(Relation("a", id_, Kind.MIRROR, 1.0, 1.0, 9, (Passage(0, 9, 0, 9),)) for id_ in ("b", "c"))
+    works = (Work("a", "a", ("a", "b", "c")),)
+    found = Archive((a, b, c), {}, (), relations, works, (Apparatus("a", "b", (added,)), apparatus(a, c)))
+    scope = first_slice(found)
+    first, second = margins(scope, view_work(scope), b)
+    assert {one.siglum: one.state for one in first.entries}["C"] is State.SAME
+    assert {one.siglum: one.state for one in second.entries}["C"] is not State.SAME
 
 
 def test_a_reading_page_lists_fifty_copies_and_counts_the_rest() -> None:

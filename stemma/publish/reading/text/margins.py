@@ -24,8 +24,9 @@ MAX_SLOTS: Final = 8
 MAX_BESIDE: Final = 200
 """Witnesses set beside each paragraph; in a larger work the first of them."""
 
-_MAX_CHECKED: Final = 50_000_000
-"""Characters in which the paragraphs of a text are looked for, one by one; beyond, none is said to be in no other."""
+MAX_CHECKED: Final = 50_000_000
+"""Characters in which the paragraphs of a text are looked for, one by one. Beyond, none is said to be in no other,
+and a witness is said to have the same words only where one of its own paragraphs has just these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +86,14 @@ def margins(scope: WorkSlice, view: WorkView, witness: Witness, readings: Readin
         return ()
     reached = shared_paragraphs(witness, relations)
     texts = (rows.keys() | reached.keys()) & view.outlines.keys()
-    checked = len(witness.body) * sum(len(view.outlines[id_].text) for id_ in texts) <= _MAX_CHECKED
+    checked = len(witness.body) * sum(len(view.outlines[id_].text) for id_ in texts) <= MAX_CHECKED
     return tuple(
         _margin(
             view,
             rows,
             number,
             _holders(view, witness, number, texts, reached) if checked else None,
+            words=view.outlines[witness.id].paragraphs[number],
             recurs=paragraph_key(paragraph.text) in scope.recurring,
             readings=_side_by_side(view, readings, home[number] if home else None),
         )
@@ -123,13 +125,15 @@ def _margin(
     number: int,
     holders: Mapping[str, bool] | None,
     *,
+    words: str,
     recurs: bool,
     readings: str,
 ) -> Margin:
     entries = [
         Entry(view.sigla[id_], view.lower(id_), row.state, row.places, row.link)
         for id_, found in rows.items()
-        if (row := _verified(found[number], id_, holders)).state is not State.LACKING or id_ not in view.inner
+        if (row := _verified(view, found[number], id_, holders, words)).state is not State.LACKING
+        or id_ not in view.inner
     ]
     alone = not recurs and holders is not None and not holders and all(one.state is State.LACKING for one in entries)
     elsewhere = len(holders.keys() - rows.keys()) if holders else 0
@@ -140,10 +144,12 @@ def _margin(
     return Margin(tuple(differing[:MAX_SLOTS]), same, more, elsewhere, alone, readings)
 
 
-def _verified(row: _Row, id_: str, holders: Mapping[str, bool] | None) -> _Row:
+def _verified(view: WorkView, row: _Row, id_: str, holders: Mapping[str, bool] | None, words: str) -> _Row:
     """The row, set right where it was seen through a third text or another paragraph."""
     if holders is None:
-        return row
+        outline = view.outlines.get(id_)
+        sure = outline is not None and words in outline.whole_paragraphs
+        return replace(row, state=State.PART) if row.state is State.SAME and row.words and not sure else row
     if row.state is State.LACKING and id_ in holders:
         return replace(row, state=State.SAME if holders[id_] else State.PART)
     if row.state is State.SAME and not holders.get(id_, False) and row.words:
