@@ -59,12 +59,16 @@ class Margin:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """What a text has of one paragraph, and the anchor of the comparison that shows it."""
+    """What a text has of one paragraph, and the anchor of the comparison that shows it.
+
+    ``words``: the paragraph has some. ``composed``: it was seen through the base, not compared with the text itself.
+    """
 
     state: State
     places: int
     link: str
     words: bool = True
+    composed: bool = False
 
 
 def margins(scope: WorkSlice, view: WorkView, witness: Witness, readings: Readings | None = None) -> tuple[Margin, ...]:
@@ -147,9 +151,9 @@ def _margin(
 def _verified(view: WorkView, row: _Row, id_: str, holders: Mapping[str, bool] | None, words: str) -> _Row:
     """The row, set right where it was seen through a third text or another paragraph."""
     if holders is None:
-        outline = view.outlines.get(id_)
-        sure = outline is not None and words in outline.whole_paragraphs
-        return replace(row, state=State.PART) if row.state is State.SAME and row.words and not sure else row
+        if row.composed and row.state is State.SAME and words and words not in view.outlines[id_].whole_paragraphs:
+            return replace(row, state=State.PART)
+        return row
     if row.state is State.LACKING and id_ in holders:
         return replace(row, state=State.SAME if holders[id_] else State.PART)
     if row.state is State.SAME and not holders.get(id_, False) and row.words:
@@ -204,12 +208,13 @@ def _composed(
         link = f"{address}#q{place + 1}"
         mine, other = own.paragraphs[place], theirs.paragraphs[place]
         if other.state is State.LACKING or mine.state is State.SAME:
-            yield _Row(other.state, other.places, link, bool(paragraphs[number]))
+            yield _Row(other.state, other.places, link, bool(paragraphs[number]), composed=True)
             continue
         places = _differing(view.readings.get(place, ()), view.sigla[witness.id], view.sigla[id_])
         moved = (mine.state is State.MOVED) != (other.state is State.MOVED)
         alike = State.MOVED if moved else State.SAME
-        yield _Row(State.DIFFERS if places and not moved else alike, places, link, bool(paragraphs[number]))
+        state = State.DIFFERS if places and not moved else alike
+        yield _Row(state, places, link, bool(paragraphs[number]), composed=True)
 
 
 def _differing(places: Sequence[Mapping[str, int]], one: str, other: str) -> int:
