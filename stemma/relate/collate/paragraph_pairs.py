@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,6 +12,10 @@ from stemma.text import fold_all, words_of
 
 MIN_SIMILARITY: Final = 0.35
 """Part of the longer of two paragraphs that the other must have, in order, for the two to be aligned."""
+
+_MAX_IN_ORDER: Final = 100_000_000
+"""Words of one paragraph times words of another, up to which their words are compared in order. Beyond, words in common
+count wherever they are, since the work of comparing in order grows with this product."""
 
 _MAX_PAIRS: Final = 400
 """Paragraphs of one side times paragraphs of the other, up to which they are compared."""
@@ -39,9 +44,15 @@ def _likeness(ours: Sequence[str], theirs: Sequence[str]) -> list[list[float]]:
     mine, others = ([fold_all(words_of(text)) for text in side] for side in (ours, theirs))
     out = []
     for words in mine:
-        shares = [LCSseq.similarity(words, far) / max(1, len(words), len(far)) for far in others]
+        shares = [_in_common(words, far) / max(1, len(words), len(far)) for far in others]
         out.append([share if share >= MIN_SIMILARITY else 0.0 for share in shares])
     return out
+
+
+def _in_common(one: Sequence[str], other: Sequence[str]) -> int:
+    if len(one) * len(other) > _MAX_IN_ORDER:
+        return (Counter(one) & Counter(other)).total()
+    return int(LCSseq.similarity(one, other))
 
 
 def _best(likeness: Sequence[Sequence[float]]) -> dict[int, int]:
