@@ -89,7 +89,7 @@ GOLDEN = [
     ("they won 4–1 at home", "they won 41 at home", [("substantive", "4–1", "41")]),
     ("they won 4–1 at home", "they won 4-1 at home", [("typographic", "–", "-")]),
     ("about 10³ eels", "about 103 eels", [("substantive", "10³", "103")]),
-    ("about 5,400 eels", "about 5.400 eels", [("typographic", ",", ".")]),
+    ("about 5,400 eels", "about 5.400 eels", [("spelling", ",", ".")]),
     ("about 5 400 eels", "about 5400 eels", [("spelling", "5 400", "5400")]),
     ("for 1 2 or 3", "for 12 or 3", [("substantive", "1 2", "12")]),
     ("e\u0301te\u0301 long", "été long", [("typographic", "e\u0301te\u0301", "été")]),

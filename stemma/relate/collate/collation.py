@@ -32,8 +32,11 @@ class _Pair:
         type_ = variant_type(self.base.whole[slice(*ours)], self.witness.whole[slice(*theirs)], misread=self.misread)
         lettered = self.misread and any(map(str.isalpha, self.base.whole[slice(*ours)]))  # figures are misread letters
         light = type_ is not VariantType.SUBSTANTIVE and not lettered
-        if light and numbers.differ(self.base.whole, self.witness.whole, ours, theirs):
+        where = (self.base.whole, self.witness.whole, ours, theirs)
+        if light and numbers.differ(*where):
             type_ = VariantType.SUBSTANTIVE
+        elif type_ is VariantType.TYPOGRAPHIC and numbers.exchange_marks(*where):
+            type_ = VariantType.SPELLING
         return Variant(*ours, *theirs, type_, moved)
 
     def between(self, ours: int, theirs: int) -> Variant:

@@ -36,6 +36,15 @@ def differ(base: str, witness: str, ours: tuple[int, int], theirs: tuple[int, in
     )
 
 
+def exchange_marks(base: str, witness: str, ours: tuple[int, int], theirs: tuple[int, int]) -> bool:
+    """Whether one text has a point where the other has a comma, inside a number: for thousands or for decimals."""
+    marks = {base[slice(*ours)], witness[slice(*theirs)]}
+    return marks == {".", ","} and all(
+        text[start - 1 : start].isdecimal() and text[end : end + 1].isdecimal()
+        for text, (start, end) in ((base, ours), (witness, theirs))
+    )
+
+
 def _figures(text: str) -> bool:
     return any(map(str.isnumeric, text))
 
