@@ -54,7 +54,7 @@ def _build(folder: Path, given: argparse.Namespace) -> dict[str, object]:
     stages = json.loads((folder / "build-report.json").read_text("utf-8"))["stages"]
     for stage in stages:
         each = stage["seconds"] * 1000 / given.pages
-        print(f"{stage['stage']:<10} {stage['seconds']:8.2f} s {each:8.3f} ms a page  {stage['said']}")
+        print(f"{stage['stage']:<10} {stage['seconds']:8.2f} s {each:8.3f} ms a page  {stage['reported']}")
     files = [path for path in (folder / "site").rglob("*") if path.is_file()]
     written = sum(path.stat().st_size for path in files)
     print(
