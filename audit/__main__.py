@@ -14,31 +14,24 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from audit.browser import PROJECT, QUIET, SITE, chromium, visited
 from audit.pages import pages
-from stemma.commands import server
 
 HERE = Path(__file__).resolve().parent
 MODULES = HERE / "node_modules"
-SITE = HERE.parent / "site"
 LIGHTHOUSE = ("home", "text", "work", "comparison", "search")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
 def main() -> int:
     """Run every checker that is there; gives 1 where an error was found."""
     found = pages(SITE)
-    chromium = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if chromium is None:
-        sys.exit("No Chromium was found. Install it, or set CHROMIUM to its path.")
     bad = 0
-    with server.serving(SITE, server.headers(HERE.parent / "netlify.toml")) as address:
-        with sync_playwright() as running, running.chromium.launch(executable_path=chromium, args=QUIET) as browser:
-            bad += axe(browser, address, found)
-        lighthouse(chromium, address, found)
+    with visited(SITE) as (browser, address):
+        bad += axe(browser, address, found)
+        lighthouse(address, found)
     bad += html_validate()
     bad += vnu()
     print("audit: no errors" if not bad else f"audit: {bad} errors")
@@ -76,7 +69,7 @@ def html_validate() -> int:
     command = [str(MODULES / ".bin/html-validate"), "--config", str(HERE / "htmlvalidate.json"), "--formatter", "json"]
     with tempfile.TemporaryFile("w+", encoding="utf-8") as out:  # a long answer does not fit into the pipe it leaves
         done = subprocess.run(
-            [*command, "site/**/*.html"], cwd=HERE.parent, stdout=out, stderr=subprocess.PIPE, text=True, check=False
+            [*command, "site/**/*.html"], cwd=PROJECT, stdout=out, stderr=subprocess.PIPE, text=True, check=False
         )
         out.seek(0)
         reports = json.loads(out.read() or "[]")
@@ -105,12 +98,12 @@ def vnu() -> int:
     return len(messages)
 
 
-def lighthouse(chromium: str, address: str, found: dict[str, str]) -> None:
+def lighthouse(address: str, found: dict[str, str]) -> None:
     """Print the four scores of the page types that matter most. They are stated, not judged."""
     for name in LIGHTHOUSE:
         command = [str(MODULES / ".bin/lighthouse"), address + found[name], "--quiet", "--output=json"]
         command += [f"--chrome-flags=--headless {' '.join(QUIET)}"]
-        environment = {**os.environ, "CHROME_PATH": chromium}
+        environment = {**os.environ, "CHROME_PATH": chromium()}
         done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
         if done.returncode:
             print(f"lighthouse {name}: {done.stderr.strip()[-160:]}")

@@ -5,17 +5,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from collections.abc import Sequence
 from typing import Literal
 
-from playwright.sync_api import sync_playwright
-
-from audit.__main__ import CHROMIUM, HERE, QUIET, SITE
+from audit.browser import PROJECT, SITE, visited
 from audit.pages import pages
-from stemma.commands import server
 
 WIDTHS = (360, 768, 1440)
 SCHEMES: Sequence[Literal["light", "dark"]] = ("light", "dark")
@@ -25,17 +20,10 @@ IN_README = {"text": 1440, "work": 1440, "comparison": 1440, "search": 1440}
 def main() -> None:
     """Write screenshots/TYPE-WIDTH-SCHEME.png, and docs/screenshots/TYPE.png for the README."""
     readme = "--readme" in sys.argv[1:]
-    folder, shown = HERE.parent / "screenshots", HERE.parent / "docs/screenshots"
+    folder, shown = PROJECT / "screenshots", PROJECT / "docs/screenshots"
     folder.mkdir(exist_ok=True)
     shown.mkdir(exist_ok=True)
-    chromium = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if chromium is None:
-        sys.exit("No Chromium was found. Install it, or set CHROMIUM to its path.")
-    with (
-        server.serving(SITE, server.headers(HERE.parent / "netlify.toml")) as address,
-        sync_playwright() as running,
-        running.chromium.launch(executable_path=chromium, args=QUIET) as browser,
-    ):
+    with visited(SITE) as (browser, address):
         for scheme in SCHEMES[:1] if readme else SCHEMES:
             for width in (1440,) if readme else WIDTHS:
                 context = browser.new_context(

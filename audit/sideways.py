@@ -5,15 +5,12 @@ Exit code 1 where one does.
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from audit.__main__ import CHROMIUM, HERE, QUIET, SITE
-from stemma.commands import server
+from audit.browser import SITE, visited
 
 WIDTHS = (320, 360, 720, 768, 1024, 1440)
 WIDEST = """() => {
@@ -46,14 +43,7 @@ def sideways(browser: Browser, site: Path, address: str) -> list[str]:
 def main() -> int:
     """Print every page that scrolls sideways, and how many were visited."""
     site = Path(sys.argv[1]) if len(sys.argv) > 1 else SITE
-    chromium = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if chromium is None:
-        sys.exit("No Chromium was found. Install it, or set CHROMIUM to its path.")
-    with (
-        server.serving(site, server.headers(HERE.parent / "netlify.toml")) as address,
-        sync_playwright() as running,
-        running.chromium.launch(executable_path=chromium, args=QUIET) as browser,
-    ):
+    with visited(site) as (browser, address):
         found = sideways(browser, site, address)
     print("".join(f"{line}\n" for line in found), end="")
     print(f"{sum(1 for _ in site.rglob('*.html')):,} pages at {len(WIDTHS)} widths: {len(found)} scroll sideways")
