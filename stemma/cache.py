@@ -12,13 +12,10 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache as once
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final, Generic, TypeVar
 
@@ -26,6 +23,7 @@ import msgspec
 import xxhash
 
 from stemma.files import UNFINISHED
+from stemma.packaged import part_digest
 
 Out = TypeVar("Out")
 Key = bytes
@@ -36,25 +34,7 @@ MAGIC: Final = b"stemma-cache-1\n"
 SHARDS: Final = 16
 """Files a stage's records lie in: with one new text, a sixteenth of them is written again."""
 
-LIBRARIES: Final = (
-    "chardet", "ftfy", "jinja2", "markdown-it-py", "msgspec", "numpy", "pagefind-bin", "python-frontmatter", "pyyaml",
-    "rapidfuzz", "rich", "watchfiles", "xxhash",
-)  # fmt: skip
-"""The libraries of the program, whose versions are part of every key."""
-
 _DIGEST_BYTES: Final = 16
-_PROGRAM: Final = Path(__file__).resolve().parent
-
-
-@once
-def program_digest() -> bytes:
-    """A digest of the program's files and of the versions of its libraries: another program shares no record."""
-    digest = hashlib.blake2b(sys.version.encode(), digest_size=_DIGEST_BYTES)
-    for path in sorted(path for path in _PROGRAM.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
-        digest.update(path.relative_to(_PROGRAM).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    for name in LIBRARIES:
-        digest.update(f"{name} {version(name)}\0".encode())
-    return digest.digest()
 
 
 def digest(*parts: object) -> Key:
@@ -159,9 +139,9 @@ class Recalled(Generic[Out]):
 class Memo:
     """Byte strings by key, of earlier builds and of this one."""
 
-    def __init__(self, cache: Cache, known: Mapping[Key, bytes | memoryview]) -> None:
-        """Take what earlier builds made."""
-        self.key: Final = cache.key
+    def __init__(self, key: Callable[..., Key | None], known: Mapping[Key, bytes | memoryview]) -> None:
+        """Take what gives keys, and what earlier builds made."""
+        self.key: Final = key
         self.kept: Final[dict[Key, bytes | memoryview]] = {}
         self._known = known
 
@@ -192,12 +172,12 @@ class Cache:
         """Whether anything is kept."""
         return self._records is not None
 
-    def key(self, *parts: object) -> Key | None:
-        """The key of what is computed from ``parts`` by this program; None for what cannot be kept."""
+    def key(self, module: str, *parts: object) -> Key | None:
+        """The key of what a module of the program computes from ``parts``; None for what cannot be kept."""
         if self._records is None:
             return None
         try:
-            return digest(program_digest(), *parts)
+            return digest(part_digest(module), *parts)
         except UnicodeEncodeError:  # half of a surrogate pair
             return None
 
@@ -224,10 +204,10 @@ class Cache:
         return Recalled(kind, keys, known, partial(self._write, stage, known))
 
     @contextmanager
-    def memo(self, stage: str) -> Iterator[Memo]:
-        """Files of a stage whose keys become known one by one. A stage is remembered once a build."""
+    def memo(self, stage: str, module: str) -> Iterator[Memo]:
+        """What a module makes in a stage, where keys become known one by one. A stage is remembered once a build."""
         known = self._read(stage) if self.keeps else {}
-        memo = Memo(self, known)
+        memo = Memo(partial(self.key, module), known)
         yield memo
         self._write(stage, known, memo.kept)
 

@@ -78,7 +78,7 @@ def clean(
     pages = [(one, relevant(count)) for one, count in zip(accessions, counts, strict=True)]
     common = digest(publishers)
     withdrawn = {name for name, edit in edits.items() if edit.withdrawn}
-    keys = [None if page.id in withdrawn else cache.key("witness", page, count, common) for page, count in pages]
+    keys = [None if page.id in withdrawn else cache.key(__name__, page, count, common) for page, count in pages]
 
     def compute(places: Sequence[int]) -> Iterator[_Read]:
         batches = list(_batches([pages[place] for place in places]))

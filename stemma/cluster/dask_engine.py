@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar, cast
 
 from distributed import Client, KilledWorker
 
-from stemma.cache import program_digest
+from stemma.packaged import program_digest
 from stemma.problems import BuildFailed
 from stemma.records import Problem, Severity
 from stemma.workers import MAX_TASK, MIN_VALUES

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from stemma import checksums
-from stemma.cache import Cache, digest, program_digest
+from stemma.cache import Cache, digest
 from stemma.curation.edits import page_files
 from stemma.files import files_below
-from stemma.packaged import TEMPLATES
+from stemma.packaged import TEMPLATES, program_digest
 from stemma.problems import printable
 from stemma.records import Problem
 from stemma.settings import FROM_FILE, Settings

@@ -98,7 +98,7 @@ def _pages(
     read = cache.remember(
         "page",
         _ReadPage,
-        [cache.key("page", file) for file in files],
+        [cache.key(__name__, file) for file in files],
         lambda places: engine.map(_read_page, [files[place] for place in places]),
         keep=lambda one: one.edits is not None and not one.edits.withdrawn,
     )

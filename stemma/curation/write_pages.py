@@ -65,7 +65,7 @@ def pages(
             made[place] = data
             yield hashlib.sha256(data).hexdigest()
 
-    hashes = cache.remember("written", str, [cache.key("written", one) for one in found], compute)
+    hashes = cache.remember("written", str, [cache.key(__name__, one) for one in found], compute)
     for place, (scope, sha256) in enumerate(zip(found, hashes, strict=True)):
         if curation.hashes.get(scope.witness.id) != sha256:
             yield scope.witness.id, made[place] if place in made else write_page(scope)

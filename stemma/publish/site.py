@@ -83,7 +83,7 @@ def _write(target: Target, index: Index, settings: Settings, engine: Engine, cac
         engine.map(partial(_copy, settings=settings, target=target), received),
     )
     try:
-        with cache.memo("list") as memo:
+        with cache.memo("list", __name__) as memo:
             remembering = Remembering(settings.templates, renderer.frame, memo) if cache.keeps else renderer
             lists = [target.write(file) for file in _files(index, remembering, settings)]
     except (BuildFailed, OSError):

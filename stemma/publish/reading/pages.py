@@ -49,7 +49,7 @@ def write_works(
     common = digest(renderer_.frame, renderer_.digest(), *(getattr(settings, name) for name in FROM_FILE))
     keys: list[Key | None] = [None] * len(scopes)
     if cache.keeps:
-        texts = {witness.id: cache.key(witness) for witness in index.witnesses}
+        texts = {witness.id: cache.key(__name__, witness) for witness in index.witnesses}
         keys = [_key(cache, scope, texts, common) for scope in scopes]
     recalled = cache.recall("work", tuple[Written, ...], keys)
     write = partial(_write, frame=renderer_.frame, settings=settings, target=target)
@@ -73,7 +73,7 @@ def _key(cache: Cache, scope: WorkSlice, texts: Mapping[str, Key | None], common
     if None in keys:
         return None
     return cache.key(
-        "work", common, scope.work, scope.members, scope.outer, keys, tuple(scope.heads.values()),
+        __name__, common, scope.work, scope.members, scope.outer, keys, tuple(scope.heads.values()),
         tuple(scope.relations.values()), tuple(scope.apparatuses.values()), sorted(scope.compared),
         tuple(scope.neighbours.values()), tuple(scope.withdrawn_copies.items()),
     )  # fmt: skip

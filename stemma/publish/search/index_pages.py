@@ -165,7 +165,7 @@ class _Task:
 
     def key(self, cache: Cache) -> Key | None:
         """The key of the bundle: all that Pagefind is given, and all that results show."""
-        return cache.key("bundle", self.place, [(page.name, entries.searched(page.witness)) for page in self.pages])
+        return cache.key(__name__, self.place, [(page.name, entries.searched(page.witness)) for page in self.pages])
 
 
 def _bundles(tasks: Sequence[_Task], stage: str, engine: Engine, cache: Cache) -> list[Bundle]:

@@ -41,7 +41,7 @@ def collate_all(
         if relation.kind in (Kind.CONTAINS, Kind.EXCERPT) and work_of[relation.a] != work_of[relation.b]:
             others.setdefault(relation.a, []).append((relation.b, texts[relation.b], relation.passages))
     tasks: list[Task] = [(base, texts[base], tuple(others[base])) for base in sorted(others)]
-    keys = [None if _ids(task) & withdrawn else cache.key("collation", task) for task in tasks]
+    keys = [None if _ids(task) & withdrawn else cache.key(__name__, task) for task in tasks]
     groups = cache.remember(
         "collation", tuple[Apparatus, ...], keys,
         lambda places: engine.map(_apparatuses, [tasks[place] for place in places]),

@@ -87,7 +87,7 @@ def _read(texts: Sequence[str], withdrawn: Sequence[bool], cache: Cache) -> list
     def compute(places: Sequence[int]) -> Iterator[_Kept]:
         return map(_packed, read_all([texts[place] for place in places]))
 
-    keys = [None if gone else cache.key("units", text) for text, gone in zip(texts, withdrawn, strict=True)]
+    keys = [None if gone else cache.key(__name__, text) for text, gone in zip(texts, withdrawn, strict=True)]
     return [_unpacked(kept) for kept in cache.remember("units", _Kept, keys, compute)]
 
 
