@@ -14,13 +14,18 @@ from stemma.records import Witness
 from stemma.text import WORD, fold_all, words_of
 
 _KEPT_BODIES: Final = 8
-"""Bodies whose words stay counted: a digest is set beside each of the texts in it, one after the other."""
+"""Bodies whose words stay counted and folded: a digest is set beside each of the texts in it, one after the other."""
 
 
 @lru_cache(maxsize=_KEPT_BODIES)
 def _word_starts(text: str) -> Sequence[int]:
     """Where the words of a body begin."""
     return array("L", [hit.start() for hit in WORD.finditer(text)])
+
+
+@lru_cache(maxsize=_KEPT_BODIES)
+def _folded_body(text: str) -> str:
+    return _folded(text)
 
 
 class Outline:
@@ -60,7 +65,7 @@ class Outline:
 
     @cached_property
     def _whole(self) -> str:
-        return _folded(self.text)
+        return _folded_body(self.text)
 
     @cached_property
     def whole_paragraphs(self) -> frozenset[str]:

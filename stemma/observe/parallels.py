@@ -99,20 +99,21 @@ _BREAK = "\n\n"
 _LIGHT = (VariantType.SPACING, VariantType.TYPOGRAPHIC)
 
 
-def parallels(base: Outline, witness: Outline, apparatus: Apparatus) -> Parallels:
+def parallels(base: Outline, witness: Outline, apparatus: Apparatus, *, additions: bool = True) -> Parallels:
     """The state of every paragraph of the base in one witness.
 
     In: base and witness, and the apparatus of the two (identical texts: an apparatus without variants). Out: one
-    Parallel a paragraph of the base's body, the witness's own paragraphs, the numbers.
+    Parallel a paragraph of the base's body, the witness's own paragraphs, the numbers. Without ``additions`` none are
+    listed nor counted, and a text is set beside a digest in time that grows with the text.
     """
     tallies = _tallied(base, witness, apparatus.variants)
     paragraphs = tuple(
         _parallel(number, base.count(base.starts[number], base.end(number)), tally)
         for number, tally in enumerate(tallies)
     )
-    additions = tuple(_additions(base, witness, apparatus.variants))
-    summary = _summary(base, witness, apparatus.variants, paragraphs, additions)
-    return Parallels(base.witness.id, witness.witness.id, paragraphs, additions, summary)
+    added = tuple(_additions(base, witness, apparatus.variants)) if additions else ()
+    summary = _summary(base, witness, apparatus.variants, paragraphs, added)
+    return Parallels(base.witness.id, witness.witness.id, paragraphs, added, summary)
 
 
 def flat(variants: Sequence[Variant]) -> Iterator[Variant]:

@@ -12,6 +12,7 @@ from stemma.publish.output.render import File, Renderer
 from stemma.publish.reading.slices import WorkSlice
 from stemma.publish.reading.text.witness_list import in_numbers, shares
 from stemma.publish.reading.work.parallel_rows import Row, rows, shown
+from stemma.publish.reading.work.shared_rows import NOTHING, Outside, SharedRows, shared_rows
 from stemma.publish.reading.work.work_view import WorkView
 from stemma.publish.wording import languages
 from stemma.publish.wording.numbers import capital
@@ -25,6 +26,10 @@ MAX_CHARACTERS: Final = 300_000
 
 MAX_PIECES: Final = 3000
 """Changes beyond which the same holds."""
+
+MAX_ANCHORED: Final = 500
+"""Paragraphs of a text up to which those that are not shown have an address in the comparison all the same: a digest
+has a comparison with each of its texts, and would be listed in each."""
 
 MAX_CHANGES: Final = 500
 """Rows with changes beyond which a long comparison is cut off."""
@@ -99,10 +104,11 @@ def _page(scope: WorkSlice, view: WorkView, apparatus: Apparatus, renderer: Rend
         a = replace(a, siglum=a.siglum + "′")
     tr = view.tr
     relation = scope.relation(base.id, witness.id)
-    found = rows(base.text, witness.text, apparatus)
+    shared = _shared(base.text, witness.text, apparatus, partial=_partial(relation))
     inside = base.id in view.members
-    long = len(base.text) + len(witness.text) > MAX_CHARACTERS or sum(len(row.pieces) for row in found) > MAX_PIECES
-    lines, cut = _lines(found, tr, partial=_partial(relation), long=long)
+    long = shared.characters > MAX_CHARACTERS or sum(len(row.pieces) for row in shared.rows) > MAX_PIECES
+    anchors = max(len(base.body), len(witness.body)) <= MAX_ANCHORED
+    lines, cut = _lines(shared, tr, partial=_partial(relation), long=long, anchors=anchors)
     own = view.parallels.get(witness.id) if inside else None
     title = tr.gettext(
         "%(first)s and %(second)s: %(title)s", first=a.siglum, second=b.siglum, title=scope.heads[base.id].title
@@ -119,11 +125,18 @@ def _page(scope: WorkSlice, view: WorkView, apparatus: Apparatus, renderer: Rend
             said=_said(a, b, own, relation, tr),
             lines=lines,
             steps=sum(line.step > 0 for line in lines),
-            light=any(piece.light for row in found for piece in row.pieces),
+            light=any(piece.light for row in shared.rows for piece in row.pieces),
             cut=cut,
             address=settings.address + path,
         ),
     )
+
+
+def _shared(base: str, witness: str, apparatus: Apparatus, *, partial: bool) -> SharedRows:
+    """The rows to show: of two texts that share a part, those of the part."""
+    if partial:
+        return shared_rows(base, witness, apparatus)
+    return SharedRows(rows(base, witness, apparatus), NOTHING, NOTHING, len(base) + len(witness))
 
 
 def _said(base: Side, witness: Side, own: Parallels | None, relation: Relation | None, tr: Translation) -> str:
@@ -157,10 +170,14 @@ def _partial(relation: Relation | None) -> bool:
     return relation is not None and relation.kind in (Kind.CONTAINS, Kind.EXCERPT)
 
 
-def _lines(found: Sequence[Row], tr: Translation, *, partial: bool, long: bool) -> tuple[tuple[Line, ...], str]:
+def _lines(
+    shared: SharedRows, tr: Translation, *, partial: bool, long: bool, anchors: bool
+) -> tuple[tuple[Line, ...], str]:
     lines: list[Line] = []
     waiting: list[Row] = []
+    edge = shared.before
     outside: list[Row] = []
+    found = shared.rows
     step = 0
     for place, row in enumerate(found):
         if partial and (row.lacking or row.added) and not row.moved:
@@ -168,8 +185,8 @@ def _lines(found: Sequence[Row], tr: Translation, *, partial: bool, long: bool) 
             outside.append(row)
             waiting = []
             continue
-        lines += _beyond(outside, tr)
-        outside = []
+        lines += _beyond(edge, outside, tr, anchors=anchors)
+        edge, outside = NOTHING, []
         if row.changed:
             lines += _alike(waiting, tr, hidden=long)
             waiting = []
@@ -180,12 +197,16 @@ def _lines(found: Sequence[Row], tr: Translation, *, partial: bool, long: bool) 
                     "%(num)s more paragraph with changes not shown on this page.",
                     "%(num)s more paragraphs with changes not shown on this page.",
                 )
-                return (*lines, Line(None, note=said, anchors=_anchors(found[place:]))), said
+                lines.append(Line(None, note=said, anchors=_anchors(found[place:])))
+                return (*lines, *_beyond(shared.after, (), tr, anchors=anchors)), said
             step += 1
             lines.append(Line(shown(row, long=long), step))
         else:
             waiting.append(row)
-    lines += [*_beyond(outside, tr), *_alike(waiting, tr, hidden=long)]
+    lines += _alike(waiting, tr, hidden=long)
+    if outside and edge != NOTHING:  # no row of the part has a word that both have
+        lines += _beyond(edge, (), tr, anchors=anchors)
+    lines += _beyond(shared.after, outside, tr, anchors=anchors)
     cut = tr.gettext("These texts are long: only what differs is shown, with some words around it.") if long else ""
     return tuple(lines), cut
 
@@ -217,22 +238,27 @@ def _runs_of_equals(run: Sequence[Row]) -> Iterator[Sequence[Row]]:
             start = None
 
 
-def _beyond(run: Sequence[Row], tr: Translation) -> Iterator[Line]:
-    """Rows outside the words two texts share, as one note for each side."""
+def _beyond(edge: Outside, run: Sequence[Row], tr: Translation, *, anchors: bool) -> Iterator[Line]:
+    """Paragraphs outside the words two texts share, as one note for each side: beyond the part, and rows of it."""
     ours = [row for row in run if row.lacking]
     theirs = [row for row in run if row.added and not row.lacking]  # a row without a word is both
-    if ours:
-        said = tr.gettext("%(paragraphs)s: not in the other text, not shown here", paragraphs=_numbers(ours))
-        yield Line(None, note=said, anchors=_anchors(ours))
-    if theirs:
+    if ours or edge.ours:
+        numbers = [*edge.ours[:1], *edge.ours[-1:], *(row.number for row in ours if row.number)]
+        said = tr.gettext("%(paragraphs)s: not in the other text, not shown here", paragraphs=_span(numbers))
+        yield Line(None, note=said, anchors=_beyond_anchors("q", edge.ours, ours) if anchors else ())
+    if theirs or edge.theirs:
         said = capital(
             tr.count(
-                len(theirs),
+                len(theirs) + len(edge.theirs),
                 "%(num)s paragraph only in the other text, not shown here",
                 "%(num)s paragraphs only in the other text, not shown here",
             )
         )
-        yield Line(None, note=said, anchors=_anchors(theirs))
+        yield Line(None, note=said, anchors=_beyond_anchors("r", edge.theirs, theirs) if anchors else ())
+
+
+def _beyond_anchors(letter: str, edge: range, run: Sequence[Row]) -> tuple[str, ...]:
+    return (*(f"{letter}{number}" for number in edge), *_anchors(run))
 
 
 def _anchors(run: Sequence[Row]) -> tuple[str, ...]:
@@ -244,7 +270,11 @@ def _anchors(run: Sequence[Row]) -> tuple[str, ...]:
 
 
 def _numbers(run: Sequence[Row]) -> str:
-    known = [row.number for row in run if row.number is not None]
-    if not known:
+    return _span([row.number for row in run if row.number is not None])
+
+
+def _span(numbers: Sequence[int]) -> str:
+    if not numbers:
         return "¶"
-    return f"¶ {known[0]}" if known[0] == known[-1] else f"¶ {known[0]}–{known[-1]}"
+    first, last = min(numbers), max(numbers)
+    return f"¶ {first}" if first == last else f"¶ {first}–{last}"

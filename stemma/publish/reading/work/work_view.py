@@ -94,9 +94,10 @@ def _readings(base: Outline, places: Sequence[Place]) -> Mapping[int, tuple[Mapp
 
 
 def beside(scope: WorkSlice, outlines: Mapping[str, Outline], one: str, other_: str) -> Parallels | None:
-    """The paragraphs of one text in another, where the two are compared (in whichever direction)."""
+    """The paragraphs of one text in another, where the two are compared (in whichever direction); no additions."""
     pair = scope.comparison(one, other_)
     if pair is None:
         return None
     apparatus = scope.apparatuses[pair]
-    return parallels(outlines[one], outlines[other_], apparatus if pair[0] == one else swapped(apparatus))
+    seen = apparatus if pair[0] == one else swapped(apparatus)
+    return parallels(outlines[one], outlines[other_], seen, additions=False)
