@@ -27,13 +27,15 @@ def main() -> None:
     """Make the collection, build it twice, print what it took."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=1000)
+    least, most = collection.PARAGRAPHS
+    parser.add_argument("--paragraphs", type=int, nargs=2, default=(least, most), help="of a text, least and most")
     parser.add_argument("--search", action="store_true", help="build the search index too")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--again", action="store_true", help="build a second time over the first")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="stemma-benchmark-") as name:
         folder = Path(name)
-        size = collection.write(folder / "content", given.pages)
+        size = collection.write(folder / "content", given.pages, paragraphs=tuple(given.paragraphs))
         print(f"{given.pages:,} raw files, {size / 1e6:.1f} MB, {size / given.pages / 1000:.1f} KB a page")
         result: dict[str, object] = {"pages": given.pages, "bytes": size, "jobs": given.jobs, "search": given.search}
         for label in ("first", "again") if given.again else ("first",):

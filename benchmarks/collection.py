@@ -12,9 +12,11 @@ SYLLABLES = (
 )
 SITES = 40
 VOCABULARY = 20_000
+PARAGRAPHS = (6, 10)
+"""Paragraphs of a text, least and most: raw files of 3.7 KB on average."""
 
 
-def write(folder: Path, pages: int, seed: int = 1) -> int:
+def write(folder: Path, pages: int, seed: int = 1, paragraphs: tuple[int, int] = PARAGRAPHS) -> int:
     """Write ``pages`` raw files below ``folder``/raw, one folder a site; gives their bytes in all."""
     rng = random.Random(seed)
     words = _vocabulary(rng)
@@ -27,7 +29,7 @@ def write(folder: Path, pages: int, seed: int = 1) -> int:
         if articles and number % 3 == 2:
             article = _copied(rng, articles[rng.randrange(max(0, len(articles) - 500), len(articles))], words, weights)
         else:
-            article = [_sentence(rng, words, weights, rng.randint(8, 12) * 8) for _ in range(rng.randint(6, 10))]
+            article = [_sentence(rng, words, weights, rng.randint(8, 12) * 8) for _ in range(rng.randint(*paragraphs))]
             articles.append(article)
         data = _page(rng, article, boilerplate[site], words, weights, number).encode()
         path = folder / "raw" / f"site-{site:02}" / f"{number:06}.txt"
