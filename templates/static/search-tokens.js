@@ -26,7 +26,7 @@ export function tokenizer(table) {
   /** A query's word or phrase -> { tokens, tail, pair }. `tail`: a last character that may begin a longer token;
    *  `pair`: the last token covers two characters. */
   function asked(text) {
-    const found = units(text);
+    const found = units(composed(text));
     if (!found.length) return { tokens: pictures(text), tail: "", pair: false };
     const all = tokens(found);
     if (!found.at(-1).unspaced) return { tokens: all, tail: "", pair: false };
@@ -41,6 +41,13 @@ export function tokenizer(table) {
   }
 
   return { units, tokens, asked, folded };
+}
+
+/** Vowels of Thai and Lao that were typed as two characters as one, as stemma/receive/normalization.py has them. */
+function composed(text) {
+  return text.replace(/\u0e4d([\u0e48-\u0e4b]?)\u0e32|([\u0e48-\u0e4b])\u0e4d\u0e32/g, "$1$2\u0e33")
+    .replace(/\u0ecd([\u0ec8-\u0ecb]?)\u0eb2|([\u0ec8-\u0ecb])\u0ecd\u0eb2/g, "$1$2\u0eb3")
+    .replaceAll("\u0e40\u0e40", "\u0e41").replaceAll("\u0ec0\u0ec0", "\u0ec1");
 }
 
 /** A folded word at its underscores; underscores alone are a word too. */

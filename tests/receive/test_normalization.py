@@ -25,6 +25,8 @@ MARK_ABOVE, MARK_BELOW = "\u0301", "\u0323"
         ("tide &amp;#8211; and tide", "tide – and tide"),
         ("Moss &amp; Sons; Moss &amp;amp; Daughters", "Moss & Sons; Moss & Daughters"),
         ("cafe\u0301", "café"),
+        ("น\u0e49\u0e4d\u0e32 ท\u0e4d\u0e32 น\u0e4d\u0e49\u0e32 เ\u0e40ละ", "น้ำ ทำ น้ำ และ"),
+        ("ນ\u0ecd\u0eb2 ເ\u0ec0ລະ", "ນຳ ແລະ"),
     ],
 )
 def test_what_nobody_sees_or_means_is_repaired_and_recorded(raw: str, text: str) -> None:

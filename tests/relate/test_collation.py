@@ -103,6 +103,39 @@ def test_what_a_person_should_see(base: str, witness: str, expected: list[tuple[
     assert shown(base, witness) == expected
 
 
+@pytest.mark.parametrize(("one", "other"), [
+    ("3'200", "32"), ("3'200.50", "320050"), ("½", "12"), ("½", "¼"), ("1½", "11/2"), ("1½", "12"), ("-.5", ".5"),
+    (".5", "5"), ("10⁻⁶", "10⁶"), ("1e-6", "1e6"), ("XIV", "XVI"), ("MMXIV", "MMXVI"), ("10:30", "1030"), ("3:1", "31"),
+    ("٣٫٥", "٣٥"), ("٪٥", "٥"), ("๑.๕", "๑๕"), ("१.५", "१५"), ("１．５", "１５"), ("12.3.1898", "1.23.1898"),
+    ("$5", "£5"), ("12–14", "1214"), ("5〜7", "57"), ("2.3.1", "23.1"), ("≤5", "<5"), ("4°", "4"),
+])  # fmt: skip
+def test_other_numbers_differ_in_substance(one: str, other: str) -> None:
+    found = shown(f"It gave {one} in all.", f"It gave {other} in all.")
+    assert "substantive" in {type_ for type_, _, _ in found}
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    ("3'200.50", "3200.50"), ("3’200", "3 200"), ("1·5", "1.5"), ("½", "1/2"), ("1½", "1 1/2"), ("10⁶", "10^6"),
+    ("H₂O", "H2O"), ("3∶1", "3:1"), ("10:30", "10.30"), ("12.3.1898", "12. 3. 1898"), ("12 – 14", "12–14"),
+    ("−5", "-5"), ("٣٫٥", "3.5"), ("٣٬٢٠٠", "٣٢٠٠"), ("٥٪", "5%"), ("1,00,000", "100000"), ("5〜7", "5～7"),
+    ("3/4", "3⁄4"), ("5'6\"", "5’6”"), ("①", "1"), ("1, 5, 7", "1,5,7"), ("1914/15", "1914-15"),
+    ("1 000 000", "1,000,000"),
+])  # fmt: skip
+def test_one_number_in_two_forms_does_not(one: str, other: str) -> None:
+    found = shown(f"It gave {one} in all.", f"It gave {other} in all.")
+    assert found
+    assert "substantive" not in {type_ for type_, _, _ in found}
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), [
+    ("possible", "impossible", "substantive"), ("million", "billion", "substantive"), ("keine", "eine", "substantive"),
+    ("aesthetic", "esthetic", "spelling"), ("Þór", "Thor", "spelling"), ("हिन्दी", "हिंदी", "spelling"),
+    ("วันนี้", "วันนี", "spelling"), ("on‑line", "on-line", "typographic"), ("嗯？", "嗯?", "typographic"),
+])  # fmt: skip
+def test_other_words_and_other_spellings(one: str, other: str, expected: str) -> None:
+    assert {type_ for type_, _, _ in shown(f"He wrote {one} there.", f"He wrote {other} there.")} == {expected}
+
+
 def test_a_moved_paragraph_is_moved_and_not_changed() -> None:
     first = "The ferry had been tied up since the storm, and nobody would say when it might sail again."
     second = "Two of the crew slept ashore, at the inn beside the chandler, and paid for their own beds."

@@ -29,11 +29,13 @@ class _Pair:
 
     def variant(self, ours: Characters, theirs: Characters, moved: Characters | None = None) -> Variant:
         """The variant of two ranges of characters."""
-        type_ = variant_type(self.base.whole[slice(*ours)], self.witness.whole[slice(*theirs)], misread=self.misread)
-        lettered = self.misread and any(map(str.isalpha, self.base.whole[slice(*ours)]))  # figures are misread letters
-        light = type_ is not VariantType.SUBSTANTIVE and not lettered
+        texts = (self.base.whole[slice(*ours)], self.witness.whole[slice(*theirs)])
+        type_ = variant_type(*texts, misread=self.misread)
+        lettered = self.misread and any(map(str.isalpha, texts[0]))  # figures are misread letters
         where = (self.base.whole, self.witness.whole, ours, theirs)
-        if light and numbers.differ(*where):
+        if type_ is VariantType.SUBSTANTIVE:
+            type_ = VariantType.SPELLING if numbers.rewritten(*texts) else type_
+        elif not lettered and numbers.differ(*where):
             type_ = VariantType.SUBSTANTIVE
         elif type_ is VariantType.TYPOGRAPHIC and numbers.exchange_marks(*where):
             type_ = VariantType.SPELLING

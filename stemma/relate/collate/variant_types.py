@@ -8,6 +8,7 @@ words, endings that change the grammar, figures, symbols such as % and £, quest
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -15,9 +16,18 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from stemma.records import VariantType
-from stemma.text import INVISIBLE, WORD, bounded, fold, fold_all
+from stemma.text import CHARACTERS, INVISIBLE, WORD, bounded, fold, fold_all
 
-_MEANINGFUL: Final = frozenset("?!%&@#‰؟¿¡")
+_MEANINGFUL: Final = frozenset("?!%&@#‰؟¿¡؉‱")
+_SHAPES: Final = str.maketrans({
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"), "\u301c": "~", "∶": ":", "⁄": "/", "∕": "/", "٪": "%",
+    "؟": "?", "؛": ";", "،": ",", "∙": "·", "・": "·",
+})  # fmt: skip
+"""Marks that are one in two shapes."""
+_ROMAN: Final = re.compile("M{0,4}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})")
+"""Roman figures, in capitals."""
+_NASAL: Final = re.compile("[ङञणनम]\u094d(?=[क-ह])")
+"""A nasal letter of Devanagari before another consonant, which anusvara may be written for."""
 _ENDINGS: Final = frozenset(("s", "es", "d", "ed", "r", "er", "ing", "ly"))
 _HYPHENS: Final = frozenset("-\u2010\u2011\u00ad")
 _MAX_MISREAD: Final = 0.5
@@ -64,9 +74,10 @@ def _type_between(base: str, witness: str) -> VariantType:
     bare_base, bare_witness = "".join(base.split()), "".join(witness.split())
     if bare_base == bare_witness:
         return VariantType.SPACING
-    if {bare_base, bare_witness} <= _HYPHENS | {""}:
+    one, other = (unicodedata.normalize("NFKC", bare).translate(_SHAPES) for bare in (bare_base, bare_witness))
+    if one != other and {bare_base, bare_witness} <= _HYPHENS | {""}:
         return VariantType.SPELLING
-    if _meaningful(bare_base) != _meaningful(bare_witness):
+    if one != other and _meaningful(one) != _meaningful(other):
         return VariantType.SUBSTANTIVE
     return VariantType.TYPOGRAPHIC
 
@@ -78,6 +89,10 @@ def _type_of_words(base: Sequence[str], witness: Sequence[str], *, misread: bool
     if len(base) == len(witness) and list(map(_encoded, base)) == list(map(_encoded, witness)):
         return VariantType.TYPOGRAPHIC
     one, other = "".join(fold_all(base)), "".join(fold_all(witness))
+    if all(CHARACTERS.alone(ord(word[0])) for word in (*base, *witness)) and _bare(one) == _bare(other):
+        return VariantType.SPELLING
+    if one != other and _ROMAN.fullmatch(one.upper()) and _ROMAN.fullmatch(other.upper()):
+        return VariantType.SUBSTANTIVE
     if one == other or _respelled(base, witness) or (misread and _misread(base, witness)):
         return VariantType.SPELLING
     return VariantType.SUBSTANTIVE
@@ -111,20 +126,29 @@ def _distance(one: str, other: str) -> float:
 def is_respelling(base: str, witness: str) -> bool:
     """Whether two words are one word in two spellings: one character or transposition apart, two in long words.
 
-    Figures are never respelled; a plain grammatical ending more is another form, not another spelling.
+    Figures are never respelled; a plain grammatical ending more is another form, not another spelling; words that begin
+    with different letters are two words (possible, impossible), but for aesthetic and esthetic and the like.
     """
     one, other = fold(base), fold(witness)
     if one == other:
         return True
     if any(character.isdigit() for character in one + other):
         return False
+    one, other = (_NASAL.sub("\u0902", word) for word in (one, other))
     short, long = sorted((one, other), key=len)
     if len(long) == len(short) == 3:
         return sorted(one) == sorted(other) and OSA.distance(one, other) == 1
     if len(short) < 3 or (long.startswith(short) and long[len(short) :] in _ENDINGS):
         return False
+    if short[0] != long[0] and sorted(short[:2]) != sorted(long[:2]):
+        return long in (f"a{short}", f"o{short}") and short[0] == "e"
     allowed = 2 if len(short) >= 7 else 1
     return OSA.distance(one, other, score_cutoff=allowed) <= allowed
+
+
+def _bare(word: str) -> str:
+    """A word of a script without spaces, without its marks."""
+    return "".join(c for c in word if unicodedata.category(c)[0] != "M")
 
 
 def _encoded(word: str) -> str:
