@@ -12,6 +12,7 @@ CHARACTERS = st.one_of(
     st.characters(),
     st.sampled_from(
         "aAbBßİıſKÅéÉ\u0301\u0345ﬁ水々がｱﾞ한\u1112\u1161\u11ab_9٣…—’\n\u00ad\u200b𠀀𝐀😀ǄŉΐΣςकि\u094d\u093c\u09c7\u09beক"
+        "\uf900\ufad9\U0002f800\U0002fa1d"
         "\u1780\u17d2\u0e01\u0e33\u0e31\u3099か½ﷺم\u064eـæ\ud800\U000e0100\u0327"
     ),
 )
@@ -29,6 +30,7 @@ def test_texts_read_together_are_as_read_alone(texts: list[str]) -> None:
 
 @given(st.text(CHARACTERS, max_size=40))
 @example("\u3040 and \u3097: no letters yet, between those that are")
+@example("豈\U0002f800 and 丽: compatibility ideographs")
 @example("ក្\u0301ក কো\u09c7\u09be")
 def test_both_ways_of_reading_give_the_same(text: str) -> None:
     (quick,), (slow,) = read_all([text]), read_all([f"{text} \u1112"])  # Hangul in parts forces the slow way

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.relate.detect.written import Ints, Words, Written
-from stemma.text import CHARACTERS, MAX_MARKS, WORD, fold_all
+from stemma.text import CHARACTERS, MAX_MARKS, WORD, fold, fold_all
 from stemma.word_hash import stretch_hashes
 
 Hashes = NDArray[np.uint64]
@@ -187,7 +187,8 @@ def _folded(codes: Codes) -> tuple[Codes, Kinds]:
     kinds, folded = table.kinds[known], table.folded[known]
     far = np.flatnonzero(known == _FAR)
     if len(far):
-        folded[far] = codes[far]
+        rare, places = np.unique(codes[far], return_inverse=True)
+        folded[far] = np.array([ord(fold(chr(code))[:1] or "\0") for code in rare.tolist()], dtype=np.uint32)[places]
         kinds[far] = [_ALONE if CHARACTERS.alone(code) else _far_mark(code) for code in codes[far].tolist()]
     kinds[1:][table.links[known[:-1]] & (kinds[1:] == _ALONE)] = _LINKED
     longer = np.flatnonzero(kinds == _LONGER)
