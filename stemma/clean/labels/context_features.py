@@ -159,7 +159,7 @@ def _believed(
     """The probabilities of body and of comment, that of comment counted as body where nothing else points to comments.
 
     A faint comment counts as body on a page where no rule finds comments, any comment on one where no rule fits at all:
-    there posts or a change of style must show (:mod:`~stemma.clean.labels.comment_onset`).
+    there posts or a change of style must show (:mod:`~stemma.clean.labels.comments.onset`).
     """
     spoken = [any(rule is not None and rule.label is Label.COMMENT for rule in page.rules) for page in pages]
     bare = [not any(rule is not None and rule.certain for rule in page.rules) for page in pages]

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from stemma.clean.labels.comment_onset import find_onset, find_posts
+from stemma.clean.labels.comments.onset import find_onset, find_posts
 from stemma.clean.labels.context_features import UNSPACED
 from stemma.clean.labels.context_model import Body
 from stemma.clean.labels.features import Floats

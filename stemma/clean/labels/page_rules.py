@@ -1,4 +1,4 @@
-"""Rules that need the whole page: contents lists, mail headers, the running heads and page numbers of print.
+"""Rules that need the whole page: contents lists, pagers, mail headers, threads, running heads and page numbers.
 
 As sure as a rule of the rulebook, but for what one line alone does not show: that a list names the headings below it,
 that lines of one form follow one another, that a line recurs where pages of print end.
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import Final
 
+from stemma.clean.labels.comments.threads import find_thread
 from stemma.clean.labels.rules import Rule
 from stemma.clean.lines.segment import Line
 from stemma.records import Label
@@ -31,6 +32,12 @@ RUNNING_HEAD: Final = _rule(Label.NAVIGATION, "running.head")
 MAIL: Final = _rule(Label.META, "mail")
 """A header of a mail, the line before a quotation, the signature."""
 
+POST: Final = _rule(Label.COMMENT, "post")
+"""A line of a thread of posts, names and times included."""
+
+PAGER: Final = _rule(Label.NAVIGATION, "pager.number")
+"""Numbers of pages that count up, each on its line, or beside “next page”."""
+
 TURNING: Final = _rule(Label.RELATED, "turning.back")
 """The title of the post before this one, behind an arrow to the left."""
 
@@ -48,6 +55,8 @@ MIN_NAMED: Final = 0.8
 """Share of the entries that are headings below, where no heading says that this is a list of contents."""
 BESIDE_BREAK: Final = 2
 """Lines from a page number at which a running head is looked for."""
+MIN_PAGER: Final = 3
+"""Numbers on lines of their own that make a pager."""
 MIN_PAGE: Final = 4
 """Lines of the shortest page of print."""
 MIN_HEADS: Final = 3
@@ -74,20 +83,49 @@ _NUMBER: Final = re.compile(
 )
 _HEAD: Final = re.compile(r"#\s+\w|.*\s#$")
 """A running head with its page number, first or last in the line; ``#.`` is an entry of a list."""
+_COUNTED: Final = re.compile(r"\d{1,3}(?:[\s|·]{1,3}\d{1,3}){1,20}$")
 _DIGITS: Final = re.compile(r"\d+")
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}")
 
 
 def with_page_rules(lines: Sequence[Line], rules: Sequence[Rule | None]) -> list[Rule | None]:
-    """The rules of a page's lines, with those that need the whole page where no certain rule fits a line."""
+    """The rules of a page's lines, with those that need the whole page where no certain rule fits a line.
+
+    A headline of a list stays one whatever rule it fits; what a thread says of names and times goes before other rules.
+    """
     found = list(rules)
-    for at, rule in chain(
-        _contents(lines, rules), _mail(lines), _print(lines), _widgets(lines, rules), _turning(lines)
-    ):
+    for at, rule in chain(_contents(lines, rules), _mail(lines), _print(lines), _pagers(lines, rules), _turning(lines)):
         known = found[at]
         if known is None or not known.certain:
             found[at] = rule
+    for at, rule in _widgets(lines, rules):
+        found[at] = rule
+    for at in range(*(find_thread(lines, rules) or (0, 0))):
+        known = found[at]
+        if known is None or not known.certain or known.label is Label.META:
+            found[at] = POST
     return found
+
+
+def _pagers(lines: Sequence[Line], rules: Sequence[Rule | None]) -> Iterator[tuple[int, Rule]]:
+    """Numbers that count up one by one: each on its own line, or all on one line beside “next page”."""
+    start = 0
+    numbers = [int(line.text) if line.text.isdecimal() and len(line.text) < 4 else None for line in lines]
+    for at in range(1, len(lines) + 1):
+        before = numbers[at - 1]
+        if at == len(lines) or before is None or numbers[at] != before + 1 or lines[at].gap > 1:
+            if at - start >= MIN_PAGER and before is not None:
+                yield from ((place, PAGER) for place in range(start, at))
+            start = at
+    for at, line in enumerate(lines):
+        if _COUNTED.match(line.text) and any(_turns(rule) for rule in rules[max(0, at - 1) : at + 2]):
+            counted = [int(number) for number in _DIGITS.findall(line.text)]
+            if all(after == number + 1 for number, after in pairwise(counted)):
+                yield at, PAGER
+
+
+def _turns(rule: Rule | None) -> bool:
+    return rule is not None and rule.id.startswith(("navigation.pager", "related.arrow"))
 
 
 def _turning(lines: Sequence[Line]) -> Iterator[tuple[int, Rule]]:
@@ -199,7 +237,7 @@ def _print(lines: Sequence[Line]) -> Iterator[tuple[int, Rule]]:
         near = range(max(0, at - BESIDE_BREAK), min(len(lines), at + BESIDE_BREAK + 1))
         beside.update({_DIGITS.sub("#", lines[place].text.casefold()) for place in near if place != at})
     for key, places in keys.items():
-        if beside[key] > 1 or (_HEAD.match(key) and _holds_page_number(lines, places)):
+        if (beside[key] > 1 and len(places) > 1) or (_HEAD.match(key) and _holds_page_number(lines, places)):
             yield from ((at, RUNNING_HEAD) for at in places)
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from stemma.clean.labels.comment_onset import find_onset, find_posts, score
+from stemma.clean.labels.comments.onset import find_onset, find_posts, score
 
 ARTICLE = [
     "The old weir at Saltmere gave way in the night of the second, and by morning the lower quay stood under water, "

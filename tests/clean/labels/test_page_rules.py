@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stemma.clean.labels.decoder import Verdict
-from stemma.clean.labels.labeller import label_lines, named_rules, without_stream
+from stemma.clean.labels.labeller import label_lines, named_rules
 from stemma.clean.labels.page_rules import with_page_rules
+from stemma.clean.labels.wholes import without_stream
 from stemma.clean.lines.segment import segment
 from stemma.records import Evidence, Label
 
@@ -91,7 +92,8 @@ def verdict(label: Label) -> Verdict:
 def test_a_stream_of_other_stories_below_the_tags() -> None:
     body, tags, stamp = Label.BODY, Label.TAGS, Label.META
     stream = [verdict(label) for label in (body, body, body, tags, stamp, body, body, stamp, body)]
-    assert [one.label for one in without_stream(stream)][4:] == [
+    lines = segment("\n".join([PROSE] * len(stream)))
+    assert [one.label for one in without_stream(lines, stream)][4:] == [
         stamp,
         Label.RELATED,
         Label.RELATED,
@@ -99,7 +101,7 @@ def test_a_stream_of_other_stories_below_the_tags() -> None:
         Label.RELATED,
     ]
     early = [verdict(label) for label in (tags, stamp, body, body, stamp, body)]
-    assert without_stream(early) == tuple(early)
+    assert without_stream(lines[:6], early) == tuple(early)
 
 
 @given(st.lists(st.sampled_from(["- a", "1. b", "12", "To: x", "Contents", "", "wrote:", "On 1", "--"]), max_size=30))
@@ -120,3 +122,21 @@ def test_the_title_behind_an_arrow_to_the_left_is_another_posts() -> None:
         "← The weir that would not break": "related.turning.back",
         "The bells of spring →": "related.turning",
     }
+
+
+def test_a_headline_of_a_numbered_widget_is_no_picture_credit() -> None:
+    found = ruled(f"{PROSE}\n\n- list 1 of 2\nPhotos: The bells of Orle\n- list 2 of 2\nEleven mills\n\n{PROSE}")
+    assert found["Photos: The bells of Orle"] == "related.widget.entry"
+
+
+def test_pagers_in_numbers() -> None:
+    found = ruled(f"{PROSE}\n\n« Previous page\n1\n2\n3\nNext page »")
+    assert [found[number] for number in "123"] == ["navigation.pager.number"] * 3
+    assert ruled(f"{PROSE}\n\nNext page\n1 2 3")["1 2 3"] == "navigation.pager.number"
+    assert ruled(f"{PROSE}\n\n1 2 3\n\n7\n9\n12") == {}
+
+
+def test_a_line_between_two_running_heads_is_none() -> None:
+    text = "\n\n".join(f"{PROSE}\n{PROSE}\n{PROSE}\n\n{page}\n\nThe Weirs" for page in (3, 4, 5))
+    text = text.replace(f"4\n\nThe Weirs\n\n{PROSE}\n{PROSE}\n{PROSE}", "4\n\nThe Weirs\n\nIt leaked.\n\nAlways.")
+    assert "It leaked." not in ruled(text)

@@ -1,0 +1,116 @@
+"""Wholes: code, tables, lists, and streams of other stories, which are text or not as a whole.
+
+The models judge line by line. Here the verdicts on the lines of one thing are made to agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+from typing import Final
+
+from stemma.clean.labels.decoder import Verdict
+from stemma.clean.lines.forms import preformatted
+from stemma.clean.lines.segment import Line
+from stemma.records import Evidence, Label
+
+MIN_BODY_ROWS: Final = 0.4
+"""Share of the lines of a block of code or a table that are body by themselves: then all of it is."""
+
+MIN_LIST: Final = 3
+"""Items of the shortest list that is text or not as a whole;"""
+MAX_ITEM: Final = 4
+"""mean words of its items: other headlines are longer;"""
+MIN_LIST_BODY: Final = 0.3
+"""and least mean probability of body. Menus below a text have less than .2 (pages of one fold)."""
+
+MIN_STREAM: Final = 2
+"""Dates with lines of prose below them that make a stream of other stories;"""
+MIN_BEFORE_STREAM: Final = 0.4
+"""least share of what is taken for text, in characters, above the tags that such a stream follows."""
+_BULLETS: Final = frozenset("*+•·‣◦▪■□–-")
+
+
+def judged_whole(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
+    """The verdicts on the lines of a page, with code, tables and lists whole and without streams of other stories."""
+    return without_stream(lines, with_whole_lists(lines, with_whole_forms(lines, verdicts)))
+
+
+def with_whole_forms(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
+    """The verdicts, with code and tables within the text whole: the model judges their lines one by one.
+
+    A block of code or a table is body where enough of it is, or where body stands above and below it; what a certain
+    rule says of a line holds.
+    """
+    whole = list(verdicts)
+    places = [at for at, verdict in enumerate(verdicts) if verdict.label is Label.BODY] or [0]
+    inside = [places[0] <= at <= places[-1] for at in range(len(lines))]
+    for start, end, _ in preformatted(lines, inside):
+        body = [verdict.label is Label.BODY for verdict in verdicts[start:end]]
+        within = start > 0 and end < len(lines) and {verdicts[start - 1].label, verdicts[end].label} == {Label.BODY}
+        if within or sum(body) >= MIN_BODY_ROWS * len(body):
+            for at in range(start, end):
+                if whole[at].evidence is not Evidence.RULE and whole[at].label is not Label.BODY:
+                    whole[at] = Verdict(Label.BODY, "sequence.form", 1 - whole[at].confidence, Evidence.SEQUENCE)
+    return tuple(whole)
+
+
+def with_whole_lists(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
+    """The verdicts, with lists of short items below a paragraph of the text whole.
+
+    Line by line a list of a few words each looks like a menu; a menu as a whole is much less probably text.
+    """
+    whole = list(verdicts)
+    for start, end in _lists(lines):
+        items = whole[start:end]
+        body = [one.confidence if one.label is Label.BODY else 1 - one.confidence for one in items]
+        if (
+            whole[start - 1].label is Label.BODY
+            and not any(one.evidence is Evidence.RULE for one in items)
+            and sum(line.visible.count(" ") for line in lines[start:end]) <= MAX_ITEM * len(items)
+            and sum(body) >= MIN_LIST_BODY * len(items)
+        ):
+            for at in range(start, end):
+                if whole[at].label is not Label.BODY:
+                    whole[at] = Verdict(Label.BODY, "sequence.list", 1 - whole[at].confidence, Evidence.SEQUENCE)
+    return tuple(whole)
+
+
+def _lists(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Lines that begin with the same bullet, one below the other, with another line above: half-open runs of places."""
+    start = 0
+    for at in range(1, len(lines) + 1):
+        if at == len(lines) or _bullet(lines[at]) != _bullet(lines[at - 1]) or lines[at].gap > 1:
+            if start and at - start >= MIN_LIST and _bullet(lines[start]):
+                yield start, at
+            start = at
+
+
+def _bullet(line: Line) -> str:
+    return line.text[0] if line.text[0] in _BULLETS and line.text[1:2] == " " else ""
+
+
+def without_stream(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
+    """The verdicts, without a stream of other stories below the tags that end the text: dates and lines below each."""
+    body = [len(line.visible) * (one.label is Label.BODY) for line, one in zip(lines, verdicts, strict=True)]
+    passed = [0, *accumulate(body)]
+    tags = [
+        at
+        for at, verdict in enumerate(verdicts)
+        if verdict.label is Label.TAGS
+        and verdict.evidence is Evidence.RULE
+        and passed[at] >= MIN_BEFORE_STREAM * passed[-1]
+    ]
+    stamps = [
+        at
+        for at, verdict in enumerate(verdicts)
+        if tags and at > tags[0] and verdict.label is Label.META and verdict.evidence is Evidence.RULE
+    ]
+    if len(stamps) < MIN_STREAM or not all(any(body[at:after]) for at, after in pairwise(stamps)):
+        return tuple(verdicts)
+    return tuple(
+        Verdict(Label.RELATED, "sequence.stream", verdict.confidence, Evidence.SEQUENCE)
+        if verdict.label is Label.BODY and at > stamps[0] - 2
+        else verdict
+        for at, verdict in enumerate(verdicts)
+    )
