@@ -168,6 +168,11 @@ class Cache:
         self.objects = Objects(None if folder is None else folder / "objects")
 
     @property
+    def folder(self) -> Path | None:
+        """The folder of the cache, for a process that keeps records of a stage of its own."""
+        return self._folder
+
+    @property
     def keeps(self) -> bool:
         """Whether anything is kept."""
         return self._records is not None
@@ -228,6 +233,10 @@ class Cache:
             with suppress(OSError, ValueError, msgspec.DecodeError):
                 return msgspec.msgpack.decode(_unsealed((self._folder / name).read_bytes()), type=kind)
         return None
+
+    def claim(self, stage: str) -> None:
+        """Say that a stage is remembered by another process of this build, or was and is needed no more than kept."""
+        self._stages.add(stage)
 
     def use(self, names: Iterable[str]) -> None:
         """Say which kept files this build has used."""

@@ -48,14 +48,15 @@ class Entry:
     fragment: Fragment
 
 
-def searched(witness: Witness) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """All that an entry is made of, beside the id: title, authors, paragraphs."""
-    return witness.value(Field.TITLE), witness.values(Field.AUTHOR), tuple(one.text for one in witness.body)
+def searched(witness: Witness) -> tuple[str, tuple[str, ...], tuple[str, ...], str]:
+    """All that an entry is made of, beside the id: title, authors, paragraphs, the hash of the raw file."""
+    paragraphs = tuple(one.text for one in witness.body)
+    return witness.value(Field.TITLE), witness.values(Field.AUTHOR), paragraphs, witness.accession.sha256
 
 
 def entry(witness: Witness) -> Entry:
     """The entry of a text. Searched are its title, its authors and its body; never the lines set aside."""
-    title, authors, paragraphs = searched(witness)
+    title, authors, paragraphs, sha256 = searched(witness)
     tokens, starts = sequence([title, *authors, *paragraphs])
     body = starts[1 + len(authors)] if paragraphs else len(tokens)
     extra: list[str] = []
@@ -67,7 +68,7 @@ def entry(witness: Witness) -> Entry:
             extra += found
     fragment = Fragment(
         witness.id, title, authors, paragraphs, tuple(starts[1 + len(authors) :]), len(tokens), " ".join(extra),
-        tuple(groups), witness.accession.sha256, tuple(map(_family, authors)),
+        tuple(groups), sha256, tuple(map(_family, authors)),
     )  # fmt: skip
     return Entry(_html(tokens, starts[1] if len(starts) > 1 else len(tokens), body, extra), fragment)
 

@@ -5,19 +5,24 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from stemma.cache import Objects
+from stemma.cache import NO_CACHE, Cache, Objects
 from stemma.publish.index import build_index
 from stemma.publish.output.target import Target
 from stemma.publish.search import catalogue, index_pages
-from stemma.records import Archive, Severity
+from stemma.publish.search.postings import IndexedPage
+from stemma.records import Archive, Paragraph, Severity
 from tests.publish import archives
+
+CLASHING = ("eels.html", "packet.html")
+"""Pages that are made to have one result id. Of two bundles each is in another."""
 
 
 def fragments(folder: Path) -> dict[str, dict[str, object]]:
@@ -117,35 +122,71 @@ def test_a_pagefind_that_fails_is_one_error_and_leaves_nothing(tmp_path: Path, m
     assert not (tmp_path / "search").exists()
 
 
-def test_a_damaged_bundle_is_noticed(tmp_path: Path) -> None:
-    folder = indexed(archives.lamp(), tmp_path / "site")
-    shutil.rmtree(folder / "0" / "fragment")  # ours, not Pagefind's
-    victim = min(folder.rglob("*.pf_index"))
-    victim.write_bytes(victim.read_bytes()[:-9])
-    with pytest.raises(index_pages.IndexFailed, match="damaged"):
-        index_pages._verified(folder / "0")
+def test_an_index_that_cannot_be_read_is_one_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = index_pages._run
+
+    def damaging(source: Path, target: Path) -> int:
+        counted = real(source, target)
+        victim = min(target.rglob("*.pf_index"))
+        victim.write_bytes(victim.read_bytes()[:-9])
+        return counted
+
+    monkeypatch.setattr(index_pages, "_run", damaging)
+    _, (problem,) = index_pages.write_index(build_index(archives.lamp()), Target(tmp_path, Objects(None)))
+    assert "damaged" in problem.what
 
 
 def test_result_ids_that_clash_are_told() -> None:
-    assert index_pages.clashes([{1: "a", 2: "b"}, {2: "c", 3: "d"}, {4: "e"}]) == {"c"}
-    assert index_pages.clashes([{-1: "longer id"}]) == {"longer id"}
-    assert index_pages.clashes([{1: "a"}, {2: "b"}]) == frozenset()
+    assert index_pages.clashes([[(1, "a"), (2, "b")], [(2, "c"), (3, "d")], [(4, "e")]]) == {"c"}
+    assert index_pages.clashes([[(1, "a"), (1, "b")]]) == {"b"}
+    assert index_pages.clashes([[(1, "a")], [(2, "b")]]) == frozenset()
 
 
-def test_a_text_whose_id_clashed_is_indexed_under_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index_pages, "bundles", lambda texts: 2)
-    real = index_pages.clashes
-    rounds: list[int] = []
+@pytest.mark.parametrize(("number", "first"), [(1, "eels"), (2, "packet")])
+def test_a_text_whose_id_clashed_is_indexed_under_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, first: str
+) -> None:
+    """Also where the bundle is taken from an earlier build, and where a text beside it has changed since."""
+    monkeypatch.setattr(index_pages, "bundles", lambda texts: number)
+    real = index_pages._index
 
-    def first_says_eels(ids: list[dict[int, str]]) -> frozenset[str]:
-        rounds.append(1)
-        return frozenset({"eels"}) if len(rounds) == 1 else real(ids)
+    def clashing(pages: Mapping[str, str], task: object) -> tuple[Mapping[str, IndexedPage], object]:
+        found, reader = real(pages, task)  # type: ignore[arg-type]
+        return {name: replace(one, number=9) if name in CLASHING else one for name, one in found.items()}, reader
 
-    monkeypatch.setattr(index_pages, "clashes", first_says_eels)
-    found = fragments(indexed(archives.lamp(), tmp_path / "site"))
-    assert sorted(str(one["id"]) for one in found.values())[1] == "eels"
-    assert len(found) == 8
-    assert rounds == [1, 1]
+    monkeypatch.setattr(index_pages, "_index", clashing)
+
+    def built(archive: Archive, name: str, cache: Cache) -> dict[str, bytes]:
+        (tmp_path / name).mkdir()
+        target = Target(tmp_path / name, cache.objects)
+        assert index_pages.write_index(build_index(archive), target, cache=cache)[1] == ()
+        cache.sweep()
+        return everything(tmp_path / name)
+
+    changed = archives.lamp()
+    changed = replace(changed, witnesses=tuple(
+        replace(one, body=(Paragraph("Nobody counted the eels."),)) if one.id == "slip" else one
+        for one in changed.witnesses
+    ))  # fmt: skip
+    for at, archive in enumerate((archives.lamp(), archives.lamp(), changed, changed, archives.lamp())):
+        alone = built(archive, f"alone-{at}", NO_CACHE)
+        assert built(archive, f"kept-{at}", Cache(tmp_path / "cache")) == alone
+        found = fragments(tmp_path / f"kept-{at}")
+        assert len(found) == 8
+        assert [one["id"] for number, one in found.items() if number == "0000009"] == [first]
+
+
+def test_another_raw_file_of_the_same_text_is_known_by_its_hash(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+    for at, sha256 in enumerate(("1" * 64, "2" * 64)):
+        (tmp_path / str(at)).mkdir()
+        one = archives.witness("lamp", "The lamp was lit.")
+        archive = archives.archive([replace(one, accession=replace(one.accession, sha256=sha256))])
+        assert (
+            index_pages.write_index(build_index(archive), Target(tmp_path / str(at), cache.objects), cache=cache)[1]
+            == ()
+        )
+        assert [found["sha256"] for found in fragments(tmp_path / str(at)).values()] == [sha256]
 
 
 @pytest.mark.parametrize(("texts", "number"), [(0, 0), (1, 1), (3400, 1), (3401, 2), (10_000, 3), (100_000, 30)])
