@@ -29,6 +29,8 @@ from stemma.problems import BuildFailed, errors, line, printable
 from stemma.records import Problem, Severity
 
 NAME: Final = "build-report.json"
+_NONE: Final = "No difference found."
+
 MAX_LISTED: Final = 10
 """Problems of one severity that a step prints; of more, the number. The account lists all."""
 REDRAW_SECONDS: Final = 0.2
@@ -135,11 +137,13 @@ class Report:
         """Print every problem found, notes too, what was checked, and a last line; gives the exit code."""
         found = list(problems)
         self.add(found)
+        notes = [problem for problem in found if problem.severity is Severity.NOTE]
         if not self.verbose:
-            self._print([problem for problem in found if problem.severity is Severity.NOTE])
+            self._print(notes)
         bad = self.count(Severity.ERROR)
         self.say(checked)
-        self.say(f"{bad:,} {'difference' if bad == 1 else 'differences'} found." if bad else "No difference found.")
+        none = f"No error found; {len(notes):,} {'note' if len(notes) == 1 else 'notes'}." if notes else _NONE
+        self.say(f"{bad:,} {'difference' if bad == 1 else 'differences'} found." if bad else none)
         return 1 if bad else 0
 
     def count(self, severity: Severity) -> int:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from typing import Final
 from urllib.parse import urlsplit
 
 from stemma.cache import NO_CACHE, Cache, remove
 from stemma.clean.cleaning import clean
 from stemma.commands.host_limits import described, measure
-from stemma.commands.unchanged import inputs_digest, remember_build, unchanged
+from stemma.commands.unchanged import inputs_digest, pages_changed, remember_build, unchanged
 from stemma.curation import edits
 from stemma.curation.edits import Curation
 from stemma.curation.write_pages import pages
@@ -22,6 +24,9 @@ from stemma.relate.relating import relate
 from stemma.report import Report, place
 from stemma.settings import Settings
 from stemma.workers import Engine
+
+MAX_NAMED: Final = 20
+"""Pages changed since the last build that are named in one line; the others are counted."""
 
 
 def compose(
@@ -95,6 +100,8 @@ def build(settings: Settings, report: Report, accept: Acceptance | None, engine:
         report.note("Nothing has changed since the last build: the site is as it would be built now.")
         return
     received, curation, archive = compose(settings, report, accept, engine, cache)
+    for line in _edited(pages_changed(cache, curation.hashes)):
+        report.note(line)
     report.add(fixity.record_withdrawals(settings.register, curation.raw_files(dict(received.hashes))))
     with report.stage("pages") as reported:
         written = dict(pages(archive, curation, engine, cache))
@@ -111,6 +118,14 @@ def build(settings: Settings, report: Report, accept: Acceptance | None, engine:
         remove(settings.cache)
     if not settings.register.exists():
         report.note("There is no register yet, so changed raw files go unnoticed: run with --accept to make one.")
+
+
+def _edited(changed: Sequence[str] | None) -> Iterator[str]:
+    """A line that names the pages changed since the last build, so that no damaged page passes as a curator's work."""
+    if changed:
+        named = ", ".join(f"pages/{name}.md" for name in changed[:MAX_NAMED])
+        more = f" and {len(changed) - MAX_NAMED:,} more" if len(changed) > MAX_NAMED else ""
+        yield f"{figures(len(changed), 'page')} changed since the last build: {named}{more}."
 
 
 def _figures(received: Received, archive: Archive) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Whether a build would give the site that is there: the same input, and a site nobody has touched since."""
+"""What has changed since the last build: whether there is anything to do, and which pages were edited."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from stemma.records import Problem
 from stemma.settings import FROM_FILE, Settings
 
 _NOTE: Final = "last-build"
+_PAGES: Final = "last-pages"
 _BESIDE: Final = ("publishers.toml", "sources.csv")
 
 
@@ -68,6 +69,7 @@ def remember_build(
     cache: Cache, settings: Settings, inputs: bytes, pages: Mapping[str, str], problems: Sequence[Problem]
 ) -> None:
     """Write down a build that has just ended. ``pages``: the SHA-256 of each page's file as this build leaves it."""
+    cache.write_note(_PAGES, pages)
     if inputs:
         told = tuple(
             replace(one, where=printable(one.where), what=printable(one.what), remedy=printable(one.remedy))
@@ -75,6 +77,17 @@ def remember_build(
         )
         last = LastBuild(inputs, _pages_digest(settings, pages), _site_digest(settings.site), told)
         cache.write_note(_NOTE, last)
+
+
+def pages_changed(cache: Cache, pages: Mapping[str, str]) -> tuple[str, ...] | None:
+    """The names of pages that are not as the last build left them, or that are new or gone, in order.
+
+    In: the SHA-256 of each page's file as it is now, by name. None where nothing is known of the last build.
+    """
+    last = cache.read_note(_PAGES, dict[str, str])
+    if last is None:
+        return None
+    return tuple(sorted({name for name, _ in last.items() ^ pages.items()}))
 
 
 def _pages_digest(settings: Settings, pages: Mapping[str, str]) -> bytes:

@@ -1,9 +1,11 @@
-"""Fixity on demand: raw files against the register, pages against their seals, the site against its manifest."""
+"""Fixity on demand: raw files against the register, pages against seals, the site against its manifest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from stemma.cache import Cache
+from stemma.commands.unchanged import pages_changed
 from stemma.curation import edits
 from stemma.curation.edits import Curation
 from stemma.publish.output import manifest
@@ -24,8 +26,9 @@ def verify(settings: Settings) -> tuple[tuple[Problem, ...], str]:
     hashes = dict(received.hashes)
     curation = edits.read(settings, received.accessions)
     known, problems = register.read(settings.register)
-    found = (*problems, *_differences(settings, hashes, curation, known))
-    return found, _checked(settings, hashes, curation, known)
+    changed = pages_changed(Cache(settings.cache if settings.use_cache else None), curation.hashes)
+    found = (*problems, *_differences(settings, hashes, curation, known), *_edited(curation, changed))
+    return found, _checked(settings, hashes, curation, known, last_build=changed is not None)
 
 
 def _differences(
@@ -41,7 +44,9 @@ def _differences(
     yield from manifest.verify(settings.site)
 
 
-def _checked(settings: Settings, hashes: Mapping[str, str], curation: Curation, known: Register | None) -> str:
+def _checked(
+    settings: Settings, hashes: Mapping[str, str], curation: Curation, known: Register | None, *, last_build: bool
+) -> str:
     """What was compared with what, in numbers: nothing is counted that was not."""
     listed = set(hashes) & {**known.files, **known.withdrawn}.keys() if known else set()
     paged = {one.source for one in curation.edits.values() if one.sha256} & hashes.keys() - listed
@@ -50,10 +55,18 @@ def _checked(settings: Settings, hashes: Mapping[str, str], curation: Curation, 
         f"{figures(len(listed), 'raw file')} against the register",
         f"{len(paged):,} against their pages" if paged else "",
         f"{rest:,} against nothing, as nothing is recorded of them" if rest else "",
-        f"{figures(len(curation.pages), 'page')} read",
+        f"{figures(len(curation.pages), 'page')} against seals"
+        + (" and what the last build left" if last_build else ""),
         f"{figures(manifest.size(settings.site), 'file')} of the site against its manifest",
     ]
     return "Checked: " + "; ".join(filter(None, parts)) + "."
+
+
+def _edited(curation: Curation, changed: Sequence[str] | None) -> Iterator[Problem]:
+    """A note for each page that is not as the last build left it: edited since, or damaged."""
+    for name in changed or ():
+        what = "changed since the last build" if name in curation.hashes else "gone since the last build"
+        yield Problem(Severity.NOTE, f"pages/{name}.md", what)
 
 
 def _against_pages(edits: Mapping[str, Edits], hashes: Mapping[str, str], known: Register | None) -> Iterator[Problem]:

@@ -1,9 +1,12 @@
-"""Fixity on demand: whichever bit is flipped, in a raw file or in the site, ``--verify`` says so."""
+"""Fixity on demand: whichever bit is flipped, in a raw file, the site, the register or a page, ``--verify`` says so."""
 
 from __future__ import annotations
 
 import os
 import random
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -52,24 +55,69 @@ def test_an_archive_as_it_was_built_has_no_differences(archivist: Archivist) -> 
     done = archivist.run("--verify")
     assert done.returncode == 0
     checked, last = done.stdout.strip().split("\n")[-2:]
-    assert checked.startswith("Checked: 3 raw files against the register; 2 against their pages; 4 pages read; ")
+    assert checked.startswith(
+        "Checked: 3 raw files against the register; 2 against their pages; 4 pages against seals and "
+    )
     assert last == "No difference found."
 
 
 def test_every_flipped_bit_is_found(archivist: Archivist) -> None:
     chance = random.Random(20150514)
-    raw, site = _files(archivist.content / "raw"), _files(archivist.site)
+    pages = _files(archivist.content / "pages")
+    register = archivist.content / "manifest-sha256.txt"
+    kinds = [_files(archivist.content / "raw"), _files(archivist.site), [register], pages]
     missed = []
     for number in range(FLIPS):
-        path = chance.choice(raw if number % 3 == 0 else site)
-        data = path.read_bytes()
-        place, bit = chance.randrange(len(data)), 1 << chance.randrange(8)
-        path.write_bytes(data[:place] + bytes([data[place] ^ bit]) + data[place + 1 :])
-        if not errors(archivist):
-            missed.append((path.name, place, bit))
-        path.write_bytes(data)
+        path = chance.choice(kinds[number % len(kinds)])
+        with flipped(path, chance) as (place, bit):
+            found = edits(archivist, path.name) if path in pages else errors(archivist)
+            if not found:
+                missed.append((path.name, place, bit))
     assert missed == []
     assert errors(archivist) == []
+    assert not [page for page in pages if edits(archivist, page.name)]
+
+
+def test_a_flip_in_a_page_is_named_as_an_edit(archivist: Archivist) -> None:
+    page = archivist.page("later")
+    data = page.read_bytes()
+    page.write_bytes(data.replace(b"four passengers", b"fous passengers"))
+    said = archivist.run("--verify")
+    page.write_bytes(data)
+    assert said.returncode == 0
+    assert "note: pages/later.md: changed since the last build" in said.stdout
+    assert "note: pages/later.md: the curator's: body" in said.stdout
+    assert said.stdout.strip().endswith("No error found; 2 notes.")
+
+
+def test_a_build_names_the_pages_that_changed_since_the_last_one(archivist: Archivist, tmp_path: Path) -> None:
+    shutil.copytree(archivist.folder, tmp_path / "copy")
+    one = Archivist(tmp_path / "copy")
+    page = one.page("later")
+    page.write_bytes(page.read_bytes().replace(b"four passengers", b"fous passengers"))
+    assert "1 page changed since the last build: pages/later.md." in one.build()
+    assert "since the last build:" not in one.build("--no-cache")
+
+
+def test_without_the_record_of_the_last_build_less_is_checked_and_said(archivist: Archivist) -> None:
+    said = archivist.run("--verify", "--no-cache").stdout
+    assert "; 4 pages against seals; " in said
+
+
+@contextmanager
+def flipped(path: Path, chance: random.Random) -> Iterator[tuple[int, int]]:
+    """A file with one bit of it flipped."""
+    data = path.read_bytes()
+    place, bit = chance.randrange(len(data)), 1 << chance.randrange(8)
+    path.write_bytes(data[:place] + bytes([data[place] ^ bit]) + data[place + 1 :])
+    yield place, bit
+    path.write_bytes(data)
+
+
+def edits(archivist: Archivist, page: str) -> list[Problem]:
+    """What is said of a page."""
+    settings = Settings(content=archivist.content, site=archivist.site)
+    return [problem for problem in verify(settings)[0] if problem.where == f"pages/{page}"]
 
 
 def _files(folder: Path) -> list[Path]:
