@@ -10,11 +10,12 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import Final
+from typing import Final, NoReturn
 
 from stemma import packaged
 from stemma.cli import Options, parse
@@ -38,6 +39,12 @@ _COLLECTING: Final = (100_000, 1_000_000_000, 1_000_000_000)
 """New objects after which those among them are looked through that only refer to each other, and how often older ones
 are: never. An archive is many small records without cycles, and looking through all of them costs a tenth of the time;
 but the pages of a text leave 290 that its templates made, 28 KB, and 100,000 texts would fill the memory."""
+
+INTERRUPTED: Final = 130
+"""Exit code of a program that a signal ended, as shells have it."""
+
+PUTTING_AWAY: Final = 1.0
+"""Seconds in which an interrupted build removes what it had begun; the next build removes the rest."""
 
 
 def run(options: Options, report: Report, project: Path) -> int:
@@ -105,8 +112,7 @@ def main(project: Path | None = None) -> int:
             report.say(f"Nothing was published: {errors}. The previous site, if any, is unchanged.")
         return 1
     except KeyboardInterrupt:
-        report.say("Stopped. The site is whole: the previous one or the new one.")
-        return 130
+        _stopped(report)
     finally:
         _on_signals(signal.SIG_DFL)
 
@@ -129,9 +135,25 @@ def _on_signals(handler: Callable[[int, FrameType | None], None] | signal.Handle
 
 
 def _stop(_: int, __: FrameType | None) -> None:
-    """Let everything be put away once; a second signal ends the program at once."""
+    """Let everything be put away once, if that does not take long; a second signal ends the program at once."""
     _on_signals(signal.SIG_DFL)
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, _stopped_late)
+        signal.setitimer(signal.ITIMER_REAL, PUTTING_AWAY)
     raise KeyboardInterrupt
+
+
+def _stopped(report: Report) -> NoReturn:
+    """Say how it ended, and end before a great archive is taken out of memory record by record."""
+    report.say("Stopped. The site is whole: the previous one or the new one.")
+    os._exit(INTERRUPTED)
+
+
+def _stopped_late(_: int, __: FrameType | None) -> None:
+    """End now: what is still beside the site the next build removes."""
+    with suppress(OSError):
+        os.write(1, b"Stopped. The site is whole: the previous one or the new one.\n")
+    os._exit(INTERRUPTED)
 
 
 if __name__ == "__main__":

@@ -9,9 +9,10 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
-from multiprocessing import get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process
+from multiprocessing.process import BaseProcess
 from threading import Thread
 from typing import Final, Protocol, TypeVar, cast
 
@@ -81,9 +82,12 @@ class Pool:
             found = self._executor.map(function, values, chunksize=size)
         return _results(found)
 
-    def close(self) -> None:
-        """End the processes."""
+    def close(self, *, at_once: bool = False) -> None:
+        """End the processes: when each has done what it is doing, or ``at_once``."""
         if self._executor is not None:
+            if at_once:
+                for process in active_children():
+                    _kill(process)
             self._executor.shutdown(cancel_futures=True)
             self._executor = None
 
@@ -134,6 +138,9 @@ def engine(jobs: int, start: str = START, cluster: str = "") -> Iterator[Engine]
     pool = Pool(jobs, start)
     try:
         yield pool
+    except KeyboardInterrupt:
+        pool.close(at_once=True)
+        raise
     finally:
         pool.close()
 
@@ -153,7 +160,12 @@ def _cluster(address: str) -> Iterator[Engine]:
 
 
 def _begin() -> None:
-    """A process of the pool begins: it leaves an interrupt to the build, and ends when the build has ended."""
+    """A process of the pool begins: it leaves an interrupt to the build, and ends when the build has ended.
+
+    It leads a group, so that a program it has started ends with it.
+    """
+    if hasattr(os, "setpgid"):
+        os.setpgid(0, 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     Thread(target=_end_with_the_build, daemon=True).start()
@@ -164,4 +176,14 @@ def _end_with_the_build() -> None:
     build = parent_process()
     if build is not None:
         build.join()
+        if hasattr(os, "killpg"):
+            os.killpg(0, signal.SIGKILL)
         os._exit(1)
+
+
+def _kill(process: BaseProcess) -> None:
+    """End a process of the pool and what it has started."""
+    if hasattr(os, "killpg") and process.pid:
+        with suppress(ProcessLookupError):  # it has ended, or has yet to lead a group
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()

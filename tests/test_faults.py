@@ -11,10 +11,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from stemma.__main__ import INTERRUPTED
 from stemma.problems import BuildFailed
 from stemma.publish.output import manifest, staging
 from stemma.workers import MIN_VALUES, engine
@@ -52,8 +54,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, byt
     return one.folder, old, bytes_of(new.site), seconds
 
 
-def start(archivist: Archivist, limit: Callable[[], None] | None = None) -> subprocess.Popen[str]:
-    command = [sys.executable, str(PROJECT / "build.py"), "--content", "content", "--site", "site"]
+def start(archivist: Archivist, limit: Callable[[], None] | None = None, *options: str) -> subprocess.Popen[str]:
+    command = [sys.executable, str(PROJECT / "build.py"), "--content", "content", "--site", "site", *options]
     return subprocess.Popen(
         command,
         cwd=archivist.folder,
@@ -189,6 +191,55 @@ def test_a_process_of_the_build_that_is_ended_from_outside_is_one_error() -> Non
     with pytest.raises(BuildFailed) as failed, engine(2) as workers:
         list(workers.map(_end, range(MIN_VALUES)))
     assert "ended from outside" in failed.value.problems[0].what
+
+
+STAGES = ["curation", "publish"]
+"""After which stages a build is ended: the lines it prints. Publishing goes on with the search index."""
+if LONG:
+    STAGES = ["receive", "curation", "clean", "relate", "pages", "publish"]
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Archivist:
+    """An archive of enough texts for several processes."""
+    one = Archivist(tmp_path_factory.mktemp("many"))
+    for number in range(MIN_VALUES + 50):
+        one.receive(f"{number:03}.txt", STORY.format(place=f"Pier {number}", day=number % 28 + 1))
+    one.settle()
+    return one
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_build_that_is_asked_to_end_ends_in_any_stage(many: Archivist, tmp_path: Path, stage: str, jobs: str) -> None:
+    one = Archivist(tmp_path / "it")
+    shutil.copytree(many.folder, one.folder)
+    process = start(one, None, "--jobs", jobs)
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.startswith(stage):
+            break
+    time.sleep(0.3)
+    began = time.monotonic()
+    process.terminate()
+    said, _ = process.communicate(timeout=60)
+    if LONG:
+        print(f"after {stage}, {jobs} processes: ended in {time.monotonic() - began:.2f} s")  # noqa: T201
+    assert process.returncode == INTERRUPTED, said
+    assert said.strip().endswith("Stopped. The site is whole: the previous one or the new one.")
+    assert not one.site.exists() or list(manifest.verify(one.site)) == []
+    assert not _in_session(process.pid)
+
+
+def _in_session(leader: int) -> list[str]:
+    """The processes that a build has left behind."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, _, _, session = path.read_text().rpartition(")")[2].split()[:4]
+            if int(session) == leader and state != "Z":
+                found.append(path.parent.name)
+    return found
 
 
 def _end(number: int) -> int:
