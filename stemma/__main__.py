@@ -101,7 +101,7 @@ def main(project: Path | None = None) -> int:
     options = parse(sys.argv[1:], project or Path.cwd(), by_command=project is None)
     report = _report(options)
     try:
-        _on_signals(_stop)
+        _on_signals(_stop_preview if options.serve else _stop)
         return run(options, report, project or Path.cwd())
     except BuildFailed as failed:
         report.add(problem for problem in failed.problems if problem not in report.problems)
@@ -140,6 +140,12 @@ def _stop(_: int, __: FrameType | None) -> None:
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGALRM, _stopped_late)
         signal.setitimer(signal.ITIMER_REAL, PUTTING_AWAY)
+    raise KeyboardInterrupt
+
+
+def _stop_preview(_: int, __: FrameType | None) -> None:
+    """Let the preview and what it builds be put away once, however long that takes."""
+    _on_signals(signal.SIG_DFL)
     raise KeyboardInterrupt
 
 
