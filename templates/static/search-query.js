@@ -2,6 +2,14 @@
 
 /** Names before a colon that filter by what the catalogue knows. */
 export const PREFIXES = ["publisher", "author", "year", "language"];
+/** Words and phrases of a query that are searched, the first of them, each once: every one costs requests and time. */
+const MAX_TERMS = 32;
+/** Words of all these together. */
+const MAX_WORDS = 100;
+/** Parts of a query without a word that are named. */
+const MAX_UNSEARCHABLE = 20;
+/** Characters of a query that are read. */
+const MAX_CHARACTERS = 20000;
 const QUOTES = "\"“”„‟«»‹›＂「」『』〝〞〟";
 const INSIDE = `(?:[^\\s'‘’‚‛${QUOTES}]|['’](?=[\\p{L}\\p{N}])){1,40}`;
 /** A phrase ends at its closing quotation mark; until then its words are searched one by one. Single marks, which are
@@ -11,10 +19,16 @@ const TOKEN = new RegExp([`([-−–]?)(?:(?:(${PREFIXES.join("|")}):\\s*|([a-z]
   `['‘‚‛](${INSIDE}(?:\\s{1,9}${INSIDE}){1,29})['‘’](?![\\p{L}\\p{N}])|`,
   `([^\\s${QUOTES}]+))`].join(""), "giu");
 
-/** A query and a tokenizer -> { terms: [{shown, tokens, tail, pair, quoted, without}], unsearchable: [text], publisher: [{value, without}], … }. */
+/** A query and a tokenizer -> { terms: [{shown, tokens, tail, pair, quoted, without}], unsearchable: [text], cut, publisher: [{value, without}], … }.
+ *  `cut`: so many words of it are searched, and no others; 0 where all are. */
 export function parse(query, { asked }) {
-  const parsed = { terms: [], unsearchable: [], ...Object.fromEntries(PREFIXES.map((name) => [name, []])) };
-  for (const [whole, minus, prefix, name, double, single, bare] of query.matchAll(TOKEN)) {
+  const parsed = { terms: [], unsearchable: [], cut: 0, ...Object.fromEntries(PREFIXES.map((name) => [name, []])) };
+  const beginning = query.slice(0, MAX_CHARACTERS);
+  const read = beginning === query ? query : beginning.replace(/\S*$/, "") || beginning;
+  const seen = new Set();
+  let left = MAX_WORDS;
+  let long = read !== query;
+  for (const [whole, minus, prefix, name, double, single, bare] of read.matchAll(TOKEN)) {
     const quotation = double ?? single;
     const value = quotation ?? bare;
     const without = minus !== "";
@@ -25,11 +39,24 @@ export function parse(query, { asked }) {
     const shown = name ? whole.slice(minus.length) : value;
     const term = asked(name ? `${name} ${value}` : value);
     if (!term.tokens.length && !term.tail) {
-      if (whole.trim()) parsed.unsearchable.push(whole);
+      if (whole.trim() && !parsed.unsearchable.includes(whole) && parsed.unsearchable.length < MAX_UNSEARCHABLE) parsed.unsearchable.push(whole);
       continue;
     }
+    const key = [without, quotation !== undefined && !name, ...term.tokens, term.tail].join(" ");
+    if (seen.has(key)) continue;
+    seen.add(key);
+    if (parsed.terms.length === MAX_TERMS || left <= 0) {
+      long = true;
+      continue;
+    }
+    if (term.tokens.length > left) {
+      Object.assign(term, { tokens: term.tokens.slice(0, left), tail: "" });
+      long = true;
+    }
+    left -= term.tokens.length + (term.tail ? 1 : 0);
     parsed.terms.push({ ...term, shown, quoted: quotation !== undefined && !name, without });
   }
+  if (long) parsed.cut = MAX_WORDS - left;
   return parsed;
 }
 

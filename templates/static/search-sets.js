@@ -1,6 +1,8 @@
 // Terms and facets -> rows, works and counts: set operations over all bundles, nothing fetched.
 import { years } from "./search-query.js";
 
+const BEGINNING = 1;
+const WHOLE = 2;
 export const FACETS = ["publisher", "author", "language", "kind", "source"];
 
 /** Evaluate a parsed query and a state {facets, sort}: all that the page shows but the words of the texts. */
@@ -11,7 +13,7 @@ export async function evaluate(index, parsed, state) {
   const nowhere = wanted.filter((_, at) => hits[at].size === 0);
   const there = hits.filter((one) => one.size > 0);
   const banned = await Promise.all(parsed.terms.filter((term) => term.without).map((term) => index.find(term)));
-  const { allowed, unknown, filtering } = prefixes(parsed, index);
+  const { allowed, meant, unknown, filtering } = prefixes(parsed, index);
   const asked = wanted.length > 0 || banned.length > 0 || filtering || parsed.unsearchable.length === 0;
   let base = [];
   if (asked && (!wanted.length || there.length)) {
@@ -20,7 +22,7 @@ export async function evaluate(index, parsed, state) {
       there.every((one) => one.has(row)) && !banned.some((one) => one.has(row)) && allowed(row));
   }
   const rank = (row) => ({
-    exact: there.reduce((sum, one) => sum + one.get(row).exact, 0),
+    exact: there.reduce((sum, one) => sum + one.get(row).exact, meant(row)),
     score: there.reduce((sum, one) => sum + one.get(row).score, 0),
   });
   const passes = tests(state, rows);
@@ -29,6 +31,7 @@ export async function evaluate(index, parsed, state) {
     nowhere,
     unknown,
     unsearchable: parsed.unsearchable,
+    cut: parsed.cut,
     rest: wanted.filter((term) => !nowhere.includes(term)),
     each: wanted.map((term, at) => [term, hits[at].size]),
     rows: shown,
@@ -39,16 +42,20 @@ export async function evaluate(index, parsed, state) {
   };
 }
 
-/** What publisher:, author:, year: and language: allow; the values that name nothing, with why. */
+/** What publisher:, author:, year: and language: allow; how many of their values are whole words of a text's names; the
+ *  values that name nothing, with why. */
 function prefixes(parsed, { rows, words }) {
   const lists = [];
+  const whole = [];
   const unknown = [];
   const named = { publisher: rows.publishers, author: rows.authors, language: rows.languages };
   for (const [prefix, all] of Object.entries(named)) {
     for (const { value, without } of parsed[prefix]) {
-      const chosen = new Set(all.flatMap((names, at) => (names[0] && means(prefix, names, value, words) ? [at] : [])));
-      if (chosen.size) lists.push((row) => [rows[prefix][row]].flat().some((at) => chosen.has(at)) !== without);
-      else {
+      const chosen = new Map(all.map((names, at) => [at, names[0] ? means(prefix, names, value, words) : 0]).filter(([, how]) => how));
+      if (chosen.size) {
+        lists.push((row) => [rows[prefix][row]].flat().some((at) => chosen.has(at)) !== without);
+        if (!without) whole.push((row) => [rows[prefix][row]].flat().some((at) => chosen.get(at) === WHOLE));
+      } else {
         unknown.push({ prefix, value });
         if (!without) lists.push(() => false);
       }
@@ -64,7 +71,12 @@ function prefixes(parsed, { rows, words }) {
     if (!rows.dates.some(inside)) unknown.push({ prefix: "years", value });
     lists.push((row) => inside(null, row) !== without);
   }
-  return { allowed: (row) => lists.every((one) => one(row)), unknown, filtering: lists.length > 0 };
+  return {
+    allowed: (row) => lists.every((one) => one(row)),
+    meant: (row) => whole.filter((one) => one(row)).length,
+    unknown,
+    filtering: lists.length > 0,
+  };
 }
 
 /** Whether a text is of one of these years. An interval is of every year from its first to its last. */
@@ -74,12 +86,26 @@ function within(rows, row, from, to) {
   return rows.dates[row] > 0 && first <= to && last >= from;
 }
 
-/** Whether a value given after a colon means one of these names. A language is also meant by its code. */
-function means(prefix, names, value, { folded }) {
-  const sought = folded(value);
-  if (!sought) return false;
-  if (prefix !== "language") return names.some((name) => folded(name).includes(sought));
-  return names.some((name, at) => (at === 1 ? name === code(value) : folded(name).startsWith(sought)));
+/** How a value given after a colon means one of these names: as whole words, as the beginning of one, or not (0). A
+ *  language is also meant by its code. */
+function means(prefix, names, value, words) {
+  const sought = words.folded(value);
+  if (!sought) return 0;
+  const language = prefix === "language";
+  return Math.max(...names.map((name, at) => (language && at === 1 ? WHOLE * (name === code(value)) : likeness(name, sought, words))));
+}
+
+/** Whether words that are read together ("O’Brien" as "obrien") are in a name, from the beginning of one of its words. */
+function likeness(name, sought, { units }) {
+  const all = units(name).map(({ word }) => word);
+  let best = 0;
+  for (let first = 0; first < all.length; first += 1) {
+    if (!all.slice(first).join("").startsWith(sought)) continue;
+    let length = 0;
+    for (let at = first; length < sought.length; at += 1) length += all[at].length;
+    best = Math.max(best, length === sought.length ? WHOLE : BEGINNING);
+  }
+  return best;
 }
 
 /** "deu", "de-AT", "DE" -> "de". */

@@ -13,6 +13,8 @@ const TOP = new URL(".", document.querySelector("link[rel=canonical]").href).hre
 const LOADING_NOTICE = 2500;
 /** Works on one page of results. */
 const PAGE_SIZE = 10;
+/** Characters of what was asked for that an answer repeats. */
+const MAX_SHOWN = 80;
 /** Values of a facet shown before the fold. */
 const FACET_VALUES = 12;
 const $ = (id) => document.getElementById(id);
@@ -125,14 +127,15 @@ function citing(found, index) {
 }
 
 /** What the query asks for and no text has, in words: the archive never denies what was not looked for. */
-function answers({ nowhere, unknown, unsearchable, rest, each, works }, rows) {
+function answers({ nowhere, unknown, unsearchable, cut, rest, each, works }, rows) {
   const bold = (texts) => listed(texts.map((text) => make("b", {}, text)));
-  const named = (terms) => bold(terms.map((term) => (term.quoted ? gettext("“%(title)s”", { title: term.shown }) : term.shown)));
+  const named = (terms) => bold(terms.map(({ quoted, shown }) => (quoted ? gettext("“%(title)s”", { title: clipped(shown) }) : clipped(shown))));
   const lines = [];
   if (unsearchable.length) {
     const said = gettext("%(words)s: punctuation cannot be searched. Enter a word, a number or an emoji.", slots("words"));
-    lines.push(placed(said, { words: bold(unsearchable) }));
+    lines.push(placed(said, { words: bold(unsearchable.map(clipped)) }));
   }
+  if (cut) lines.push([ngettext("The query is very long: only its first %(num)s word was searched.", "The query is very long: only its first %(num)s words were searched.", cut)]);
   for (const { prefix, value } of unknown) lines.push(explained(prefix, value, rows));
   if (nowhere.length) {
     const said = ngettext("%(words)s is in no text of this archive.", "%(words)s are in no text of this archive.", nowhere.length, slots("words"));
@@ -150,9 +153,14 @@ function answers({ nowhere, unknown, unsearchable, rest, each, works }, rows) {
   $("nowhere").hidden = !lines.length;
 }
 
+/** The beginning of what was asked for, where it is long. */
+function clipped(text) {
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN).replace(/[\ud800-\udbff]$/, "")}…` : text;
+}
+
 /** Why a value after a colon finds nothing. */
 function explained(prefix, value, rows) {
-  const name = make("b", {}, `${prefix === "years" ? "year" : prefix}:${value}`);
+  const name = make("b", {}, `${prefix === "years" ? "year" : prefix}:${clipped(value)}`);
   const first = rows.dates.filter(Boolean).map((date) => Math.floor(date / 10000));
   const said = (message) => placed(message, { value: name });
   if (prefix === "year") return said(gettext("%(value)s is not a year, so it was left out. Write year:2017 or year:2015-2017.", slots("value")));

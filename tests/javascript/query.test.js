@@ -44,3 +44,13 @@ test("years and spans of years", () => {
   assert.deepEqual(years("2015..2017"), [2015, 2017]);
   assert.equal(years("soon"), null);
 });
+
+test("a long query is cut, each word is asked for once, and it says how many were", () => {
+  assert.equal(parse("lamp ferry lamp", words).terms.length, 2);
+  assert.equal(parse("lamp ferry", words).cut, 0);
+  const many = parse(Array.from({ length: 300 }, (_, at) => `lamp${at}`).join(" "), words);
+  assert.deepEqual([many.terms.length, many.cut], [32, 32]);
+  const phrase = parse(`"${Array.from({ length: 300 }, (_, at) => `lamp${at}`).join(" ")}"`, words);
+  assert.deepEqual([phrase.terms.length, phrase.terms[0].tokens.length, phrase.cut], [1, 100, 100]);
+  assert.equal(parse("灯台の光".repeat(15000), words).cut, 100);
+});

@@ -64,6 +64,16 @@ test("prefixes and facets say which texts are meant", async () => {
   assert.deepEqual((await found("", { publisher: ["Coastwise Review"], language: ["German"] })).rows, [3]);
 });
 
+test("a value after a colon is sought from the beginning of a word, and whole words come first", async () => {
+  const names = { authors: [["Anne Castle"], ["Bea Astor"], ["Cas O’Brien-Lund"], ["松本清張"]], author: [[0], [1], [2], [3], []], works: [0, 0, 0, 0, 0] };
+  const query = (text) => evaluate({ ...index, rows: { ...rows, ...names } }, parse(text, words), STATE);
+  assert.deepEqual(sorted((await query("author:as")).rows), [1]);
+  assert.deepEqual((await query("author:cas")).works, [[2], [0]]);
+  for (const value of ["brien", "obrien", "o'brien", "lund", '"cas obr"', "BRIEN"]) assert.deepEqual((await query(`author:${value}`)).rows, [2], value);
+  assert.deepEqual((await query("author:清張")).rows, [3]);
+  assert.deepEqual((await query("author:rien")).unknown, [{ prefix: "author", value: "rien" }]);
+});
+
 test("a count is the number of texts that choosing the value would leave", async () => {
   const { counts } = await found("lamp", { language: ["English"] });
   assert.deepEqual([...counts.language].sort(), [[0, 1], [1, 2]]);
