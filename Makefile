@@ -87,12 +87,8 @@ train: .venv-train/ready  ## fit the weights of the claims again (DATA: the fold
 	.venv-train/bin/python -m training.claims --data $(DATA)/dev.jsonl.gz --data $(DATA)/dev-meta.jsonl.gz \
 	  --archive content --write
 
-train-labels: .venv-train/labels  ## learn the models of cleaning again from DATA, a file as in benchmarks/cleaning.py (hours)
-	for fold in 0 1 2 3 4; do \
-	  .venv-train/bin/python -m training.train --data $(DATA) --fold $$fold --out .venv-train/fold-$$fold.npz; done
-	.venv-train/bin/python -m training.train --data $(DATA) --out stemma/clean/labels/weights.npz
-	.venv-train/bin/python -m training.context --data $(DATA) --out stemma/clean/labels/trees.npz \
-	  $(foreach fold,0 1 2 3 4,$(fold)=.venv-train/fold-$(fold).npz)
+train-labels: .venv-train/labels  ## learn the models of cleaning again from DATA and EXTRA, files as in benchmarks/cleaning.py
+	.venv-train/bin/python -m training.labels $(addprefix --data ,$(DATA) $(EXTRA)) --work .venv-train/labels-learned --write
 
 .venv-train/ready: requirements-train.txt
 	test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train

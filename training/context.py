@@ -1,37 +1,31 @@
-"""Learn the trees of the context model from pages with known bodies, read by a line model that has not seen them.
+"""The context model: pages with known bodies, each read by a line model that has not seen it -> boosted trees.
 
-    python -m training.context --data FILE [--data FILE ...] --out stemma/clean/labels/trees.npz 0=FOLD0.npz 1=FOLD1.npz
-
-FILE is as in benchmarks/cleaning.py. ``K=FILE``: weights of the line model without the sites of fold K
-(``python -m training.train --fold K``); the pages of other folds are left out. The tables of probabilities come from
-trees that have not seen the fold either. Needs catboost (1.2.10 was used) beside Stemma, in an environment of its own.
+See training/labels.py. The tables of probabilities come from trees that have not seen the page's fold either.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 from catboost import CatBoostClassifier
 
-from benchmarks.cleaning import read_rows
 from benchmarks.known_claims import Row
 from stemma.clean.labels.context_features import UNIT, Integers, Paragraphs, ReadPage, describe_context
 from stemma.clean.labels.context_model import MAX_SCORE, STEP, Trees, score
 from stemma.clean.labels.features import describe_lines
 from stemma.clean.labels.labeller import named_rules
-from stemma.clean.labels.line_model import Weights, posteriors, read_weights
+from stemma.clean.labels.line_model import Weights, posteriors
+from stemma.clean.labels.page_rules import with_page_rules
 from stemma.clean.lines.segment import segment
 from training.alignment import BODY, Marked, mark
 from training.scripts import in_another_script
-from training.train import FOLDS, folds_of_files
 
 TREES = 100
 DEPTH = 6
@@ -76,7 +70,8 @@ def sample(page: Sequence[Marked], fold: int, learned: Weights) -> Sample | None
     if not lines:
         return None
     numbers, words = describe_lines(lines)
-    read = ReadPage(lines, numbers, words, posteriors(numbers, words, learned), named_rules(lines))
+    rules = with_page_rules(lines, named_rules(lines))
+    read = ReadPage(lines, numbers, words, posteriors(numbers, words, learned), rules)
     lay = Paragraphs.of([read])
     return _sample(describe_context([read], lay), lay, [page[line.number - 1] for line in lines], fold)
 
@@ -158,30 +153,3 @@ def calibrated(learned: Trees, samples: Sequence[Sample], judged: Mapping[int, T
         probabilities=table(scores, body, weights / weights.mean()),
         confidences=table(scores, body, alike),
     )
-
-
-def read_file(path: Path) -> Weights:
-    """The weights of a file of training/train.py."""
-    with path.open("rb") as stream:
-        return read_weights(stream)
-
-
-def main() -> None:
-    """Read the command line, learn, store."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, action="append", required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("weights", nargs="+", metavar="K=FILE")
-    given = parser.parse_args()
-    read = [[row for row in read_rows(path) if row["gold_body"]] for path in given.data]
-    fold = folds_of_files([[row["domain"] for row in rows] for rows in read], FOLDS)
-    learned = {int(k): read_file(Path(name)) for k, _, name in (one.partition("=") for one in given.weights)}
-    chosen = [row for rows in read for row in rows if fold[row["domain"]] in learned]
-    found = samples(chosen, fold, learned)
-    judged = {k: learn([one for one in found if one.fold != k]) for k in learned}
-    stored = calibrated(learn(found), found, judged)
-    np.savez_compressed(given.out, **{field.name: getattr(stored, field.name) for field in fields(stored)})
-
-
-if __name__ == "__main__":
-    main()

@@ -1,31 +1,21 @@
-"""Learn the weights of the line model from pages with known bodies.
-
-    python -m training.train --data FILE --out stemma/clean/labels/weights.npz            all pages
-    python -m training.train --data FILE --out FOLD.npz --fold K                   without the sites of fold K
-
-FILE is as in benchmarks/cleaning.py. Needs torch (2.13.0 was used) beside Stemma itself, in an environment of its own.
-``python -m training.validate`` measures the weights of a fold on the sites they have not seen.
-"""
+"""The line model: pages with known bodies, and variants of them -> the weights of the network (training/labels.py)."""
 
 from __future__ import annotations
 
-import argparse
 import hashlib
-import pickle
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
 from torch.nn import functional
 
-from benchmarks.cleaning import read_rows
 from benchmarks.known_claims import Row
 from stemma.clean.labels.features import SLOTS, describe_lines
+from stemma.clean.labels.line_model import Weights, read_weights
 from stemma.clean.lines.segment import segment
 from training.alignment import BODY, COMMENT, Marked, mark
 from training.network import Network, exported
@@ -36,6 +26,8 @@ FOLDS = 5
 """Parts of the sites, each left out once to measure what the rest teaches."""
 VARIANTS = 2
 """Variants made of each page."""
+EPOCHS = 5
+"""Passes over as many pages as there are; twelve were too many for sites not seen (docs/accuracy.md)."""
 LINES = 6000
 """Lines of a training step."""
 RATE = 3e-3
@@ -138,7 +130,7 @@ def padded(batch: Sequence[PageArrays], mean: np.ndarray, scale: np.ndarray) -> 
     return map(torch.from_numpy, (numbers, words, mask, states, weights))
 
 
-def learn(pages: Sequence[PageArrays], varied: Sequence[PageArrays], epochs: int, seed: int) -> dict[str, np.ndarray]:
+def learn(pages: Sequence[PageArrays], varied: Sequence[PageArrays], seed: int = 0) -> dict[str, np.ndarray]:
     """Train the network; half of each epoch's pages are real, half variants. Gives the arrays to be stored."""
     torch.manual_seed(seed)
     chance = random.Random(seed)  # noqa: S311
@@ -148,10 +140,10 @@ def learn(pages: Sequence[PageArrays], varied: Sequence[PageArrays], epochs: int
     network = Network(len(mean))
     optimiser = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=DECAY)
     half = len(pages) // 2
-    total = epochs * len(batches(pages, chance))
+    total = EPOCHS * len(batches(pages, chance))
     step = 0
     averaged: dict[str, torch.Tensor] = {}
-    for epoch in range(epochs):
+    for epoch in range(EPOCHS):
         network.train()
         losses = []
         for batch in batches(chance.sample(pages, half) + chance.sample(varied, min(half, len(varied))), chance):
@@ -179,30 +171,7 @@ def _step(network: Network, optimiser: torch.optim.Optimizer, batch: Sequence[to
     return float(loss.item())
 
 
-def main() -> None:
-    """Read the command line, learn, store."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, action="append", required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--fold", type=int, help="leave the sites of this fold out")
-    parser.add_argument("--epochs", type=int, default=5)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--sheets", type=Path, help="where to keep the prepared pages between runs")
-    given = parser.parse_args()
-    torch.set_num_threads(1)
-    read = [[row for row in read_rows(path) if row["gold_body"]] for path in given.data]
-    fold = folds_of_files([[row["domain"] for row in rows] for rows in read], FOLDS)
-    rows = [row for one in read for row in one]
-    if given.sheets and given.sheets.exists():
-        pages, varied = pickle.loads(given.sheets.read_bytes())  # noqa: S301
-    else:
-        pages, varied = prepare(rows, fold)
-        if given.sheets:
-            given.sheets.write_bytes(pickle.dumps((pages, varied)))
-    kept, variants = ([one for one in sheets if fold[one.domain] != given.fold] for sheets in (pages, varied))
-    arrays: dict[str, Any] = {**learn(kept, variants, given.epochs, given.seed)}
-    np.savez_compressed(given.out, **arrays)
-
-
-if __name__ == "__main__":
-    main()
+def read_file(path: Path) -> Weights:
+    """The weights of a file as :func:`learn` makes them."""
+    with path.open("rb") as stream:
+        return read_weights(stream)

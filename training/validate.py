@@ -1,56 +1,76 @@
-"""Validation of the line model on sites it has not seen: the body of each page of a fold, by rules and model.
+"""Validation of both models of cleaning on sites they have not seen, by the whole program but for claims.
 
-    python -m training.validate --data FILE FOLD0.npz FOLD1.npz …     (one file a fold, in order)
+    python -m training.validate --data FILE --work FOLDER [--fold K ...]
 
-Line recurrence is not used here: each page is labelled by itself.
+FOLDER is that of ``training.labels``. FILE is the first of its files. As in benchmarks/cleaning.py each conversion is
+laid out by itself, one folder a site, so that line recurrence takes part. Prints a line a fold.
 """
 
 from __future__ import annotations
 
 import argparse
+import tempfile
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.cleaning import precision_recall, read_rows
+from benchmarks.cleaning import lay_out, precision_recall, read_rows
+from benchmarks.known_claims import Row
+from stemma.clean.labels.context_model import Trees, read_trees
+from stemma.clean.labels.decoder import relevant
 from stemma.clean.labels.labeller import label_lines
-from stemma.clean.labels.line_model import Weights, read_weights
+from stemma.clean.labels.line_model import Weights
+from stemma.clean.labels.recurrence import count_recurrence
 from stemma.clean.lines.paragraphs import paragraph
 from stemma.clean.lines.segment import segment
+from stemma.receive.reception import receive
 from stemma.records import Label
-from training.train import folds
+from stemma.settings import Settings
+from training.train import FOLDS, folds, read_file
+
+Score = tuple[float | None, float | None]
 
 
-def body(raw: str, learned: Weights) -> str:
-    """The body of a raw page."""
-    lines = segment(raw.replace("\r\n", "\n").replace("\r", "\n"))
-    verdicts = label_lines([lines], learned=learned)[0]
-    chosen = [line for line, verdict in zip(lines, verdicts, strict=True) if verdict.label is Label.BODY]
-    return "\n".join(paragraph([line]).text for line in chosen)
+def scores(rows: Sequence[Row], learned: Weights, judging: Trees) -> Iterator[Score]:
+    """Precision and recall of the body of each page of one conversion."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = lay_out(rows, Path(folder))
+        accessions = receive(Settings(content=Path(folder))).accessions
+    for accession, counts in zip(accessions, count_recurrence(accessions), strict=True):
+        lines = segment(accession.text)
+        verdicts = label_lines([lines], [relevant(counts)], (), learned, judging)[0]
+        chosen = [line for line, verdict in zip(lines, verdicts, strict=True) if verdict.label is Label.BODY]
+        yield precision_recall(paths[accession.path]["gold_body"], "\n".join(paragraph([line]).text for line in chosen))
+
+
+def line(name: str, pairs: Sequence[Score]) -> str:
+    """Mean precision, mean recall and their F1."""
+    p = [one for one, _ in pairs if one is not None]
+    r = [one for _, one in pairs if one is not None]
+    mean_p, mean_r = sum(p) / len(p), sum(r) / len(r)
+    return f"{name} {2 * mean_p * mean_r / (mean_p + mean_r):.4f} (P {mean_p:.4f} R {mean_r:.4f})"
 
 
 def main() -> None:
-    """Read the command line; print precision, recall and F1 by flavour."""
+    """Read the command line; print F1 by fold and conversion."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("weights", type=Path, nargs="+")
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--fold", type=int, action="append")
     given = parser.parse_args()
-    learned = [read_weights(path.open("rb")) for path in given.weights]
     rows = [row for row in read_rows(given.data) if row["gold_body"]]
-    fold = folds([row["domain"] for row in rows], given.folds)
-    scores: dict[str, list[tuple[float | None, float | None]]] = defaultdict(list)
-    for row in rows:
-        at = fold[row["domain"]]
-        if at < len(learned):
-            one = precision_recall(row["gold_body"], body(row["raw_text"], learned[at]))
-            for name in (row["flavour"], "all"):
-                scores[name].append(one)
-    for name, pairs in sorted(scores.items()):
-        p = [one for one, _ in pairs if one is not None]
-        r = [one for _, one in pairs if one is not None]
-        mean_p, mean_r = sum(p) / len(p), sum(r) / len(r)
-        f1 = 2 * mean_p * mean_r / (mean_p + mean_r)
-        print(f"{name:8} n {len(pairs):5}  F1 {f1:.4f}  P {mean_p:.4f}  R {mean_r:.4f}")
+    fold = folds([row["domain"] for row in rows], FOLDS)
+    for number in given.fold or range(FOLDS):
+        learned = read_file(given.work / f"network-{number}.npz")
+        with (given.work / f"trees-{number}.npz").open("rb") as stream:
+            judging = read_trees(stream)
+        by_flavour: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            if fold[row["domain"]] == number:
+                by_flavour[row["flavour"]].append(row)
+        found = {name: list(scores(some, learned, judging)) for name, some in sorted(by_flavour.items())}
+        found["all"] = [one for some in found.values() for one in some]
+        print(f"fold {number}:", ", ".join(line(name, pairs) for name, pairs in found.items()), flush=True)
 
 
 if __name__ == "__main__":

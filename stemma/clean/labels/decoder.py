@@ -77,20 +77,44 @@ class Verdict(NamedTuple):
     evidence: Evidence
 
 
+class _Page(NamedTuple):
+    """The lines of a page; of each its characters, those of its paragraph, its words, the number of its paragraph.
+
+    Words are counted by blanks; where a script parts no words, four characters count as one.
+    """
+
+    lines: Sequence[Line]
+    characters: npt.NDArray[np.int64]
+    paragraph: npt.NDArray[np.int64]
+    words: npt.NDArray[np.float64]
+    owner: npt.NDArray[np.int64]
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> _Page:
+        characters = np.array([len(line.visible) for line in lines], dtype=np.int64)
+        blanks = np.array([1 + line.visible.count(" ") for line in lines], dtype=np.int64)
+        owner = np.cumsum([not line.wrapped for line in lines]) - 1
+        paragraph = np.bincount(owner, characters).astype(np.int64)[owner]
+        return cls(
+            lines, characters, paragraph, np.where(characters > UNSPACED * blanks, characters / 4, blanks), owner
+        )
+
+
 def decide(
     lines: Sequence[Line], posteriors: Floats, found: Body, rules: Sequence[Rule | None], counts: LineCounts | None
 ) -> tuple[Verdict, ...]:
     """The verdict on each line: the body by the context model, comments by the line model, rules, and recurrence."""
-    probability = _join_wrapped(lines, posteriors.astype(np.float64))
-    factors = _factors(lines, rules, counts) * _section_factors(lines, found.probability, rules)
-    factors *= _tail_factors(lines, found.probability, probability[:, COMMENT], rules, counts)
-    recurring = _recurrence_factors(lines, counts) < 1
+    page = _Page.of(lines)
+    probability = _join_wrapped(page, posteriors.astype(np.float64))
+    recurrence = _recurrence_factors(lines, counts)
+    factors = _rule_factors(rules) * recurrence * _section_factors(page, found.probability, rules)
+    factors *= _tail_factors(page, found.probability, probability[:, COMMENT], rules, counts)
+    recurring = recurrence < 1
     # Recurrence speaks against prose only where neither model is sure of it: a story that many pages carry is a text.
     either = np.where(recurring, np.maximum(found.probability, probability[:, BODY]), found.probability)
     body, sure = _weighed(either, factors), _weighed(np.where(recurring, either, found.confidence), factors)
-    sizes = _words(lines)
-    chosen = _choose(body, sizes)
-    comments = _unheaded_comments(lines, probability, chosen, rules, found.probability >= DOUBTED)
+    chosen = _choose(body, page.words)
+    comments = _unheaded_comments(page, probability, chosen, rules, found.probability >= DOUBTED)
     chosen &= ~comments
     comments |= _comments(probability, chosen, rules)
     confidence = np.round(np.where(chosen, sure, 1 - sure), 2).tolist()
@@ -138,29 +162,20 @@ def _boilerplate(line: Line, section: Label | None, *, recurring: bool, confiden
     return Verdict(label, "model.boilerplate", confidence, Evidence.MODEL)
 
 
-def _words(lines: Sequence[Line]) -> npt.NDArray[np.float64]:
-    """The words of each line by its blanks; where a script parts no words, four characters count as one."""
-    blanks = np.array([1 + line.visible.count(" ") for line in lines], dtype=np.float64)
-    sizes = np.array([len(line.visible) for line in lines], dtype=np.float64)
-    return np.where(sizes > UNSPACED * blanks, sizes / 4, blanks)
-
-
-def _join_wrapped(lines: Sequence[Line], posteriors: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def _join_wrapped(page: _Page, posteriors: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """The lines of a hard-wrapped paragraph share one answer: the mean, weighted by their lengths."""
-    if not any(line.wrapped for line in lines):
+    owner, weight = page.owner, page.characters
+    if owner[-1:].sum() + 1 == len(owner):
         return posteriors
-    owner = np.cumsum([not line.wrapped for line in lines]) - 1
-    weight = np.array([len(line.visible) for line in lines], dtype=np.float64)
     total = np.bincount(owner, weights=weight)
     joined = np.stack([np.bincount(owner, weights=weight * column) / total for column in posteriors.T], axis=1)
     shared: npt.NDArray[np.float64] = joined[owner]
     return shared
 
 
-def _factors(lines: Sequence[Line], rules: Sequence[Rule | None], counts: LineCounts | None) -> npt.NDArray[np.float64]:
-    """The factors of certain rules and of recurrence on the odds of each line to be body."""
-    certain = np.array([rule is not None and rule.certain for rule in rules])
-    return np.where(certain, 0.0, _recurrence_factors(lines, counts))
+def _rule_factors(rules: Sequence[Rule | None]) -> npt.NDArray[np.float64]:
+    """The factors of certain rules on the odds of each line to be body."""
+    return np.array([0.0 if rule is not None and rule.certain else 1.0 for rule in rules])
 
 
 def _weighed(probability: npt.NDArray[np.float64], factors: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -178,32 +193,31 @@ def _recurrence_factors(lines: Sequence[Line], counts: LineCounts | None) -> npt
 
 
 def _section_factors(
-    lines: Sequence[Line], probability: npt.NDArray[np.float64], rules: Sequence[Rule | None]
+    page: _Page, probability: npt.NDArray[np.float64], rules: Sequence[Rule | None]
 ) -> npt.NDArray[np.float64]:
     """Factors on the odds of body for the lines below a heading.
 
     Below a heading of other headlines short lines are rarely body, up to the first that is longer or surely body; below
     one of comments no line is, if most of the text comes before it. Further up it is a link to the comments.
     """
-    factors = np.ones(len(lines))
+    factors = np.ones(len(rules))
     headings = [at for at, rule in enumerate(rules) if rule is not None and rule.opens]
     if not headings:
         return factors
-    sizes = _paragraph_sizes(lines)
-    above = np.cumsum(probability * [len(line.visible) for line in lines])
-    for at, end in pairwise([*headings, len(lines)]):
+    above = np.cumsum(probability * page.characters)
+    for at, end in pairwise([*headings, len(rules)]):
         label = _label(rules[at])
         if label is Label.COMMENT and above[at] > BODY_BEFORE_COMMENTS * above[-1]:
             factors[at:end] = COMMENT_FACTOR
         elif label is Label.RELATED:
             inside = slice(at + 1, end)
-            text = np.flatnonzero((sizes[inside] >= MAX_HEADLINE) | (probability[inside] >= SURE_BODY))
+            text = np.flatnonzero((page.paragraph[inside] >= MAX_HEADLINE) | (probability[inside] >= SURE_BODY))
             factors[at : at + 1 + int(text[0]) if len(text) else end] = SECTION_FACTOR
     return factors
 
 
 def _tail_factors(
-    lines: Sequence[Line],
+    page: _Page,
     probability: npt.NDArray[np.float64],
     commented: npt.NDArray[np.float64],
     rules: Sequence[Rule | None],
@@ -214,23 +228,22 @@ def _tail_factors(
     The text is taken to reach to its last long paragraph that no other text has. Below it a line such as “Also in this
     issue” recurs, and the titles under it do not; nor need a notice of several sites recur in this one.
     """
-    factors = np.ones(len(lines))
+    factors = np.ones(len(page.lines))
     if not counts:
         return factors
-    folder, archive = (np.frombuffer(one, dtype=np.uint8)[: len(lines)] for one in (counts.folder, counts.archive))
+    folder, archive = (np.frombuffer(one, dtype=np.uint8)[: len(page.lines)] for one in (counts.folder, counts.archive))
     free = np.array([rule is None or not rule.certain for rule in rules])
-    sizes = _paragraph_sizes(lines)
-    prose = (sizes >= MAX_HEADLINE) & (probability >= SURE_BODY)
+    prose = (page.paragraph >= MAX_HEADLINE) & (probability >= SURE_BODY)
     text = np.flatnonzero(prose & free & (folder < 3) & (archive < 3))
-    end = int(text[-1]) + 1 if len(text) else len(lines)
-    above = np.cumsum(probability * [len(line.visible) for line in lines])
+    end = int(text[-1]) + 1 if len(text) else len(page.lines)
+    above = np.cumsum(probability * page.characters)
     recurring = np.flatnonzero((folder[end:] >= 3) & (above[end:] > BODY_BEFORE_TAIL * above[-1]))
     if len(recurring):
         below = end + int(recurring[0]) + 1
         again = folder[below:] >= 3
         titles = [
             size < MAX_HEADLINE and not line.visible.endswith(STOPS)
-            for line, size in zip(lines[below:], sizes[below:].tolist(), strict=True)
+            for line, size in zip(page.lines[below:], page.paragraph[below:].tolist(), strict=True)
         ]
         other = again | np.array(titles, dtype=np.bool_)
         if again.sum() >= MIXED_TAIL * len(again) and commented[below:].sum() > ONSET_EVIDENCE * len(again):
@@ -241,13 +254,6 @@ def _tail_factors(
 
 def _label(rule: Rule | None) -> Label | None:
     return None if rule is None else rule.label
-
-
-def _paragraph_sizes(lines: Sequence[Line]) -> npt.NDArray[np.int64]:
-    """The characters of the paragraph each line belongs to."""
-    owner = np.cumsum([not line.wrapped for line in lines]) - 1
-    sizes: npt.NDArray[np.int64] = np.bincount(owner, [len(line.visible) for line in lines]).astype(np.int64)[owner]
-    return sizes
 
 
 def relevant(counts: LineCounts) -> LineCounts:
@@ -302,7 +308,7 @@ def _choose(probability: npt.NDArray[np.float64], sizes: npt.NDArray[np.float64]
 
 
 def _unheaded_comments(
-    lines: Sequence[Line],
+    page: _Page,
     probability: npt.NDArray[np.float64],
     chosen: npt.NDArray[np.bool_],
     rules: Sequence[Rule | None],
@@ -312,7 +318,7 @@ def _unheaded_comments(
 
     The model must find comments there.
     """
-    comments: npt.NDArray[np.bool_] = np.zeros(len(lines), dtype=np.bool_)
+    comments: npt.NDArray[np.bool_] = np.zeros(len(page.lines), dtype=np.bool_)
     if not chosen.any():
         return comments
     candidates = chosen | doubted | (probability[:, BODY] + probability[:, COMMENT] >= ONSET_CANDIDATE)
@@ -321,8 +327,8 @@ def _unheaded_comments(
     places = np.flatnonzero(candidates)
     if not len(places) or probability[places, COMMENT].max() < ONSET_EVIDENCE:
         return comments
-    visible = [lines[at].visible for at in places.tolist()]
-    words = _words(lines)[places]
+    visible = [page.lines[at].visible for at in places.tolist()]
+    words = page.words[places]
     commented = probability[places, COMMENT] * words
     onset = find_posts(visible)
     if onset is None or commented[onset:].sum() < POSTS_EVIDENCE * words[onset:].sum():

@@ -14,8 +14,9 @@ from typing import Final
 
 from stemma.clean.labels.comments.threads import find_thread
 from stemma.clean.labels.rules import Rule
+from stemma.clean.lines.forms import is_code, preformatted
 from stemma.clean.lines.segment import Line
-from stemma.records import Label
+from stemma.records import Form, Label
 
 
 def _rule(label: Label, name: str) -> Rule:
@@ -55,6 +56,8 @@ MIN_NAMED: Final = 0.8
 """Share of the entries that are headings below, where no heading says that this is a list of contents."""
 BESIDE_BREAK: Final = 2
 """Lines from a page number at which a running head is looked for."""
+CODE_REACH: Final = 12
+"""Lines above and below a heading among which code is looked for."""
 MIN_PAGER: Final = 3
 """Numbers on lines of their own that make a pager."""
 MIN_PAGE: Final = 4
@@ -92,8 +95,12 @@ def with_page_rules(lines: Sequence[Line], rules: Sequence[Rule | None]) -> list
     """The rules of a page's lines, with those that need the whole page where no certain rule fits a line.
 
     A headline of a list stays one whatever rule it fits; what a thread says of names and times goes before other rules.
+    A line of code is no heading of comments or other headlines.
     """
     found = list(rules)
+    for at, rule in enumerate(rules):
+        if rule is not None and rule.opens and _is_within_code(lines, at):
+            found[at] = None
     for at, rule in chain(_contents(lines, rules), _mail(lines), _print(lines), _pagers(lines, rules), _turning(lines)):
         known = found[at]
         if known is None or not known.certain:
@@ -105,6 +112,24 @@ def with_page_rules(lines: Sequence[Line], rules: Sequence[Rule | None]) -> list
         if known is None or not known.certain or known.label is Label.META:
             found[at] = POST
     return found
+
+
+def _is_within_code(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line stands among lines of code, with no blank line between."""
+    start, end = at, at + 1
+    while start and not lines[start].gap and at - start < CODE_REACH:
+        start -= 1
+    while end < len(lines) and not lines[end].gap and end - at < CODE_REACH:
+        end += 1
+    near = lines[start:end]
+    return (
+        len(near) > 2
+        and any(is_code(line.text) for line in near)
+        and any(
+            form is Form.CODE and first <= at - start < last
+            for first, last, form in preformatted(near, [True] * len(near))
+        )
+    )
 
 
 def _pagers(lines: Sequence[Line], rules: Sequence[Rule | None]) -> Iterator[tuple[int, Rule]]:

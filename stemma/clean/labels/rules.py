@@ -10,8 +10,9 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, reduce
 from importlib.resources import files
+from operator import or_
 from typing import Any, Final, NamedTuple
 
 from stemma.clean.lines.folding import fold_all, plain, words, words_all
@@ -78,22 +79,22 @@ class Rulebook:
         self._ranked = tuple(sorted(rules, key=lambda rule: not rule.certain))
         self._tests = [_Test.of(rule) for rule in self._ranked]
         self._phrases: dict[str, int] = {}
-        self._heads: dict[str, list[int]] = {}
-        self._cues: dict[str, list[int]] = {}
+        self._heads: dict[str, int] = {}
+        self._cues: dict[str, int] = {}
         self._openings: dict[str, int] = {}
         for rank, rule in enumerate(self._ranked):
             for phrase in rule.phrases:
                 self._phrases.setdefault(phrase, rank)
                 opening = phrase.split(" ")[0]
                 self._openings[opening] = max(phrase.count(" ") + 1, self._openings.get(opening, 0))
-            for head in rule.begins:
-                self._heads.setdefault(head, []).append(rank)
-            for cue in rule.cues:
-                self._cues.setdefault(cue, []).append(rank)
+            for known, openers in ((self._heads, rule.begins), (self._cues, rule.cues)):
+                for word in openers:
+                    known[word] = known.get(word, 0) | 1 << rank
         self._openings |= dict.fromkeys(self._heads, MAX_LENGTH)
         self._cue_words = frozenset(self._cues)
         self._literals = _literals(self._cues)
         self._literal = re.compile("|".join(map(re.escape, self._literals)) or r"(?!)")
+        self._long = [(bound, _reading(self._ranked, bound)) for bound in sorted({rule.longest for rule in rules})]
 
     def match(self, line: str) -> Rule | None:
         """The first certain rule that fits the line, else the first hint, else None."""
@@ -114,12 +115,12 @@ class Rulebook:
 
     def _match(self, line: str, folded: str, tokens: list[str]) -> Rule | None:
         """The first rule that fits a line. Most lines hold no cue and do not begin as a phrase or rule does."""
-        ranks: Sequence[int] = ()
+        ranks = 0
         cued = not self._cue_words.isdisjoint(tokens)
         if cued or not folded.isascii():
             ranks = self._candidates(folded, tokens, cued=cued)
         elif tokens and len(tokens) <= self._openings.get(tokens[0], 0):
-            ranks = self._heads.get(tokens[0], ())
+            ranks = self._heads.get(tokens[0], 0)
         else:
             return None
         size = len(folded)
@@ -127,25 +128,29 @@ class Rulebook:
         best = self._phrases.get(key, len(self._ranked))
         if len(line) > MAX_LENGTH:
             return None
-        for rank in ranks:
+        if size > PHRASE_LENGTH:
+            ranks &= next((reading for bound, reading in self._long if bound >= size), 0)
+        while ranks:
+            rank = (ranks & -ranks).bit_length() - 1
             if rank >= best:
                 break
+            ranks &= ranks - 1
             run, ends, match, longest, capital = self._tests[rank]
             fits = (key and run and tokens[-1] in ends and run(key)) or (match and size <= longest and match(folded))
             if fits and not (capital and _begins_small(line)):
                 return self._ranked[rank]
         return self._ranked[best] if best < len(self._ranked) else None
 
-    def _candidates(self, folded: str, tokens: list[str], *, cued: bool) -> Sequence[int]:
-        """The ranks of the rules one of whose cues occurs in the line's opening, in order."""
-        found = [self._cues[token] for token in tokens if token in self._cues] if cued else []
-        if tokens and (head := self._heads.get(tokens[0])):
-            found.append(head)
+    def _candidates(self, folded: str, tokens: list[str], *, cued: bool) -> int:
+        """The ranks of the rules one of whose cues occurs in the line's opening, a bit each; the first is lowest."""
+        ranks = self._heads.get(tokens[0], 0) if tokens else 0
+        if cued:
+            for token in tokens:
+                ranks |= self._cues.get(token, 0)
         if _LITERALLY.search(folded, 0, PHRASE_LENGTH):
-            found += [self._literals[cue] for cue in self._literal.findall(folded, 0, PHRASE_LENGTH)]
-        if len(found) > 1:
-            return sorted({rank for ranks in found for rank in ranks})
-        return found[0] if found else ()
+            for cue in self._literal.findall(folded, 0, PHRASE_LENGTH):
+                ranks |= self._literals[cue]
+        return ranks
 
 
 class _Test(NamedTuple):
@@ -163,10 +168,15 @@ class _Test(NamedTuple):
         return cls(run and run.fullmatch, rule.ends, pattern and pattern.match, rule.longest, rule.capital)
 
 
-def _literals(cues: Mapping[str, list[int]]) -> dict[str, list[int]]:
+def _reading(rules: Sequence[Rule], size: int) -> int:
+    """The ranks of the rules whose patterns read lines of so many characters, a bit each."""
+    return sum(1 << rank for rank, rule in enumerate(rules) if rule.longest >= size)
+
+
+def _literals(cues: Mapping[str, int]) -> dict[str, int]:
     """The cues that are looked for as they stand, not as words: longest first, with the ranks of those inside them."""
     plain = sorted((cue for cue in cues if _LITERALLY.search(cue)), key=lambda cue: (-len(cue), cue))
-    return {cue: [rank for inner in plain if inner in cue for rank in cues[inner]] for cue in plain}
+    return {cue: reduce(or_, (cues[inner] for inner in plain if inner in cue)) for cue in plain}
 
 
 def _ends_a_sentence(folded: str) -> bool:

@@ -78,34 +78,26 @@ def with_whole_lists(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> tupl
 
 def _lists(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """Lines that begin with the same bullet, one below the other, with another line above: half-open runs of places."""
+    marks = [line.text[0] if line.text[0] in _BULLETS and line.text[1:2] == " " else "" for line in lines]
+    if not any(marks):
+        return
     start = 0
     for at in range(1, len(lines) + 1):
-        if at == len(lines) or _bullet(lines[at]) != _bullet(lines[at - 1]) or lines[at].gap > 1:
-            if start and at - start >= MIN_LIST and _bullet(lines[start]):
+        if at == len(lines) or marks[at] != marks[at - 1] or lines[at].gap > 1:
+            if start and at - start >= MIN_LIST and marks[start]:
                 yield start, at
             start = at
 
 
-def _bullet(line: Line) -> str:
-    return line.text[0] if line.text[0] in _BULLETS and line.text[1:2] == " " else ""
-
-
 def without_stream(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
     """The verdicts, without a stream of other stories below the tags that end the text: dates and lines below each."""
+    tags = _ruled(verdicts, Label.TAGS)
+    if not tags:
+        return tuple(verdicts)
     body = [len(line.visible) * (one.label is Label.BODY) for line, one in zip(lines, verdicts, strict=True)]
     passed = [0, *accumulate(body)]
-    tags = [
-        at
-        for at, verdict in enumerate(verdicts)
-        if verdict.label is Label.TAGS
-        and verdict.evidence is Evidence.RULE
-        and passed[at] >= MIN_BEFORE_STREAM * passed[-1]
-    ]
-    stamps = [
-        at
-        for at, verdict in enumerate(verdicts)
-        if tags and at > tags[0] and verdict.label is Label.META and verdict.evidence is Evidence.RULE
-    ]
+    tags = [at for at in tags if passed[at] >= MIN_BEFORE_STREAM * passed[-1]]
+    stamps = [at for at in _ruled(verdicts, Label.META) if tags and at > tags[0]]
     if len(stamps) < MIN_STREAM or not all(any(body[at:after]) for at, after in pairwise(stamps)):
         return tuple(verdicts)
     return tuple(
@@ -114,3 +106,8 @@ def without_stream(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> tuple[
         else verdict
         for at, verdict in enumerate(verdicts)
     )
+
+
+def _ruled(verdicts: Sequence[Verdict], label: Label) -> list[int]:
+    """The places that a rule gives a label."""
+    return [at for at, one in enumerate(verdicts) if one.label is label and one.evidence is Evidence.RULE]

@@ -151,11 +151,9 @@ def _form(run: Sequence[Line]) -> Form | None:
     if all(rows) or _has_columns(run):
         return Form.TABLE
     code = sum(row or is_code(line.text) for row, line in zip(rows, run, strict=True))
-    if any(_is_sentence(line.text) for line in run):
-        return None
     indents = len({line.indent for line in run})
     least = MIN_CODE * len(run) * (0.5 if indents > 1 and len(run) > 2 else 1)
-    return Form.CODE if code >= max(2, least) else None
+    return Form.CODE if code >= max(2, least) and not any(_is_sentence(line.text) for line in run) else None
 
 
 def _is_sentence(text: str) -> bool:

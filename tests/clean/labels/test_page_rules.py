@@ -140,3 +140,9 @@ def test_a_line_between_two_running_heads_is_none() -> None:
     text = "\n\n".join(f"{PROSE}\n{PROSE}\n{PROSE}\n\n{page}\n\nThe Weirs" for page in (3, 4, 5))
     text = text.replace(f"4\n\nThe Weirs\n\n{PROSE}\n{PROSE}\n{PROSE}", "4\n\nThe Weirs\n\nIt leaked.\n\nAlways.")
     assert "It leaked." not in ruled(text)
+
+
+def test_a_line_of_code_is_no_heading_of_comments() -> None:
+    code = "type Gate {\n  name: String!\n  comments(\n    first: Int\n  ): Comments!\n}"
+    assert ruled(f"{PROSE}\n\n{code}\n\n{PROSE}") == {}
+    assert ruled(f"{PROSE}\n\nComments (\n\n{PROSE}")["Comments ("].startswith("comment.")

@@ -61,21 +61,19 @@ def find_thread(lines: Sequence[Line], rules: Sequence[Rule | None]) -> tuple[in
 
 
 def _heads(lines: Sequence[Line], rules: Sequence[Rule | None]) -> list[_Head]:
-    """The heads of posts: a name, then a time or a count of posts, with at most one other short line between."""
+    """The heads of posts: a name, then up to three lines that give a time or a count of posts."""
+    marks = [at for at, line in enumerate(lines) if _is_stamp(rules[at]) or _is_count(line.visible)]
     found: list[_Head] = []
-    at = 0
-    while at + 2 < len(lines):
-        head = _head(lines, rules, at)
-        if head is None:
-            at += 1
-        else:
-            found.append(head)
-            at = head.text
+    if len(marks) >= MIN_POSTS:
+        for at in sorted({mark - 1 for mark in marks if mark}):
+            head = _head(lines, rules, at)
+            if head is not None:
+                found.append(head)
     return found
 
 
 def _head(lines: Sequence[Line], rules: Sequence[Rule | None], at: int) -> _Head | None:
-    if not _is_name(lines[at].visible) or _COUNT.match(lines[at].visible) or _is_certain(rules[at]):
+    if not _is_name(lines[at].visible) or _is_count(lines[at].visible) or _is_certain(rules[at]):
         return None
     timed = counted = stamped = False
     place = at + 1
@@ -83,7 +81,7 @@ def _head(lines: Sequence[Line], rules: Sequence[Rule | None], at: int) -> _Head
         text = lines[place].visible
         if _is_stamp(rules[place]):
             stamped, timed = True, timed or _TIME.search(text) is not None or _starts(rules[place], ("meta.ago",))
-        elif _COUNT.match(text):
+        elif _is_count(text):
             counted = True
         else:
             break
@@ -97,6 +95,10 @@ def _is_name(text: str, *, stops: bool = True) -> bool:
     """Whether a line may be a name; without ``stops`` whether it is as short as one."""
     short = len(text) <= MAX_NAME and text.count(" ") < MAX_NAME_WORDS and any(map(str.isalpha, text))
     return short and stops and _NO_NAME.search(text) is None
+
+
+def _is_count(text: str) -> bool:
+    return len(text) <= MAX_NAME and (text[-1].isdigit() or text[0].isdigit()) and _COUNT.match(text) is not None
 
 
 def _is_stamp(rule: Rule | None) -> bool:
