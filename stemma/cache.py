@@ -34,7 +34,24 @@ MAGIC: Final = b"stemma-cache-1\n"
 SHARDS: Final = 16
 """Files a stage's records lie in: with one new text, a sixteenth of them is written again."""
 
+PART: Final = 8192
+"""Records of a stage that are held in memory at once: about 30 KB each while pages are cleaned."""
+
 _DIGEST_BYTES: Final = 16
+
+
+def in_parts(names: Sequence[bytes]) -> Iterator[tuple[str, list[int]]]:
+    """Places of values in parts of at most about :data:`PART`, by a hash of their names, each with a suffix of a stage.
+
+    What is held of a stage at once is one part; a value that is added changes no other's part, unless their number
+    passes a power of two: then all are computed once more.
+    """
+    number = 1 << max(0, len(names) - 1).bit_length() >> PART.bit_length() - 1 or 1
+    found: dict[int, list[int]] = {}
+    for place, name in enumerate(names):
+        found.setdefault(xxhash.xxh3_64_intdigest(name) % number, []).append(place)
+    for part, places in sorted(found.items()):
+        yield (f".{part:x}" if number > 1 else ""), places
 
 
 def digest(*parts: object) -> Key:

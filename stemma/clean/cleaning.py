@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import Final, NamedTuple
 
-from stemma.cache import NO_CACHE, Cache, digest
+from stemma.cache import NO_CACHE, Cache, digest, in_parts
 from stemma.clean.claims.extract import extract
 from stemma.clean.collected import authorized, collected
 from stemma.clean.labels.decoder import Verdict, relevant
@@ -17,6 +17,7 @@ from stemma.clean.lines.forms import KEPT_LINES, forms
 from stemma.clean.lines.paragraphs import page_words, paragraph
 from stemma.clean.lines.segment import Line, segment
 from stemma.records import Accession, Block, Claim, Edits, Evidence, Field, Form, Label, Paragraph, Publisher, Witness
+from stemma.spool import Spool
 from stemma.text import words_of
 from stemma.workers import IN_PROCESS, MIN_VALUES, Engine
 
@@ -72,24 +73,36 @@ def clean(
     publishers: tuple[Publisher, ...],
     engine: Engine = IN_PROCESS,
     cache: Cache = NO_CACHE,
+    *,
+    spool: Spool | None = None,
 ) -> tuple[Witness, ...]:
-    """The complete witness of each accession, in order. A curator's edit, by accession id, outranks every rule."""
+    """The complete witness of each accession, in order. A curator's edit, by accession id, outranks every rule.
+
+    Where there is a ``spool``, what was read of a page is laid aside in it.
+    """
     counts = count_recurrence(accessions, engine)
     pages = [(one, relevant(count)) for one, count in zip(accessions, counts, strict=True)]
     common = digest(publishers)
     withdrawn = {name for name, edit in edits.items() if edit.withdrawn}
-    keys = [None if page.id in withdrawn else cache.key(__name__, page, count, common) for page, count in pages]
+    found: dict[int, Witness] = {}
+    for part, places in in_parts([accession.path.encode("utf-8", "surrogatepass") for accession in accessions]):
+        own = [pages[place] for place in places]
+        keys = [None if page.id in withdrawn else cache.key(__name__, page, count, common) for page, count in own]
+        compute = partial(_compute, pages=own, publishers=publishers, engine=engine)
+        for place, read in zip(places, cache.remember(f"witness{part}", _Read, keys, compute), strict=True):
+            accession = accessions[place]
+            witness = _edited(Witness(accession, *read), edits.get(accession.id), publishers)
+            found[place] = spool.witness(witness) if spool else witness
+    return tuple(found[place] for place in range(len(accessions)))
 
-    def compute(places: Sequence[int]) -> Iterator[_Read]:
-        batches = list(_batches([pages[place] for place in places]))
-        for read in engine.map(partial(_read_pages, publishers=publishers), batches, least=MIN_VALUES // BATCH_PAGES):
-            yield from read
 
-    found = cache.remember("witness", _Read, keys, compute)
-    return tuple(
-        _edited(Witness(accession, *read), edits.get(accession.id), publishers)
-        for accession, read in zip(accessions, found, strict=True)
-    )
+def _compute(
+    places: Sequence[int], *, pages: Sequence[_Page], publishers: tuple[Publisher, ...], engine: Engine
+) -> Iterator[_Read]:
+    """What is read of the pages at some places."""
+    batches = list(_batches([pages[place] for place in places]))
+    for read in engine.map(partial(_read_pages, publishers=publishers), batches, least=MIN_VALUES // BATCH_PAGES):
+        yield from read
 
 
 def _batches(pages: Sequence[_Page]) -> Iterator[Sequence[_Page]]:

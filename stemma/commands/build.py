@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -23,10 +24,15 @@ from stemma.records import Archive, Problem, Severity
 from stemma.relate.relating import relate
 from stemma.report import Report, place
 from stemma.settings import Settings
+from stemma.spool import Spool
 from stemma.workers import Engine
 
 MAX_NAMED: Final = 20
 """Pages changed since the last build that are named in one line; the others are counted."""
+
+MAX_HELD: Final = 64_000_000
+"""Characters of raw texts up to which an archive is held in memory: about 0.9 GB with all that is read of them. Of a
+larger one texts and labels are laid aside in a file, which takes a twentieth more processor time."""
 
 
 def compose(
@@ -48,8 +54,12 @@ def compose(
         reported.append(figures(sum(map(edits.touched, curation.edits.values())), "page") + " with a curator's edits")
         reported.extend(_fixity(settings, report, received, curation, accept))
     report.stop_on_errors()
+    spool = Spool() if sum(len(one.text) for one in curation.accessions) > MAX_HELD else None
+    if spool:
+        curation = replace(curation, accessions=tuple(map(spool.accession, curation.accessions)))
+        received = replace(received, accessions=curation.accessions)
     with report.stage("clean") as reported:
-        witnesses = clean(curation.accessions, curation.edits, curation.publishers, engine, cache)
+        witnesses = clean(curation.accessions, curation.edits, curation.publishers, engine, cache, spool=spool)
         reported.append(figures(sum(len(witness.body) for witness in witnesses), "paragraph"))
     with report.stage("relate") as reported:
         related = relate(witnesses, curation.edits, engine, cache)
@@ -104,8 +114,8 @@ def build(settings: Settings, report: Report, accept: Acceptance | None, engine:
         report.note(line)
     report.add(fixity.record_withdrawals(settings.register, curation.raw_files(dict(received.hashes))))
     with report.stage("pages") as reported:
-        written = dict(pages(archive, curation, engine, cache))
-        report.add(edits.store(settings.pages, written, curation.removed))
+        written, problems = edits.store(settings.pages, pages(archive, curation, engine, cache), curation.removed)
+        report.add(problems)
         reported.append(f"{len(written):,} of {len(archive.witnesses):,} pages written")
     publish(archive, settings, report, engine, cache)
     for line in described(measure(settings.site)):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,9 @@ from stemma.workers import IN_PROCESS, Engine
 
 LARGEST_PAGE: Final = 32 * 1024 * 1024
 """Bytes of a page beyond which it is refused: the largest raw file has ten million, and Markdown may escape each."""
+
+STORED_AT_ONCE: Final = 4096
+"""Pages that are held in memory and written together: the disk is waited for once for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,10 @@ class Curation:
     problems: tuple[Problem, ...]
     hashes: dict[str, str]
 
-    def hashes_after(self, written: Mapping[str, bytes]) -> dict[str, str]:
-        """The SHA-256 of each page's file once ``written`` pages are written and ``removed`` ones are gone."""
-        after = self.hashes | {name: hashlib.sha256(data).hexdigest() for name, data in written.items()}
-        return {name: sha256 for name, sha256 in after.items() if name not in self.removed}
+    def hashes_after(self, written: Mapping[str, str]) -> dict[str, str]:
+        """The SHA-256 of each page's file once ``written`` ones are written and ``removed`` ones are gone."""
+        gone = frozenset(self.removed)
+        return {name: sha256 for name, sha256 in (self.hashes | dict(written)).items() if name not in gone}
 
     @property
     def withdrawn(self) -> Mapping[str, str]:
@@ -247,22 +251,29 @@ def _unknown_ids(edits: Mapping[str, Edits], here: Collection[str]) -> Iterator[
                     yield Problem(Severity.WARNING, f"pages/{name}.md", what, "Correct the id or delete it")
 
 
-def store(folder: Path, pages: Mapping[str, bytes], gone: Sequence[str]) -> tuple[Problem, ...]:
-    """Write the pages that changed, each whole or not at all, and remove those that are gone.
+def store(
+    folder: Path, pages: Iterable[tuple[str, bytes]], gone: Sequence[str]
+) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Write the pages that changed, each whole or not at all, and remove those that are gone; gives their SHA-256.
 
     A folder that cannot be written is one warning: the site does not need it.
     """
+    hashes: dict[str, str] = {}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for left in sorted(folder.glob(f".*{UNFINISHED}")):
             left.unlink()
-        write_all(folder, {f"{name}.md": data for name, data in sorted(pages.items()) if _changed(folder, name, data)})
+        ahead = iter(pages)
+        while group := dict(islice(ahead, STORED_AT_ONCE)):
+            hashes |= {name: hashlib.sha256(data).hexdigest() for name, data in group.items()}
+            changed = {name: data for name, data in group.items() if _changed(folder, name, data)}
+            write_all(folder, {f"{name}.md": data for name, data in sorted(changed.items())})
         for name in gone:
             (folder / f"{name}.md").unlink(missing_ok=True)
     except OSError as error:
         what = f"pages cannot be written: {error.strerror}"
-        return (Problem(Severity.WARNING, "content/pages", what, "The site is built all the same"),)
-    return ()
+        return hashes, (Problem(Severity.WARNING, "content/pages", what, "The site is built all the same"),)
+    return hashes, ()
 
 
 def _changed(folder: Path, name: str, data: bytes) -> bool:

@@ -13,6 +13,7 @@ from stemma.curation import seal
 from stemma.curation.edits import Curation
 from stemma.curation.front_matter import ID_KEYS, LISTS, Page, format_page
 from stemma.records import Archive, Edits, Evidence, Field, Kind, Relation, Witness
+from stemma.spool import Place, Spool
 from stemma.workers import IN_PROCESS, Engine
 
 MAX_MIRRORS = 50
@@ -58,17 +59,18 @@ def pages(
     What the curator wrote is unchanged; a withdrawn page is not rewritten.
     """
     found = tuple(slices(archive, curation))
-    made: dict[int, bytes] = {}
+    made: dict[int, Place] = {}
+    spool = Spool()
 
     def compute(places: Sequence[int]) -> Iterator[str]:
         for place, data in zip(places, engine.map(write_page, [found[place] for place in places]), strict=True):
-            made[place] = data
+            made[place] = spool.put(data)
             yield hashlib.sha256(data).hexdigest()
 
     hashes = cache.remember("written", str, [cache.key(__name__, one) for one in found], compute)
     for place, (scope, sha256) in enumerate(zip(found, hashes, strict=True)):
         if curation.hashes.get(scope.witness.id) != sha256:
-            yield scope.witness.id, made[place] if place in made else write_page(scope)
+            yield scope.witness.id, spool.get(made[place]) if place in made else write_page(scope)
 
 
 def slices(archive: Archive, curation: Curation) -> Iterator[PageSlice]:

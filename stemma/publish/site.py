@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -77,7 +76,7 @@ def _write(target: Target, index: Index, settings: Settings, engine: Engine, cac
     renderer = Renderer(settings.templates, _frame(settings))
     received: list[Accession] = []
     if settings.raw_files and not settings.withheld:
-        received = [replace(witness.accession, text="") for witness in index.witnesses]
+        received = [witness.accession.without_text for witness in index.witnesses]
     beside = chain(
         pages.write_works(index, target, renderer, settings, engine=engine, cache=cache),
         engine.map(partial(_copy, settings=settings, target=target), received),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
 from stemma.cache import NO_CACHE, Cache, Key, digest
@@ -16,6 +17,7 @@ from stemma.publish.reading.work import comparison_page, work_page
 from stemma.publish.reading.work.readings import readings
 from stemma.publish.reading.work.work_view import view_work
 from stemma.settings import FROM_FILE, Settings
+from stemma.spool import whole
 from stemma.workers import IN_PROCESS, Engine
 
 
@@ -93,6 +95,7 @@ def of_work(scope: WorkSlice, frame: Frame, settings: Settings) -> tuple[File, .
 
 
 def _of_work(scope: WorkSlice, renderer_: Renderer, settings: Settings) -> Iterator[File]:
+    scope = replace(scope, texts={id_: whole(witness) for id_, witness in scope.texts.items()})
     view = view_work(scope, renderer_.tr)
     shown = readings(scope, view)
     for member in scope.members:

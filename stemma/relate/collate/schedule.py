@@ -11,10 +11,27 @@ from stemma.relate.collate.shared_region import collate_part
 from stemma.relate.collate.tokenized import tokenize
 from stemma.workers import IN_PROCESS, Engine
 
-Other = tuple[str, str, tuple[Passage, ...] | None]
+
+class _Body:
+    """The body of a witness: read when it is asked for, and sent to another process as its text."""
+
+    __slots__ = ("witness",)
+
+    def __init__(self, witness: Witness) -> None:
+        self.witness = witness
+
+    def __str__(self) -> str:
+        return self.witness.text
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        return str, (self.witness.text,)
+
+
+Text = _Body | str
+Other = tuple[str, Text, tuple[Passage, ...] | None]
 """A witness, its text, and the passages it shares with a base of another work; None inside a work."""
 
-Task = tuple[str, str, tuple[Other, ...]]
+Task = tuple[str, Text, tuple[Other, ...]]
 
 
 def collate_all(
@@ -31,7 +48,7 @@ def collate_all(
     Out: sorted by base and witness. A witness with exactly the base's text has an apparatus without variants. Of pairs
     with a ``withdrawn`` id nothing is kept in the cache.
     """
-    texts = {witness.id: witness.text for witness in witnesses}
+    texts = {witness.id: _Body(witness) for witness in witnesses}
     work_of = {member: work.id for work in works for member in work.members}
     others: dict[str, list[Other]] = {}
     for work in works:
@@ -41,7 +58,7 @@ def collate_all(
         if relation.kind in (Kind.CONTAINS, Kind.EXCERPT) and work_of[relation.a] != work_of[relation.b]:
             others.setdefault(relation.a, []).append((relation.b, texts[relation.b], relation.passages))
     tasks: list[Task] = [(base, texts[base], tuple(others[base])) for base in sorted(others)]
-    keys = [None if _ids(task) & withdrawn else cache.key(__name__, task) for task in tasks]
+    keys = [None if _ids(task) & withdrawn or not cache.keeps else cache.key(__name__, _read(task)) for task in tasks]
     groups = cache.remember(
         "collation", tuple[Apparatus, ...], keys,
         lambda places: engine.map(_apparatuses, [tasks[place] for place in places]),
@@ -50,13 +67,19 @@ def collate_all(
     return tuple(sorted(made, key=lambda apparatus: (apparatus.base, apparatus.witness)))
 
 
+def _read(task: Task) -> tuple[str, str, tuple[tuple[str, str, tuple[Passage, ...] | None], ...]]:
+    """A task with its texts."""
+    base, text, others = task
+    return base, str(text), tuple((witness, str(other), passages) for witness, other, passages in others)
+
+
 def _ids(task: Task) -> set[str]:
     return {task[0], *(witness for witness, _, _ in task[2])}
 
 
 def _apparatuses(task: Task) -> tuple[Apparatus, ...]:
     """All apparatuses of one base: its text is read once."""
-    base, whole, others = task
+    base, whole, others = _read(task)
     ours = tokenize(whole) if any(text != whole for _, text, _ in others) else None
     out = []
     for witness, text, passages in others:

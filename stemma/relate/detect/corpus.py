@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import xxhash
 
-from stemma.cache import NO_CACHE, Cache
+from stemma.cache import NO_CACHE, Cache, in_parts
 from stemma.records import Passage, Witness
 from stemma.relate.detect.tokens import Corpus, Read, read_all
 from stemma.relate.detect.written import Words, collected, widened
@@ -60,18 +60,22 @@ def read_bodies(
 
     Of the bodies of ``withdrawn`` ids nothing is kept in the cache.
     """
-    holders: dict[str, list[int]] = {}
+    holders: dict[bytes, list[int]] = {}
     for number, witness in enumerate(witnesses):
-        holders.setdefault(witness.text, []).append(number)
-    gone = [all(witnesses[one].id in withdrawn for one in own) for own in holders.values()]
-    texts = _read(tuple(holders), gone, cache) if cache.keeps else list(read_all(tuple(holders)))
+        text = witness.text.encode("utf-8", "surrogatepass")
+        holders.setdefault(xxhash.xxh3_128_digest(text), []).append(number)
+    holders_of = tuple(holders.values())
+    gone = [all(witnesses[one].id in withdrawn for one in own) for own in holders_of]
+    texts: dict[int, Read] = {}
+    for part, places in in_parts(tuple(holders)):
+        own = [witnesses[holders_of[place][0]] for place in places]
+        texts.update(zip(places, _read(part, own, [gone[place] for place in places], cache), strict=True))
     groups: dict[bytes, list[int]] = {}
-    for number, read in enumerate(texts):
+    for number, read in sorted(texts.items()):
         if len(read.units):
             groups.setdefault(xxhash.xxh3_128_digest(read.units.tobytes()), []).append(number)
     ranked = [groups[signature] for signature in sorted(groups)]
-    same = list(holders.values())
-    joined = tuple(tuple(sorted(number for text in group for number in same[text])) for group in ranked)
+    joined = tuple(tuple(sorted(number for text in group for number in holders_of[text])) for group in ranked)
     distinct = [texts[group[0]] for group in ranked]
     starts = np.zeros(len(ranked) + 1, dtype=np.int64)
     np.cumsum([len(read.units) for read in distinct], out=starts[1:])
@@ -81,14 +85,16 @@ def read_bodies(
     return Bodies(Corpus(ids, starts, figures, written), joined)
 
 
-def _read(texts: Sequence[str], withdrawn: Sequence[bool], cache: Cache) -> list[Read]:
-    """Each text as arrays, from the cache where it was read before."""
+def _read(part: str, witnesses: Sequence[Witness], withdrawn: Sequence[bool], cache: Cache) -> list[Read]:
+    """The text of each witness as arrays, from the cache where it was read before."""
+    if not cache.keeps:
+        return list(read_all(witness.text for witness in witnesses))
 
     def compute(places: Sequence[int]) -> Iterator[_Kept]:
-        return map(_packed, read_all([texts[place] for place in places]))
+        return map(_packed, read_all(witnesses[place].text for place in places))
 
-    keys = [None if gone else cache.key(__name__, text) for text, gone in zip(texts, withdrawn, strict=True)]
-    return [_unpacked(kept) for kept in cache.remember("units", _Kept, keys, compute)]
+    keys = [None if gone else cache.key(__name__, one.text) for one, gone in zip(witnesses, withdrawn, strict=True)]
+    return [_unpacked(kept) for kept in cache.remember(f"units{part}", _Kept, keys, compute)]
 
 
 def _packed(read: Read) -> _Kept:

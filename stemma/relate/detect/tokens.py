@@ -8,7 +8,7 @@ the same numbers, for the words of :data:`~stemma.text.WORD`.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -99,7 +99,7 @@ class Read:
     firsts: Ints | None
 
 
-def read_all(texts: Sequence[str]) -> Iterator[Read]:
+def read_all(texts: Iterable[str]) -> Iterator[Read]:
     """Each text, in order."""
     batch: list[str] = []
     size = 0
