@@ -157,14 +157,6 @@ class Accession:
         return self.path.rpartition("/")[0]
 
     @property
-    def without_text(self) -> Accession:
-        """All that is known of the file, without its text."""
-        return Accession(
-            self.id, self.path, self.sha256, self.size, "", self.encoding, self.repairs, self.stated,
-            self.received_on, self.received_from, self.own,
-        )  # fmt: skip
-
-    @property
     def lines(self) -> tuple[str, ...]:
         """All lines; line number n is at index n - 1."""
         return tuple(self.text.split("\n"))

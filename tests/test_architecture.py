@@ -26,7 +26,7 @@ USERS = {
     "jinja2": r"stemma/publish/output/render\.py",
     "pagefind_bin": r"stemma/publish/search/\w+\.py",
     "chardet": r"stemma/receive/\w+\.py",
-    "msgspec": r"stemma/(?:cache|publish/data/exports)\.py",
+    "msgspec": r"stemma/(?:cache|receive/spool|publish/data/exports)\.py",
     "distributed": r"stemma/cluster/\w+\.py",
     "ftfy": r"stemma/receive/\w+\.py",
     "rich": r"stemma/report\.py",

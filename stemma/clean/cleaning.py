@@ -16,8 +16,8 @@ from stemma.clean.labels.recurrence import LineCounts, count_recurrence
 from stemma.clean.lines.forms import KEPT_LINES, forms
 from stemma.clean.lines.paragraphs import page_words, paragraph
 from stemma.clean.lines.segment import Line, segment
+from stemma.receive.spool import Spool
 from stemma.records import Accession, Block, Claim, Edits, Evidence, Field, Form, Label, Paragraph, Publisher, Witness
-from stemma.spool import Spool
 from stemma.text import words_of
 from stemma.workers import IN_PROCESS, MIN_VALUES, Engine
 

@@ -20,11 +20,11 @@ from stemma.publish.wording.numbers import figures
 from stemma.receive import fixity, register
 from stemma.receive.fixity import Acceptance, RawFiles
 from stemma.receive.reception import Received, receive
+from stemma.receive.spool import Spool
 from stemma.records import Archive, Problem, Severity
 from stemma.relate.relating import relate
 from stemma.report import Report, place
 from stemma.settings import Settings
-from stemma.spool import Spool
 from stemma.workers import Engine
 
 MAX_NAMED: Final = 20

@@ -12,8 +12,8 @@ from stemma.cache import NO_CACHE, Cache
 from stemma.curation import seal
 from stemma.curation.edits import Curation
 from stemma.curation.front_matter import ID_KEYS, LISTS, Page, format_page
+from stemma.receive.spool import Place, Spool
 from stemma.records import Archive, Edits, Evidence, Field, Kind, Relation, Witness
-from stemma.spool import Place, Spool
 from stemma.workers import IN_PROCESS, Engine
 
 MAX_MIRRORS = 50

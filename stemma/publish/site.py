@@ -31,6 +31,7 @@ from stemma.publish.search import index_pages
 from stemma.publish.wording.numbers import figures
 from stemma.publish.wording.translation import translation
 from stemma.receive.reception import raw_bytes
+from stemma.receive.spool import without_text
 from stemma.records import Accession, Archive, Problem, Severity
 from stemma.report import Report
 from stemma.settings import Settings
@@ -76,7 +77,7 @@ def _write(target: Target, index: Index, settings: Settings, engine: Engine, cac
     renderer = Renderer(settings.templates, _frame(settings))
     received: list[Accession] = []
     if settings.raw_files and not settings.withheld:
-        received = [witness.accession.without_text for witness in index.witnesses]
+        received = [without_text(witness.accession) for witness in index.witnesses]
     beside = chain(
         pages.write_works(index, target, renderer, settings, engine=engine, cache=cache),
         engine.map(partial(_copy, settings=settings, target=target), received),

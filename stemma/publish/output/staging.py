@@ -11,7 +11,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from glob import escape
 from itertools import chain
 from pathlib import Path
@@ -62,8 +62,11 @@ def fresh(site: Path) -> Iterator[Path]:
     folder.mkdir(parents=True)
     try:
         yield folder
-    finally:
-        _clear(folder)
+    except BaseException:
+        with suppress(OSError):  # what went wrong is to be reported, not that not all of it could be removed
+            _clear(folder)
+        raise
+    _clear(folder)
 
 
 def _clear(folder: Path) -> None:

@@ -16,8 +16,8 @@ from stemma.publish.reading.text import text_page
 from stemma.publish.reading.work import comparison_page, work_page
 from stemma.publish.reading.work.readings import readings
 from stemma.publish.reading.work.work_view import view_work
+from stemma.receive.spool import whole
 from stemma.settings import FROM_FILE, Settings
-from stemma.spool import whole
 from stemma.workers import IN_PROCESS, Engine
 
 

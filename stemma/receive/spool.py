@@ -74,6 +74,11 @@ def whole(witness: Witness) -> Witness:
     return witness.whole() if isinstance(witness, _Witness) else witness
 
 
+def without_text(accession: Accession) -> Accession:
+    """All that is known of a raw file, for one who does not need its text."""
+    return Accession(text="", **{name: getattr(accession, name) for name in _BESIDE_TEXT})
+
+
 class _Accession(Accession):
     __slots__ = ("_place", "_spool")
     _place: Place

@@ -6,8 +6,8 @@ import pickle
 import pytest
 
 from stemma.problems import BuildFailed
+from stemma.receive.spool import Spool, whole
 from stemma.records import Accession, Block, Claim, Field, Label, Paragraph, Witness
-from stemma.spool import Spool, whole
 
 ACCESSION = Accession("a", "a.txt", "0" * 64, 30, "The bridge\nIt stood há 30 years.\n", "utf-8", own=(("x_box", "7"),))
 WITNESS = Witness(
