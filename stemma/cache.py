@@ -181,6 +181,7 @@ class Cache:
         self._say = say
         self._stages: set[str] = set()
         self._used: set[str] = set()
+        self._digests: dict[int, tuple[object, Key]] = {}
         self._told = False
         self.objects = Objects(None if folder is None else folder / "objects")
 
@@ -194,12 +195,15 @@ class Cache:
         """Whether anything is kept."""
         return self._records is not None
 
-    def key(self, module: str, *parts: object) -> Key | None:
-        """The key of what a module of the program computes from ``parts``; None for what cannot be kept."""
+    def key(self, module: str, *parts: object, shared: Sequence[object] = ()) -> Key | None:
+        """The key of what a module of the program computes from ``parts``; None for what cannot be kept.
+
+        ``shared`` are more of these: large frozen records that several keys are made of.
+        """
         if self._records is None:
             return None
         try:
-            return digest(part_digest(module), *parts)
+            return digest(part_digest(module), *parts, *map(self._digest, shared))
         except UnicodeEncodeError:  # half of a surrogate pair
             return None
 
@@ -270,6 +274,13 @@ class Cache:
             self.objects.sweep(self._used)
         except OSError as error:
             self._complain(f"cannot be written: {error.strerror}")
+
+    def _digest(self, record: object) -> Key:
+        """The digest of a record, worked out once for each: it is held, so that no other has its identity."""
+        known = self._digests.get(id(record))
+        if known is None:
+            known = self._digests[id(record)] = (record, digest(record))
+        return known[1]
 
     def _read(self, stage: str) -> dict[Key, bytes | memoryview]:
         found: dict[Key, bytes | memoryview] = {}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 
 from stemma import markdown
-from stemma.cache import NO_CACHE, Cache
+from stemma.cache import NO_CACHE, Cache, Key
 from stemma.curation import seal
 from stemma.curation.edits import Curation
 from stemma.curation.front_matter import ID_KEYS, LISTS, Page, format_page
@@ -51,6 +51,9 @@ class PageSlice:
     kept: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
 
 
+_OTHERS = tuple(field.name for field in fields(PageSlice) if field.name != "witness")
+
+
 def pages(
     archive: Archive, curation: Curation, engine: Engine = IN_PROCESS, cache: Cache = NO_CACHE
 ) -> Iterator[tuple[str, bytes]]:
@@ -67,10 +70,15 @@ def pages(
             made[place] = spool.put(data)
             yield hashlib.sha256(data).hexdigest()
 
-    hashes = cache.remember("written", str, [cache.key(__name__, one) for one in found], compute)
+    hashes = cache.remember("written", str, [_key(cache, one) for one in found], compute)
     for place, (scope, sha256) in enumerate(zip(found, hashes, strict=True)):
         if curation.hashes.get(scope.witness.id) != sha256:
             yield scope.witness.id, spool.get(made[place]) if place in made else write_page(scope)
+
+
+def _key(cache: Cache, scope: PageSlice) -> Key | None:
+    others = [getattr(scope, name) for name in _OTHERS]
+    return cache.key(__name__, others, shared=(scope.witness,))
 
 
 def slices(archive: Archive, curation: Curation) -> Iterator[PageSlice]:

@@ -8,10 +8,15 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import Final
 
+import numpy as np
 import xxhash
+from numpy.typing import NDArray
 
 from stemma.records import Witness
 from stemma.text import WORD, fold_all, words_of
+
+Keys = NDArray[np.uint64]
+"""Hashes of paragraphs, each once, sorted."""
 
 _KEPT_BODIES: Final = 8
 """Bodies whose words stay counted and folded: a digest is set beside each of the texts in it, one after the other."""
@@ -82,15 +87,15 @@ def paragraph_key(text: str) -> int:
     return xxhash.xxh3_64_intdigest(" ".join(text.casefold().split()).encode("utf-8", "surrogatepass"))
 
 
-def recurring_paragraphs(witnesses: Iterable[Witness]) -> frozenset[int]:
-    """The keys of paragraphs that are in more than one text, related or not."""
-    met: set[int] = set()
-    again: set[int] = set()
-    for witness in witnesses:
-        own = {paragraph_key(paragraph.text) for paragraph in witness.body}
-        again |= met & own
-        met |= own
-    return frozenset(again)
+def paragraph_keys(witness: Witness) -> Keys:
+    """The keys of the paragraphs of a text."""
+    return np.unique(np.array([paragraph_key(paragraph.text) for paragraph in witness.body], dtype=np.uint64))
+
+
+def recurring_keys(texts: Iterable[Keys]) -> frozenset[int]:
+    """The keys of paragraphs that are in more than one text, related or not; ``texts``: those of each."""
+    keys = np.sort(np.concatenate([np.zeros(0, np.uint64), *texts]))
+    return frozenset(keys[1:][keys[1:] == keys[:-1]].tolist())
 
 
 def _folded(text: str) -> str:

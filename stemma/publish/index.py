@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from stemma.observe.outline import recurring_paragraphs
+from stemma.observe.outline import Keys, paragraph_keys, recurring_keys
 from stemma.publish.output import urls
 from stemma.publish.wording import languages
 from stemma.publish.wording.dates import in_words, parts
@@ -118,8 +118,8 @@ class Index:
     """An archive, indexed. ``cards`` are in the order of the archive; ``members`` are the published ones of each work.
 
     ``relations`` and ``comparisons`` (apparatuses by base and witness) are those of published texts, by the id of each
-    side. ``recurring``: the keys of paragraphs in several of them. ``withdrawn_copies``: for a text, the copies of it
-    that were withdrawn; for a withdrawn one, the published.
+    side. ``paragraphs``: the keys of the paragraphs of each of them; ``recurring``: those that several have.
+    ``withdrawn_copies``: for a text, the copies of it that were withdrawn; for a withdrawn one, the published.
     """
 
     archive: Archive
@@ -130,6 +130,7 @@ class Index:
     relations: Mapping[str, tuple[Relation, ...]]
     comparisons: Mapping[str, tuple[Apparatus, ...]]
     neighbours: Mapping[str, Neighbours]
+    paragraphs: Mapping[str, Keys]
     recurring: frozenset[int]
     withdrawn_copies: Mapping[str, tuple[str, ...]]
 
@@ -146,6 +147,7 @@ class Index:
 def build_index(archive: Archive, tr: Translation = ENGLISH) -> Index:
     """Index an archive, with what cards say in the language of the interface; linear in size, but for sorting."""
     withdrawn = frozenset(edits.id for edits in archive.edits.values() if edits.withdrawn)
+    paragraphs = {one.id: paragraph_keys(one) for one in archive.witnesses if one.id not in withdrawn}
     members = {work.id: tuple(one for one in work.members if one not in withdrawn) for work in archive.works}
     cards = tuple(_cards(archive, withdrawn, members, tr))
     published = [link for link in archive.relations if link.a not in withdrawn and link.b not in withdrawn]
@@ -159,7 +161,8 @@ def build_index(archive: Archive, tr: Translation = ENGLISH) -> Index:
         relations=_by_side((link, (link.a, link.b)) for link in published),
         comparisons=_by_side((one, (one.base, one.witness)) for one in apparatuses),
         neighbours=_neighbours(cards),
-        recurring=recurring_paragraphs(one for one in archive.witnesses if one.id not in withdrawn),
+        paragraphs=paragraphs,
+        recurring=recurring_keys(paragraphs.values()),
         withdrawn_copies=_withdrawn_copies(archive, withdrawn),
     )
 

@@ -110,7 +110,7 @@ def _top(root: Path, site: Path) -> Iterator[File]:
 
 
 def _copy(accession: Accession, settings: Settings, target: Target) -> Written:
-    return target.write(File(urls.raw(accession.id), raw_bytes(settings, accession)))
+    return target.write(File(urls.raw(accession.id), raw_bytes(settings, accession)), accession.sha256)
 
 
 def _files(index: Index, renderer: Renderer, settings: Settings) -> Iterator[File]:

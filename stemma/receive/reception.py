@@ -32,6 +32,9 @@ MAX_KINDS = 6
 PLAIN_LINES = 50_000
 """A raw file of more lines that are not blank is taken for text from end to end: nothing in it is set aside."""
 
+_READ = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
+"""How a raw file is opened: no link is followed, no pipe waited for, no line end translated."""
+
 _HIDDEN = re.compile(r"\.[^.]")
 _HOUSEKEEPING = frozenset({".gitkeep", ".gitignore", ".DS_Store", "Thumbs.db", "desktop.ini"})
 """Names that systems leave in folders; nobody meant them to be received."""
@@ -176,7 +179,7 @@ def _read(raw: Path, path: str) -> bytes:
     except UnicodeEncodeError:
         raise _Refused("its name is not UTF-8") from None
     try:
-        handle = os.open(raw / path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        handle = os.open(raw / path, _READ)
     except OSError as error:
         link = (raw / path).is_symlink()
         raise _Refused("a symbolic link" if link else f"cannot be opened: {error.strerror}") from error
@@ -186,8 +189,9 @@ def _read(raw: Path, path: str) -> bytes:
             raise _Refused("not a regular file")
         if status.st_size > MAX_BYTES:
             raise _Refused(f"{status.st_size:,} bytes; the largest file read is {MAX_BYTES:,}")
-        with os.fdopen(os.dup(handle), "rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+        data = os.read(handle, status.st_size + 1)
+        while len(data) < status.st_size and (more := os.read(handle, status.st_size - len(data))):
+            data += more
     except OSError as error:
         raise _Refused(f"cannot be read: {error.strerror}") from error
     finally:

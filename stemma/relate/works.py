@@ -26,7 +26,7 @@ def cluster(
     works = []
     for group in components(len(witnesses), (*links, *named)):
         members = [witnesses[number] for number in group]
-        base = min(members, key=_earliest_and_longest) if len(members) > 1 else members[0]
+        base = _base(members)
         rest = sorted((member for member in members if member is not base), key=_by_date)
         works.append(Work(base.id, base.id, (base.id, *(member.id for member in rest))))
     return tuple(sorted(works, key=lambda work: work.id))
@@ -49,14 +49,24 @@ def separated_pairs(edits: Mapping[str, Edits]) -> frozenset[tuple[str, str]]:
     return frozenset((min(a, b), max(a, b)) for a, edit in edits.items() for b in edit.not_mirrors)
 
 
-def _earliest_and_longest(witness: Witness) -> tuple[bool, str, int, str]:
-    date = _earliest(witness)
-    return not date, date, -len(words_of(witness.text)), witness.id
+def _base(members: Sequence[Witness]) -> Witness:
+    """The earliest; of several the longest, in words; of several the one with the least id."""
+    least = min(map(_when, members))
+    earliest = [member for member in members if _when(member) == least]
+    return min(earliest, key=_longest) if len(earliest) > 1 else earliest[0]
+
+
+def _longest(witness: Witness) -> tuple[int, str]:
+    return -len(words_of(witness.text)), witness.id
 
 
 def _by_date(witness: Witness) -> tuple[bool, str, str]:
+    return *_when(witness), witness.id
+
+
+def _when(witness: Witness) -> tuple[bool, str]:
     date = _earliest(witness)
-    return not date, date, witness.id
+    return not date, date
 
 
 def _earliest(witness: Witness) -> str:

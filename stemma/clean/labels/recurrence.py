@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -61,10 +62,12 @@ class LineCounts:
 def count_recurrence(accessions: Sequence[Accession], engine: Engine = IN_PROCESS) -> tuple[LineCounts, ...]:
     """The counts of each page, in order. They depend on the lines alone, not on any label."""
     pages = list(engine.map(_hashes, accessions))
-    recurring, often = _recurring([page for page, _ in pages])
+    lines = _Lines.join(pages)
+    recurring, often = _recurring(lines)
     folders = _ranks([accession.folder for accession in accessions])
-    seen = _Occurrences.gather(pages, recurring, often)
-    groups = _groups(seen, np.array([int(sizes.sum()) for _, sizes in pages], dtype=np.int64), len(pages))
+    rank, known = _find(lines.hash, recurring)
+    seen = _Occurrences.gather(lines, rank, known, _find(lines.hash, often)[1])
+    groups = _groups(seen, np.bincount(lines.page, lines.size, len(pages)).astype(np.int64), len(pages))
     everywhere, here = np.ones(len(seen.line), dtype=np.int64), np.ones(len(seen.line), dtype=np.int64)
     for surroundings in (seen.above, seen.below):
         texts, sources = (_distinct(surroundings, owners[seen.page]) for owners in (groups, folders))
@@ -73,11 +76,9 @@ def count_recurrence(accessions: Sequence[Accession], engine: Engine = IN_PROCES
     anywhere = _distinct(seen.line * len(pages) + folders[seen.page], groups[seen.page])
     here = np.where((seen.size == 0) & (anywhere >= MANY_TEXTS), anywhere, here)
     copies = _distinct(seen.line * len(pages) + groups[seen.page], seen.page) - 1
-    bounds = np.searchsorted(seen.page, np.arange(len(pages) + 1))
-    return tuple(
-        _counts(page, recurring, *(_bytes(count[start:end]) for count in (here, everywhere, copies)))
-        for (page, _), start, end in zip(pages, bounds[:-1], bounds[1:], strict=True)
-    )
+    whole = [_spread(count, known, alone) for count, alone in ((here, 1), (everywhere, 1), (copies, 0))]
+    bounds = np.searchsorted(lines.page, np.arange(len(pages) + 1)).tolist()
+    return tuple(LineCounts(*(counts[start:end] for counts in whole)) for start, end in pairwise(bounds))
 
 
 def _hashes(accession: Accession) -> tuple[Hashes, Sizes]:
@@ -93,13 +94,30 @@ def _hashes(accession: Accession) -> tuple[Hashes, Sizes]:
     return np.frombuffer(bytes(digests), dtype="<u8").astype(np.uint64), np.array(sizes, dtype=np.int32)
 
 
-def _recurring(pages: Sequence[Hashes]) -> tuple[Hashes, Hashes]:
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The non-blank lines of all pages, page after page: hash, page, size where it is prose, else 0."""
+
+    hash: Hashes
+    page: Numbers
+    size: Numbers
+
+    @classmethod
+    def join(cls, pages: Sequence[tuple[Hashes, Sizes]]) -> _Lines:
+        hashes = np.concatenate([np.zeros(0, np.uint64), *(page for page, _ in pages)])
+        sizes = np.concatenate([np.zeros(0, np.int32), *(sizes for _, sizes in pages)])
+        owners = np.repeat(np.arange(len(pages)), [len(page) for page, _ in pages])
+        return cls(hashes, owners, sizes.astype(np.int64))
+
+
+def _recurring(lines: _Lines) -> tuple[Hashes, Hashes]:
     """The hashes that occur in more than one page, and those in :data:`MIN_ANCHOR_PAGES` or more, sorted."""
-    whole = np.concatenate([np.zeros(0, dtype=np.uint64), *(np.unique(page) for page in pages)])
-    whole.sort()
-    recurring, often = (np.unique(whole[least - 1 :][whole[least - 1 :] == whole[: 1 - least]])
-                        for least in (2, MIN_ANCHOR_PAGES))  # fmt: skip
-    return recurring, often
+    order = np.lexsort((lines.page, lines.hash))
+    hashes, pages = lines.hash[order], lines.page[order]
+    once = np.ones(len(hashes), dtype=np.bool_)
+    once[1:] = (hashes[1:] != hashes[:-1]) | (pages[1:] != pages[:-1])
+    different, counts = np.unique(hashes[once], return_counts=True)
+    return different[counts > 1], different[counts >= MIN_ANCHOR_PAGES]
 
 
 def _ranks(names: Sequence[str]) -> Numbers:
@@ -121,46 +139,46 @@ class _Occurrences:
     below: Numbers
 
     @classmethod
-    def gather(cls, pages: Sequence[tuple[Hashes, Sizes]], recurring: Hashes, often: Hashes) -> _Occurrences:
-        lines, owners, extents = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-        stretches = [np.zeros((2, 0), dtype=np.uint64)]
-        for number, (page, sizes) in enumerate(pages):
-            rank, known = _find(page, recurring)
-            lines.append(rank[known])
-            owners.append(np.full(int(known.sum()), number, dtype=np.int64))
-            extents.append(sizes[known].astype(np.int64))
-            around = np.zeros((2, len(page)), dtype=np.uint64)
-            kept = _find(page, often)[1] | (sizes > 0)
-            shown, short = page[kept], sizes[kept] == 0
-            around[0, kept] = _stretches(shown[::-1], short[::-1], np.uint64(_UPWARD))[::-1]
-            around[1, kept] = _stretches(shown, short, np.uint64(_DOWNWARD))
-            stretches.append(around[:, known])
-        above, below = (_ranked(one) for one in np.concatenate(stretches, axis=1))
-        return cls(np.concatenate(lines), np.concatenate(owners), np.concatenate(extents), above, below)
+    def gather(
+        cls, lines: _Lines, rank: Numbers, known: npt.NDArray[np.bool_], often: npt.NDArray[np.bool_]
+    ) -> _Occurrences:
+        kept = often | (lines.size > 0)
+        shown, short, pages = lines.hash[kept], lines.size[kept] == 0, lines.page[kept]
+        around = np.zeros((2, len(lines.hash)), dtype=np.uint64)
+        around[0, kept] = _stretches(shown[::-1], short[::-1], pages[::-1], np.uint64(_UPWARD))[::-1]
+        around[1, kept] = _stretches(shown, short, pages, np.uint64(_DOWNWARD))
+        above, below = (_ranked(one) for one in around[:, known])
+        return cls(rank[known], lines.page[known], lines.size[known], above, below)
 
 
-def _find(page: Hashes, recurring: Hashes) -> tuple[Numbers, npt.NDArray[np.bool_]]:
+def _find(lines: Hashes, recurring: Hashes) -> tuple[Numbers, npt.NDArray[np.bool_]]:
     """For each line the rank of its hash among the recurring ones, and whether it is one of them."""
-    rank = np.searchsorted(recurring, page)
+    rank = np.searchsorted(recurring, lines)
     known = rank < len(recurring)
-    known[known] = recurring[rank[known]] == page[known]
+    known[known] = recurring[rank[known]] == lines[known]
     return rank.astype(np.int64), known
 
 
-def _stretches(page: Hashes, short: npt.NDArray[np.bool_], factor: np.uint64) -> Hashes:
+def _stretches(lines: Hashes, short: npt.NDArray[np.bool_], pages: Numbers, factor: np.uint64) -> Hashes:
     """For each line a hash of it and the lines after it, up to the first short one or the end; 0 where that is far.
 
-    ``page``: its prose and its lines that recur often; short lines of its own (other headlines, dates) say nothing. A
-    paragraph that others quote has prose on both sides; a notice has the page's menu or its end on one.
+    ``lines``: page after page, its prose and its lines that recur often; short lines of its own (other headlines,
+    dates) say nothing. A paragraph that others quote has prose on both sides; a notice has the page's menu or its end
+    on one.
     """
-    count = len(page)
-    follow = np.append(page, np.zeros(1, dtype=np.uint64))
-    ends = np.append(short, True)
-    whole, found = page.copy(), np.zeros(count, dtype=np.uint64)
+    starts = np.append(True, pages[1:] != pages[:-1])[: len(pages)]
+    place = np.arange(len(lines)) + np.cumsum(starts) - 1  # behind each page is its end, like a short line
+    last = np.append(starts[1:], True)[: len(pages)]
+    end = np.repeat(place[last] + 1, np.diff(np.append(np.flatnonzero(starts), len(lines))))
+    follow = np.zeros(len(lines) + int(starts.sum()), dtype=np.uint64)
+    ends = np.ones(len(follow), dtype=np.bool_)
+    follow[place], ends[place] = lines, short
+    whole, found = lines.copy(), np.zeros(len(lines), dtype=np.uint64)
     for distance in range(1, MAX_STRETCH + 1):
-        inside = max(0, count + 1 - distance)
-        whole[:inside] = whole[:inside] * factor + follow[distance:]
-        closed = np.flatnonzero((found[:inside] == 0) & ends[distance:])
+        inside = np.flatnonzero(place + distance <= end)
+        after = place[inside] + distance
+        whole[inside] = whole[inside] * factor + follow[after]
+        closed = inside[(found[inside] == 0) & ends[after]]
         found[closed] = whole[closed]
     return found
 
@@ -212,16 +230,8 @@ def _distinct(keys: Numbers, groups: Numbers) -> Numbers:
     return np.where(keys < 0, 1, counts)
 
 
-def _bytes(counts: Numbers) -> npt.NDArray[np.uint8]:
-    return np.minimum(counts, 255).astype(np.uint8)
-
-
-def _counts(page: Hashes, recurring: Hashes, *known_counts: npt.NDArray[np.uint8]) -> LineCounts:
-    """The counts of a page's recurring lines, spread over all its lines in reading order."""
-    _, known = _find(page, recurring)
-    found = []
-    for counts, alone in zip(known_counts, (1, 1, 0), strict=True):
-        whole = np.full(len(page), alone, dtype=np.uint8)
-        whole[known] = counts
-        found.append(whole.tobytes())
-    return LineCounts(*found)
+def _spread(counts: Numbers, known: npt.NDArray[np.bool_], alone: int) -> bytes:
+    """The counts of recurring lines among all lines, a byte each; ``alone`` for the others."""
+    whole = np.full(len(known), alone, dtype=np.uint8)
+    whole[known] = np.minimum(counts, 255)
+    return whole.tobytes()

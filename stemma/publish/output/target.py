@@ -23,10 +23,10 @@ class Target:
     folder: Path
     objects: Objects
 
-    def write(self, file: File) -> Written:
-        """Write a file that is made anew in every build. Raises OSError."""
+    def write(self, file: File, sha256: str = "") -> Written:
+        """Write a file that is made anew in every build; its SHA-256 may be known. Raises OSError."""
         write_new(self._place(file.path), file.data)
-        return file.path, hashlib.sha256(file.data).hexdigest()
+        return file.path, sha256 or hashlib.sha256(file.data).hexdigest()
 
     def keep(self, file: File) -> Written:
         """Write a file that later builds may take. Raises OSError."""

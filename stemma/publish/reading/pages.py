@@ -51,7 +51,7 @@ def write_works(
     common = digest(renderer_.frame, renderer_.digest(), *(getattr(settings, name) for name in FROM_FILE))
     keys: list[Key | None] = [None] * len(scopes)
     if cache.keeps:
-        texts = {witness.id: cache.key(__name__, witness) for witness in index.witnesses}
+        texts = {witness.id: cache.key(__name__, shared=(witness,)) for witness in index.witnesses}
         keys = [_key(cache, scope, texts, common) for scope in scopes]
     recalled = cache.recall("work", tuple[Written, ...], keys)
     write = partial(_write, frame=renderer_.frame, settings=settings, target=target)

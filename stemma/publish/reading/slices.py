@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
-from stemma.observe.outline import paragraph_key
 from stemma.publish.index import Head, Index, Neighbours, Pair, date_order
 from stemma.records import Apparatus, Kind, Relation, Witness, Work
 
@@ -76,9 +76,7 @@ def slice_of(index: Index, work: Work) -> WorkSlice:
         texts={id_: index.archive.by_id[id_] for id_ in sorted(texts)},
         heads={id_: index.card[id_].head for id_ in sorted(named) if id_ in index.card},
         relations=relations,
-        recurring=index.recurring.intersection(
-            paragraph_key(paragraph.text) for id_ in members for paragraph in index.archive.by_id[id_].body
-        ),
+        recurring=index.recurring.intersection(chain.from_iterable(index.paragraphs[id_].tolist() for id_ in members)),
         pairs={(link.a, link.b): link for links in relations.values() for link in links},
         apparatuses=apparatuses,
         compared=frozenset(found),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from stemma.publish.wording.translation import Translation, message
@@ -21,6 +22,7 @@ _QUALIFIED: Final = {
 _ISO: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d-])")
 
 
+@lru_cache(4096)
 def parts(iso: str) -> tuple[int, ...]:
     """Year, month and day of a date, as many as it states; of an interval its beginning; empty for anything else."""
     hit = _ISO.match(iso)

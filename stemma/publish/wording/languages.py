@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from stemma.publish.wording.translation import Translation
@@ -29,12 +30,14 @@ NAMES: Final[Mapping[str, str]] = {
 _RIGHT_TO_LEFT: Final = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
 
 
+@lru_cache(1024)
 def code(language: str) -> str:
     """The code of a language on the list, for ``lang``; empty for every other value. "en-GB" is "en"."""
     short = language.strip().lower().replace("_", "-").partition("-")[0]
     return short if short in NAMES else ""
 
 
+@lru_cache(1024)
 def direction(language: str) -> str:
     """Either "ltr" or "rtl", or "auto" where the language is not on the list."""
     known = code(language)

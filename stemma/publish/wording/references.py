@@ -20,6 +20,7 @@ from stemma.publish.wording.titles import Heading
 from stemma.publish.wording.translation import Translation
 from stemma.records import Field, Witness
 
+_JSON: Final = json.JSONEncoder(ensure_ascii=False).encode
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+")
 _LATEX: Final = {sign: "\\" + sign for sign in "&%$#_{}"} | {
     "\\": r"\textbackslash{}",
@@ -144,7 +145,7 @@ def csl_json(reference: Reference, tr: Translation) -> str:
         "URL": reference.address,
         "note": _hash(reference, tr),
     }
-    lines = (f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in entry.items() if value)
+    lines = (f'"{key}": {_JSON(value)}' for key, value in entry.items() if value)
     return "[{\n  " + ",\n  ".join(lines) + "\n}]"
 
 
