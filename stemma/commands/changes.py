@@ -5,7 +5,9 @@ The pages of content/pages hold what the former version made, site/data the labe
 
 from __future__ import annotations
 
+import gzip
 import json
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -85,7 +87,8 @@ def _line_labels(witness: Witness) -> dict[int, str]:
 def _rows(site: Path, table: str) -> Iterator[dict[str, Any]]:
     """The rows of a table of site/data; none where there is no site, or what is there cannot be read."""
     try:
-        text = (site / "data" / f"{table}.jsonl").read_text("utf-8")
-        yield from [json.loads(line) for line in text.split("\n") if line]
-    except (OSError, ValueError):
+        for path in sorted((site / "data").glob(f"{table}*.jsonl*")):
+            data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+            yield from [json.loads(line) for line in data.decode("utf-8").split("\n") if line]
+    except (OSError, EOFError, ValueError, zlib.error):
         return

@@ -20,7 +20,7 @@ _TYPES: Final = {
     ".json": "application/json", ".jsonl": "application/x-ndjson", ".xml": "application/xml",
     ".atom": "application/atom+xml", ".svg": "image/svg+xml", ".png": "image/png", ".woff2": "font/woff2",
     ".txt": "text/plain; charset=utf-8", ".bib": "application/x-bibtex", ".ris": "application/x-research-info-systems",
-    "": "application/octet-stream",
+    ".gz": "application/gzip", "": "application/octet-stream",
 }  # fmt: skip
 TIMEOUT_SECONDS: Final = 20
 """How long a connection may be silent."""

@@ -24,6 +24,7 @@ class AboutPage:
     """The page about the archive."""
 
     size: str
+    documents: str
     raw_files: bool
     contact: str
     accuracy: Accuracy
@@ -87,6 +88,7 @@ def pages(index: Index, renderer: Renderer, settings: Settings) -> Iterator[File
     safe = contact.startswith(("mailto:", "https://", "http://"))
     about = AboutPage(
         size_in_words(index, renderer.tr),
+        urls.documents(len(index.cards)),
         settings.raw_files,
         contact if safe else "",
         ACCURACY,

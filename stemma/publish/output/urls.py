@@ -6,6 +6,7 @@ import hashlib
 import posixpath
 import re
 import unicodedata
+from typing import Final
 
 _PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|index)$")
@@ -13,6 +14,9 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|index)$")
 HOME = "index.html"
 SEARCH = "search.html"
 TEXTS, WORKS = "t", "work"
+PACKED_FROM: Final = 5_000
+"""Texts from which on the table of documents is packed with gzip: it is the one that grows with the texts, and takes a
+third of the bytes then. People open smaller tables as they are."""
 
 
 def text(witness: str) -> str:
@@ -33,6 +37,11 @@ def work(witness: str) -> str:
 def comparison(base: str, witness: str) -> str:
     """The comparison of a base (or container) with a witness (or contained text)."""
     return f"compare/{base}/{witness}.html"
+
+
+def documents(texts: int) -> str:
+    """The table of documents in an archive of so many texts, or its first part."""
+    return "data/documents.jsonl" + ".gz" * (texts >= PACKED_FROM)
 
 
 def named(folder: str, name: str, page: int = 1) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 from pathlib import Path
@@ -12,6 +13,7 @@ from bibtexparser.entrypoint import parse_string
 
 from stemma.publish.data import citations, exports
 from stemma.publish.index import build_index
+from stemma.publish.output import urls
 from stemma.publish.output.render import Renderer
 from stemma.text import WORD
 from tests.archivist import Archivist
@@ -116,6 +118,16 @@ def test_a_large_table_goes_on_in_a_next_file(monkeypatch: pytest.MonkeyPatch) -
     assert all(len(file.data) <= 900 or file.data.count(b"\n") == 1 for file in whole)
     rows = b"".join(file.data for file in whole).decode().split("\n")[:-1]
     assert [json.loads(row)["id"] for row in rows] == [card.id for card in index.cards]
+
+
+def test_a_large_archive_has_its_documents_packed(monkeypatch: pytest.MonkeyPatch) -> None:
+    index = build_index(archives.lamp())
+    plain = {file.path: file.data for file in exports.files(index)}
+    monkeypatch.setattr(urls, "PACKED_FROM", len(index.cards))
+    packed = {file.path: file.data for file in exports.files(index)}
+    assert urls.documents(len(index.cards)) == "data/documents.jsonl.gz"
+    assert gzip.decompress(packed.pop("data/documents.jsonl.gz")) == plain.pop("data/documents.jsonl")
+    assert packed == plain
 
 
 def test_the_citations_of_every_text_are_in_one_file_a_format(archivist: Archivist) -> None:
