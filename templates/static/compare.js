@@ -1,5 +1,14 @@
-/* n and p step to the next and the previous change; everything else on the page works without it. */
+/* Two columns: the second has the same merged text as the first, once and not twice in the page. n and p step to the next
+   and the previous change. Without this the page shows the texts in one column. */
 "use strict";
+
+document.documentElement.classList.add("columns");
+
+document.addEventListener("DOMContentLoaded", () => {
+  for (const cell of document.querySelectorAll(".pair > .b:empty")) {
+    for (const part of cell.previousElementSibling.querySelectorAll(":scope > p:not(.lack)")) cell.append(part.cloneNode(true));
+  }
+});
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) return;

@@ -32,6 +32,20 @@ def test_two_columns_hide_the_words_of_the_other(opening: Open, lamp: str) -> No
     assert _seen(page, ".pair .b") == 0
 
 
+def test_the_second_column_has_the_whole_text(opening: Open, lamp: str) -> None:
+    page = opening(lamp)
+    same = page.locator(".pair.eq:not(:has(.ty))").first
+    assert same.locator(".b").inner_text() == same.locator(".a").inner_text() != ""
+
+
+def test_wide_and_without_script_there_is_one_column(opening: Open, lamp: str) -> None:
+    page = opening(lamp, java_script_enabled=False)
+    assert _seen(page, ".pair .a ins") > 0
+    assert _seen(page, ".pair .a del") > 0
+    assert _seen(page, ".pair .b") == 0
+    assert _seen(page, ".cols-only") == 0
+
+
 def test_only_what_differs_and_what_was_left_out_is_said(opening: Open, lamp: str) -> None:
     page = opening(lamp)
     every = _seen(page, ".pair")
