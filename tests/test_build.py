@@ -128,6 +128,7 @@ def test_explain_and_review(archivist: Archivist) -> None:
     archivist.build()
     said = archivist.run("--explain", "content/raw/ferry.txt").stdout
     assert re.search(r"^ +1  title .*The ferry that never sails$", said, re.MULTILINE)
+    assert re.search(r"rightly as text or not: \d+% of the lines\.$", said.strip())
     for name in ("ferry.txt", "ferry", "content/pages/ferry.md", "pages/ferry.md"):
         assert archivist.run("--explain", name).stdout == said
     said = archivist.run("--review").stdout

@@ -11,7 +11,7 @@ from stemma.cache import NO_CACHE, Cache, digest, in_parts
 from stemma.clean.claims.extract import extract
 from stemma.clean.collected import authorized, collected
 from stemma.clean.labels.decoder import Verdict, relevant
-from stemma.clean.labels.labeller import TOO_LONG, label_lines
+from stemma.clean.labels.labeller import TOO_LONG, chances, label_lines
 from stemma.clean.labels.recurrence import LineCounts, count_recurrence
 from stemma.clean.lines.forms import KEPT_LINES, forms
 from stemma.clean.lines.paragraphs import page_words, paragraph
@@ -58,13 +58,17 @@ class _Read(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One non-blank line of a page, for a person to read: its number, its label, the rule, and how sure that is."""
+    """One non-blank line of a page, for a person to read: its number, its label, the rule, and how sure that is.
+
+    ``chances``: the probability of body by the line model and by the context model; None on a page that is too long.
+    """
 
     number: int
     label: Label
     rule: str
     confidence: float
     text: str
+    chances: tuple[float, float] | None
 
 
 def clean(
@@ -123,9 +127,10 @@ def explain(
     """The label of each line of one page, and why. Without counts, recurrence is left out."""
     lines = segment(accession.text)
     verdicts, _ = _with_claims(accession, lines, label_lines([lines], [counts], publishers)[0], publishers)
+    known: Sequence[tuple[float, float] | None] = chances(lines, publishers) or [None] * len(lines)
     return tuple(
-        Explanation(line.number, verdict.label, verdict.rule, verdict.confidence, line.text)
-        for line, verdict in zip(lines, verdicts, strict=True)
+        Explanation(line.number, verdict.label, verdict.rule, verdict.confidence, line.text, both)
+        for line, verdict, both in zip(lines, verdicts, known, strict=True)
     )
 
 

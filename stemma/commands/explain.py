@@ -13,6 +13,8 @@ from stemma.curation.edits import LARGEST_PAGE
 from stemma.curation.front_matter import Damaged, parse
 from stemma.files import read_bounded
 from stemma.problems import BuildFailed
+from stemma.publish.wording.numbers import per_cent
+from stemma.publish.wording.translation import ENGLISH
 from stemma.receive.reception import receive
 from stemma.records import Accession, Problem, Severity
 from stemma.settings import Settings
@@ -20,6 +22,9 @@ from stemma.settings import Settings
 
 def explanation(settings: Settings, file: Path) -> Iterator[str]:
     """A line for each non-blank line of a file of content/raw: number, label, confidence, rule or evidence, text.
+
+    Between confidence and rule: how probably the line is body by the line model, and by the context model. Last, the
+    share of the lines that by their confidences are rightly labelled as text or not.
 
     ``file`` may also be its path below content/raw, the page of its text, or the id of that.
     Raises BuildFailed where it is none of these.
@@ -37,8 +42,14 @@ def explanation(settings: Settings, file: Path) -> Iterator[str]:
     yield f"{accession.path}: {accession.size:,} bytes, {accession.encoding}" + "".join(
         f", {repair}" for repair in accession.repairs
     )
-    for line in explain(accession, counts, publishers):
-        yield f"{line.number:>6}  {line.label:<10} {line.confidence:4.2f}  {line.rule:<28} {line.text}"
+    explained = explain(accession, counts, publishers)
+    yield f"{'line':>6}  {'label':<10} sure  model context  {'rule or evidence':<28} text"
+    for line in explained:
+        both = " {:4.2f}    {:4.2f} ".format(*line.chances) if line.chances else " " * 14
+        yield f"{line.number:>6}  {line.label:<10} {line.confidence:4.2f} {both} {line.rule:<28} {line.text}"
+    if explained:
+        right = sum(line.confidence for line in explained) / len(explained)
+        yield f"Expected to be labelled rightly as text or not: {per_cent(right, ENGLISH)} of the lines."
 
 
 def _place(settings: Settings, file: Path, accessions: Sequence[Accession]) -> int | None:

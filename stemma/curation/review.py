@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -203,6 +203,16 @@ def _too_late(archive: Archive, published: Sequence[Witness]) -> Iterator[Findin
             what = f"states the date {claim.value}{where}, but {against}"
             line = f"date: …, or checked: [{Field.DATE}] if it is right"
             yield Finding(Concern.DOUBTED, witness.id, f"pages/{witness.id}.md", what, line)
+
+
+def expected_right(witnesses: Iterable[Witness]) -> float:
+    """The least share of lines that by their confidences are rightly labelled as text or not; 1 without lines.
+
+    A block counts by the least sure of its lines.
+    """
+    sizes = [(block.last - block.first + 1, block.confidence) for one in witnesses for block in one.blocks]
+    lines = sum(size for size, _ in sizes)
+    return sum(size * confidence for size, confidence in sizes) / lines if lines else 1.0
 
 
 def _doubtful_share(witness: Witness) -> float:

@@ -120,6 +120,7 @@ def test_an_explanation_speaks_of_every_line() -> None:
     told = explain(accession("First line of all.\n\nShare this"))
     assert [one.number for one in told] == [1, 3]
     assert told[1].label is Label.SHARE
+    assert all(one.chances and min(one.chances) >= 0 and max(one.chances) <= 1 for one in told)
 
 
 def test_recurrence_tells_boilerplate_from_copies() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from stemma.curation.review import review
-from stemma.records import Accession, Archive, Claim, Edits, Field, Paragraph, Witness
+import pytest
+
+from stemma.curation.review import expected_right, review
+from stemma.records import Accession, Archive, Block, Claim, Edits, Field, Label, Paragraph, Witness
 from tests.archivist import Archivist
 
 STORY = """The lamp at {place}
@@ -122,3 +124,10 @@ def test_texts_from_one_host_that_name_several_publishers_are_one_line() -> None
     assert found.line == '[[publisher]] name = "Harbour Packet" hosts = ["packet.example"]'
     confirmed = {name: Edits(name, "", "", "", checked=(Field.PUBLISHER,)) for name in "ab"}
     assert review(Archive(witnesses, confirmed, (), (), (), ())) == ()
+
+
+def test_the_expected_share_of_right_lines_counts_lines_not_blocks() -> None:
+    accession = Accession("a", "a.txt", "0", 0, "1\n2\n3\n4", "utf-8")
+    blocks = (Block(1, 3, Label.BODY, "x", 0.8), Block(4, 4, Label.NOTICE, "y", 1.0))
+    assert expected_right([Witness(accession, blocks, (), ())]) == pytest.approx(0.85)
+    assert expected_right([]) == 1.0

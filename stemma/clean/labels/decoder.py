@@ -49,6 +49,9 @@ COMMENT_RATIO: Final = 0.4
 """Least ratio of that probability to the highest of any other boilerplate."""
 SECTION_FACTOR: Final = 0.2
 """Factor on the odds of body for a line below a heading of other headlines."""
+SECTION_EVIDENCE: Final = 0.4
+"""What the factors below a heading are worth as evidence, as their exponent: they choose well, and say less about how
+sure a choice is (measured on pages of sites not seen, docs/accuracy.md)."""
 COMMENT_FACTOR: Final = 0.05
 """Factor on the odds of body for a line below a heading of comments."""
 MAX_HEADLINE: Final = 90
@@ -107,12 +110,17 @@ def decide(
     page = _Page.of(lines)
     probability = _join_wrapped(page, posteriors.astype(np.float64))
     recurrence = _recurrence_factors(lines, counts)
-    factors = _rule_factors(rules) * recurrence * _section_factors(page, found.probability, rules)
-    factors *= _tail_factors(page, found.probability, probability[:, COMMENT], rules, counts)
+    ruled = _rule_factors(rules) * recurrence
+    sections = _section_factors(page, found.probability, rules)
+    sections *= _tail_factors(page, found.probability, probability[:, COMMENT], rules, counts)
+    factors = ruled * sections
     recurring = recurrence < 1
     # Recurrence speaks against prose only where neither model is sure of it: a story that many pages carry is a text.
     either = np.where(recurring, np.maximum(found.probability, probability[:, BODY]), found.probability)
-    body, sure = _weighed(either, factors), _weighed(np.where(recurring, either, found.confidence), factors)
+    body, sure = (
+        _weighed(either, factors),
+        _weighed(np.where(recurring, either, found.confidence), ruled * sections**SECTION_EVIDENCE),
+    )
     chosen = _choose(body, page.words)
     comments = _unheaded_comments(page, probability, chosen, rules, found.probability >= DOUBTED)
     chosen &= ~comments

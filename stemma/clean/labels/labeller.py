@@ -12,7 +12,7 @@ from typing import Final
 
 from stemma.clean.labels.context_features import ReadPage
 from stemma.clean.labels.context_model import Trees, find_body, trees
-from stemma.clean.labels.decoder import Verdict, decide
+from stemma.clean.labels.decoder import BODY, Verdict, decide
 from stemma.clean.labels.features import describe_pages
 from stemma.clean.labels.line_model import Weights, posteriors, weights
 from stemma.clean.labels.page_rules import with_page_rules
@@ -46,15 +46,7 @@ def label_lines(
     of each page, None where it is not known. ``learned``, ``judging``: other weights of the line model, other trees of
     the context model, than those of the package.
     """
-    judged = [lines if len(lines) <= MAX_LINES else () for lines in pages]
-    learned = learned or weights()
-    rules = iter(named_rules([line for lines in judged for line in lines], publishers))
-    read = [
-        ReadPage(
-            lines, *described, posteriors(*described, learned), with_page_rules(lines, list(islice(rules, len(lines))))
-        )
-        for lines, described in zip(judged, describe_pages(judged), strict=True)
-    ]
+    read = _read_pages(pages, publishers, learned or weights())
     labelled: list[tuple[Verdict, ...]] = []
     for page, one, body, recurrence in zip(
         pages, read, find_body(read, judging or trees()), counts or [None] * len(pages), strict=True
@@ -65,6 +57,28 @@ def label_lines(
         else:
             labelled.append((TOO_LONG,) * len(page))
     return labelled
+
+
+def chances(page: Sequence[Line], publishers: tuple[Publisher, ...] = ()) -> list[tuple[float, float]]:
+    """How probably each line of a page is body, by the line model and by the context model.
+
+    That is before rules and recurrence have their say; none of a page that is too long.
+    """
+    read = _read_pages([page], publishers, weights())
+    probability = find_body(read, trees())[0].probability
+    return list(zip(read[0].posteriors[:, BODY].tolist(), probability.tolist(), strict=True)) if read[0].lines else []
+
+
+def _read_pages(pages: Sequence[Sequence[Line]], publishers: tuple[Publisher, ...], learned: Weights) -> list[ReadPage]:
+    """The pages as line model and rules know them; one that is too long without lines."""
+    judged = [lines if len(lines) <= MAX_LINES else () for lines in pages]
+    rules = iter(named_rules([line for lines in judged for line in lines], publishers))
+    return [
+        ReadPage(
+            lines, *described, posteriors(*described, learned), with_page_rules(lines, list(islice(rules, len(lines))))
+        )
+        for lines, described in zip(judged, describe_pages(judged), strict=True)
+    ]
 
 
 def named_rules(lines: Sequence[Line], publishers: tuple[Publisher, ...] = ()) -> list[Rule | None]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from stemma.curation.review import expected_right
 from stemma.publish.browse.build_page import doubtful_lines
 from stemma.publish.browse.home import size_in_words
 from stemma.publish.browse.pagination import MAX_ENTRIES, TEXTS, Pager, numbered, pager
@@ -16,12 +17,13 @@ from stemma.publish.wording.accuracy import ACCURACY, Accuracy
 from stemma.publish.wording.dates import in_words
 from stemma.publish.wording.escape import one_line
 from stemma.publish.wording.glossary import Term, terms
+from stemma.publish.wording.numbers import per_cent
 from stemma.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class AboutPage:
-    """The page about the archive."""
+    """The page about the archive. ``right``: the share of its lines expected to be labelled rightly, in per cent."""
 
     size: str
     documents: str
@@ -30,6 +32,7 @@ class AboutPage:
     accuracy: Accuracy
     doubtful_lines: int
     lines: int
+    right: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ def pages(index: Index, renderer: Renderer, settings: Settings) -> Iterator[File
         contact if safe else "",
         ACCURACY,
         *doubtful_lines(index.witnesses),
+        per_cent(expected_right(index.witnesses), renderer.tr),
     )
     yield renderer.page("about.html", "about.html", about)
     guide = GuidePage(_example(index.cards))

@@ -95,7 +95,7 @@ def test_doubt_is_counted() -> None:
     page = replace(_page([Label.BODY] * 4), blocks=blocks, body=(Paragraph("line 0"),))
     aside = set_aside(page, page.accession.lines, (), ENGLISH)
     assert (aside.doubtful, aside.doubtful_paragraphs) == (2, (1,))
-    assert doubt(page, aside, ENGLISH) == Doubt(3, 2, (1,), (), "75%")
+    assert doubt(page, aside, ENGLISH) == Doubt(3, 2, (1,), (), "75%", "65%")
     assert doubt(QUAY, set_aside(QUAY, QUAY.accession.lines, (), ENGLISH), ENGLISH) is None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from stemma import markdown
-from stemma.curation.review import LOW_CONFIDENCE, disagreeing
+from stemma.curation.review import LOW_CONFIDENCE, disagreeing, expected_right
 from stemma.publish.reading.text.boilerplate_lines import SetAside
 from stemma.publish.wording.escape import one_line
 from stemma.publish.wording.numbers import capital, per_cent
@@ -44,7 +44,7 @@ _MAX_HEADING: Final = 90
 class Doubt:
     """What the program was not sure of: lines and paragraphs of a low confidence, fields with statements that disagree.
 
-    ``bound`` is the confidence that counts as low.
+    ``bound`` is the confidence that counts as low; ``right`` the share of the lines expected to be labelled rightly.
     """
 
     lines: int
@@ -52,6 +52,7 @@ class Doubt:
     paragraphs: tuple[int, ...]
     fields: tuple[str, ...]
     bound: str
+    right: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,4 +125,5 @@ def doubt(witness: Witness, aside: SetAside, tr: Translation) -> Doubt | None:
     lines = sum(block.last - block.first + 1 for block in low)
     if not lines and not fields:
         return None
-    return Doubt(lines, aside.doubtful, aside.doubtful_paragraphs, tuple(fields), per_cent(LOW_CONFIDENCE, tr))
+    right = per_cent(expected_right([witness]), tr)
+    return Doubt(lines, aside.doubtful, aside.doubtful_paragraphs, tuple(fields), per_cent(LOW_CONFIDENCE, tr), right)
