@@ -6,6 +6,8 @@ and a checker of built sites (check_site.py), both run too.
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import re
@@ -18,6 +20,8 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+import rispy
+from bibtexparser.entrypoint import parse_string
 
 from tests.archivist import Archivist
 
@@ -237,6 +241,59 @@ def test_the_site_can_lie_on_any_disk(hostile: tuple[Archivist, str]) -> None:
     assert len(paths) == len({path.casefold() for path in paths})
     assert [path for path in paths if not re.fullmatch(r"[\w./@~-]+", path, re.ASCII)] == []
     assert max(len(part) for path in paths for part in path.split("/")) <= 150
+
+
+@pytest.fixture(scope="module")
+def table(tmp_path_factory: pytest.TempPathFactory) -> tuple[Archivist, str]:
+    """An archive whose payloads come with the collector's table, in every column and as names of its own columns."""
+    one = Archivist(tmp_path_factory.mktemp("table"))
+    payloads = [payload.replace("\x00", "")[:300] for payload in PAYLOADS]
+    own = [f"x_{payload[:40]}".casefold() for payload in payloads]
+    rows = [["path", "title", "author", "date", "publisher", "language", "tags", "original_url", "received_on",
+             "received_from", *dict.fromkeys(" ".join(name.split()) for name in own)]]  # fmt: skip
+    dates = ("1950~", "1949/1951-06", "2017-13", "1950}", "=1+1", "0000", "9999-12-31%", "2017-02-30")
+    for number, payload in enumerate(payloads):
+        text = STORY.format(title="A", by="", number=number, payload="", token=f"zq{number:02}rowkx")
+        one.receive(f"{number:02}.txt", text)
+        date = dates[number % len(dates)]
+        address = f"https://evil.example/{payload[:60]}"
+        cells = [f"{number:02}.txt", payload, payload, date, payload, payload, payload, address, date, payload]
+        rows.append([*cells, *([payload] * (len(rows[0]) - len(cells)))])
+    written = io.StringIO()
+    csv.writer(written).writerows(rows)
+    (one.content / "sources.csv").write_text(written.getvalue(), "utf-8", "surrogatepass")
+    done = one.run("--verbose", search=True)
+    assert done.returncode == 0, done.stdout
+    return one, done.stdout
+
+
+def test_a_table_of_sources_is_text_too(table: tuple[Archivist, str]) -> None:
+    one, said = table
+    read = pages(one)
+    assert [(path, page.faults) for path, page in read.items() if page.faults] == []
+    assert [path for path in read if path.startswith("t/")] == [
+        f"t/{number:02}.html" for number in range(len(PAYLOADS))
+    ]
+    assert not any("1787569" in "".join(page.words) for page in read.values())
+    row = one.document("00")
+    assert (row["title"], row["publisher"], len(row["author"])) == (PAYLOADS[0], PAYLOADS[0], 1)
+    assert PAYLOADS[0] in row["own"].values()
+    assert "Traceback" not in said
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", said)
+    test_what_is_not_html_is_well_formed(table)
+    test_the_site_can_lie_on_any_disk(table)
+
+
+def test_citations_of_hostile_texts_are_as_many_as_the_texts(table: tuple[Archivist, str]) -> None:
+    data = table[0].site / "data"
+    ids = [f"{number:02}" for number in range(len(PAYLOADS))]
+    assert [entry["id"] for entry in json.loads((data / "citations.json").read_text("utf-8"))] == ids
+    assert [entry["accession_number"] for entry in rispy.loads((data / "citations.ris").read_text("utf-8"))] == ids
+    bib = (data / "citations.bib").read_text("utf-8")
+    library = parse_string(bib)
+    assert (library.failed_blocks, [entry.key for entry in library.entries]) == ([], ids)
+    for entry in bib.split("\n\n@"):
+        assert entry.count("{") == entry.count("}"), "BibTeX counts braces whether or not a backslash precedes them"
 
 
 KIT = os.environ.get("STEMMA_HOSTILE", "")

@@ -22,7 +22,9 @@ from stemma.records import Field, Witness
 
 _JSON: Final = json.JSONEncoder(ensure_ascii=False).encode
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+")
-_LATEX: Final = {sign: "\\" + sign for sign in "&%$#_{}"} | {
+_LATEX: Final = {sign: "\\" + sign for sign in "&%$#_"} | {
+    "{": r"\textbraceleft{}",  # BibTeX counts braces whether or not a backslash precedes them
+    "}": r"\textbraceright{}",
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
@@ -200,7 +202,8 @@ def split_name(name: str) -> tuple[str, str] | tuple[()]:
 
 def _bibtex_name(name: str) -> str:
     parts = split_name(name)
-    return ", ".join(map(_latex, parts)) if parts else f"{{{_latex(name)}}}"
+    plain = parts and "," not in name and "and" not in name.casefold().split()  # which BibTeX reads as its own
+    return ", ".join(map(_latex, parts)) if plain else f"{{{_latex(name)}}}"
 
 
 def _csl_name(name: str) -> dict[str, str]:

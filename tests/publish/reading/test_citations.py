@@ -82,8 +82,7 @@ def test_what_is_not_stated_is_left_out() -> None:
 def test_hostile_values_stay_values(text: str) -> None:
     title = one_line(text) or "-"
     hostile = replace(LAMP, title=title, authors=(title,))
-    braces = re.sub(r"\\[{}]", "", references.bibtex(hostile, ENGLISH))
-    assert braces.count("{") == braces.count("}")
+    assert [depth for depth, _ in fields_of(references.bibtex(hostile, ENGLISH))] == [1] * len(BIBTEX)
     assert len(references.ris(hostile, ENGLISH).split("\n")) == 12
     assert json.loads(references.csl_json(hostile, ENGLISH))[0]["title"] == title
     (entry,) = rispy.loads(references.ris(hostile, ENGLISH))
@@ -91,6 +90,27 @@ def test_hostile_values_stay_values(text: str) -> None:
     library = parse_string(references.bibtex(hostile, ENGLISH))
     assert library.failed_blocks == []
     assert [one.key for one in library.entries[0].fields] == BIBTEX
+
+
+def test_a_brace_of_a_title_ends_no_field() -> None:
+    hostile = replace(LAMP, title="Lamp}}, year = {1900", authors=("Ada {Quist, Bo and Cy} Vane",))
+    assert [name for _, name in fields_of(references.bibtex(hostile, ENGLISH))] == BIBTEX
+    (book,) = parse_string(references.bibtex(hostile, ENGLISH)).entries
+    assert (book["year"], book["title"]) == (
+        "2017",
+        r"{Lamp\textbraceright{}\textbraceright{}, year = \textbraceleft{}1900}",
+    )
+
+
+def fields_of(bibtex: str) -> list[tuple[int, str]]:
+    """The fields of an entry as BibTeX itself reads them, which counts every brace: depth of braces and name."""
+    depth, found = 0, []
+    for line in bibtex.split("\n"):
+        if name := re.match(r"  (\w+) = ", line):
+            found.append((depth, name[1]))
+        depth += line.count("{") - line.count("}")
+    assert depth == 0
+    return found
 
 
 BIBTEX = ["author", "title", "howpublished", "year", "month", "note", "url"]
