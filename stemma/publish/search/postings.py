@@ -26,7 +26,7 @@ META_FIELDS: Final = ["title"]
 _NUMBER: Final = rb"(?:[\x00-\x17\x20-\x37]|[\x18\x38].|[\x19\x39]..|[\x1a\x3a].{4})"
 _LIST: Final = rb"(?:[\x80-\x97]|\x98.|\x99..|\x9a.{4})"
 _PIECE: Final = re.compile(
-    rb"(\x83(?:(?:[\x60-\x77]|\x78.|\x79..)([!-\x7f]*)%b|(%b)(%b%b*+%b%b*+)(\x80?)))"
+    rb"(\x83(?:(?:[\x60-\x77]|\x78.|\x79..|\x7a.{4})([!-\x7f]*)%b|(%b)(%b%b*+%b%b*+)(\x80?)))"
     % (_LIST, _NUMBER, _LIST, _NUMBER, _LIST, _NUMBER),
     re.DOTALL,
 )

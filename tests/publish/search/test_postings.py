@@ -23,6 +23,7 @@ def page(number: int) -> str:
     """A page as it is made for Pagefind: tokens, and one of its own."""
     chance = random.Random(number)
     words = " ".join(chance.choices(WORDS[: 4 + number % 8], k=5 + number % 50))
+    words += " " + "k" * 70_000 if number == 11 else ""
     head = f"<h1 data-pagefind-weight=7>{words[:20]}</h1>" if number % 3 else ""
     return f"<body><main data-pagefind-body>{head}<p>{words} w{number}</p></main></body>"
 
