@@ -14,8 +14,8 @@ from stemma.observe.outline import paragraph_key
 from stemma.observe.parallels import Parallel, Parallels, State
 from stemma.publish.output import urls
 from stemma.publish.reading.slices import WorkSlice
-from stemma.publish.reading.work.comparison_page import MAX_ANCHORED
 from stemma.publish.reading.work.readings import Readings
+from stemma.publish.reading.work.shared_rows import MAX_ANCHORED
 from stemma.publish.reading.work.work_view import MAX_CHARACTERS, MAX_OUTER, MAX_PARAGRAPHS, WorkView, beside
 from stemma.records import Witness
 
@@ -186,9 +186,9 @@ def _direct(scope: WorkSlice, view: WorkView, one: str, other: str, known: Paral
     letter = "q" if pair[0] == one else "r"
     address = urls.comparison(*pair)
     rows = [_row(address, parallel, letter) for parallel in found.paragraphs]
-    if all(len(scope.texts[id_].body) <= MAX_ANCHORED for id_ in pair):
+    if len(rows) <= MAX_ANCHORED:
         return rows
-    return [replace(row, link=address) if row.state is State.LACKING else row for row in rows]
+    return [replace(row, link=address) if row.state is State.LACKING or not row.words else row for row in rows]
 
 
 def _row(address: str, parallel: Parallel, letter: str) -> _Row:

@@ -12,7 +12,7 @@ from stemma.publish.output.render import File, Renderer
 from stemma.publish.reading.slices import WorkSlice
 from stemma.publish.reading.text.witness_list import in_numbers, shares
 from stemma.publish.reading.work.parallel_rows import Row, rows, shown
-from stemma.publish.reading.work.shared_rows import NOTHING, Outside, SharedRows, shared_rows
+from stemma.publish.reading.work.shared_rows import MAX_ANCHORED, NOTHING, Outside, SharedRows, shared_rows
 from stemma.publish.reading.work.work_view import WorkView
 from stemma.publish.wording import languages
 from stemma.publish.wording.numbers import capital
@@ -26,10 +26,6 @@ MAX_CHARACTERS: Final = 300_000
 
 MAX_PIECES: Final = 3000
 """Changes beyond which the same holds."""
-
-MAX_ANCHORED: Final = 500
-"""Paragraphs of a text up to which those that are not shown have an address in the comparison all the same: a digest
-has a comparison with each of its texts, and would be listed in each."""
 
 MAX_CHANGES: Final = 500
 """Rows with changes beyond which a long comparison is cut off."""
@@ -107,8 +103,7 @@ def _page(scope: WorkSlice, view: WorkView, apparatus: Apparatus, renderer: Rend
     shared = _shared(base.text, witness.text, apparatus, partial=_partial(relation))
     inside = base.id in view.members
     long = shared.characters > MAX_CHARACTERS or sum(len(row.pieces) for row in shared.rows) > MAX_PIECES
-    anchors = max(len(base.body), len(witness.body)) <= MAX_ANCHORED
-    lines, cut = _lines(shared, tr, partial=_partial(relation), long=long, anchors=anchors)
+    lines, cut = _lines(shared, tr, partial=_partial(relation), long=long)
     own = view.parallels.get(witness.id) if inside else None
     title = tr.gettext(
         "%(first)s and %(second)s: %(title)s", first=a.siglum, second=b.siglum, title=scope.heads[base.id].title
@@ -170,9 +165,7 @@ def _partial(relation: Relation | None) -> bool:
     return relation is not None and relation.kind in (Kind.CONTAINS, Kind.EXCERPT)
 
 
-def _lines(
-    shared: SharedRows, tr: Translation, *, partial: bool, long: bool, anchors: bool
-) -> tuple[tuple[Line, ...], str]:
+def _lines(shared: SharedRows, tr: Translation, *, partial: bool, long: bool) -> tuple[tuple[Line, ...], str]:
     lines: list[Line] = []
     waiting: list[Row] = []
     edge = shared.before
@@ -185,7 +178,7 @@ def _lines(
             outside.append(row)
             waiting = []
             continue
-        lines += _beyond(edge, outside, tr, anchors=anchors)
+        lines += _beyond(edge, outside, tr)
         edge, outside = NOTHING, []
         if row.changed:
             lines += _alike(waiting, tr, hidden=long)
@@ -198,15 +191,15 @@ def _lines(
                     "%(num)s more paragraphs with changes not shown on this page.",
                 )
                 lines.append(Line(None, note=said, anchors=_anchors(found[place:])))
-                return (*lines, *_beyond(shared.after, (), tr, anchors=anchors)), said
+                return (*lines, *_beyond(shared.after, (), tr)), said
             step += 1
             lines.append(Line(shown(row, long=long), step))
         else:
             waiting.append(row)
     lines += _alike(waiting, tr, hidden=long)
     if outside and edge != NOTHING:  # no row of the part has a word that both have
-        lines += _beyond(edge, (), tr, anchors=anchors)
-    lines += _beyond(shared.after, outside, tr, anchors=anchors)
+        lines += _beyond(edge, (), tr)
+    lines += _beyond(shared.after, outside, tr)
     cut = tr.gettext("These texts are long: only what differs is shown, with some words around it.") if long else ""
     return tuple(lines), cut
 
@@ -238,14 +231,14 @@ def _runs_of_equals(run: Sequence[Row]) -> Iterator[Sequence[Row]]:
             start = None
 
 
-def _beyond(edge: Outside, run: Sequence[Row], tr: Translation, *, anchors: bool) -> Iterator[Line]:
+def _beyond(edge: Outside, run: Sequence[Row], tr: Translation) -> Iterator[Line]:
     """Paragraphs outside the words two texts share, as one note for each side: beyond the part, and rows of it."""
     ours = [row for row in run if row.lacking]
     theirs = [row for row in run if row.added and not row.lacking]  # a row without a word is both
     if ours or edge.ours:
         numbers = [*edge.ours[:1], *edge.ours[-1:], *(row.number for row in ours if row.number)]
         said = tr.gettext("%(paragraphs)s: not in the other text, not shown here", paragraphs=_span(numbers))
-        yield Line(None, note=said, anchors=_beyond_anchors("q", edge.ours, ours) if anchors else ())
+        yield Line(None, note=said, anchors=_beyond_anchors("q", edge.ours, ours))
     if theirs or edge.theirs:
         said = capital(
             tr.count(
@@ -254,11 +247,11 @@ def _beyond(edge: Outside, run: Sequence[Row], tr: Translation, *, anchors: bool
                 "%(num)s paragraphs only in the other text, not shown here",
             )
         )
-        yield Line(None, note=said, anchors=_beyond_anchors("r", edge.theirs, theirs) if anchors else ())
+        yield Line(None, note=said, anchors=_beyond_anchors("r", edge.theirs, theirs))
 
 
 def _beyond_anchors(letter: str, edge: range, run: Sequence[Row]) -> tuple[str, ...]:
-    return (*(f"{letter}{number}" for number in edge), *_anchors(run))
+    return (*(f"{letter}{number}" for number in edge[:MAX_ANCHORED]), *_anchors(run))
 
 
 def _anchors(run: Sequence[Row]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from stemma.observe.apparatus import swapped
 from stemma.publish.output import urls
 from stemma.publish.reading.slices import WorkSlice
 from stemma.publish.reading.work.parallel_rows import Piece, Row, middle, rows, shown
+from stemma.publish.reading.work.shared_rows import MAX_ANCHORED
 from stemma.publish.reading.work.work_view import WorkView
 from stemma.publish.wording import languages
 from stemma.publish.wording.escape import visible
@@ -242,7 +243,9 @@ def _letters(scope: WorkSlice, view: WorkView, ids: Sequence[str], number: int) 
     for id_ in ids:
         pair = scope.comparison(view.base.id, id_)
         side = "q" if pair and pair[0] == view.base.id else "r"
-        link = f"{urls.comparison(*pair)}#{side}{number}" if pair and number else ""
+        beyond = view.beyond.get(id_) if len(view.base.body) > MAX_ANCHORED else None
+        shown_there = beyond is None or bool(number and beyond.paragraphs[number - 1].shared)
+        link = f"{urls.comparison(*pair)}#{side}{number}" if pair and number and shown_there else ""
         yield Letter(view.sigla[id_], view.lower(id_), link)
 
 

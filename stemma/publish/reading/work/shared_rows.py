@@ -12,6 +12,10 @@ from stemma.publish.reading.work.parallel_rows import BREAK, Row, rows
 from stemma.records import Apparatus, Variant, VariantType
 from stemma.relate.collate.collation import shifted
 
+MAX_ANCHORED: Final = 200
+"""Paragraphs before, and after, a shared part that have an address in its comparison though they are not shown: a
+digest has a comparison with each of its texts, and would be listed in each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outside:
