@@ -43,7 +43,7 @@ STAGES: Final = ("prefilter", "title", "author", "date", "publisher")
 RECIPES: Final = {
     "prefilter": Recipe(6.0, 6.0),
     "title": Recipe(40.0, 160.0),
-    "author": Recipe(9.0, min_sites=3, min_weight=0.03),
+    "author": Recipe(16.0, min_sites=3, min_weight=0.03),
     "date": Recipe(8.0, min_sites=3, min_weight=0.03),
     "publisher": Recipe(12.0, 12.0, min_sites=3, min_weight=0.03),
 }
@@ -59,8 +59,8 @@ COPIES: Final = 3
 LAYOUTS: Final = ("a folder a site", "one folder")
 BOUNDS: Final = {
     "title": (0.25, 0.3, 0.35, 0.4, 0.45, 0.5),
-    "author": (0.4, 0.45, 0.5, 0.55, 0.6, 0.65),
-    "date": (0.45, 0.5, 0.55, 0.6, 0.65, 0.7),
+    "author": (0.45, 0.5, 0.55, 0.62, 0.7),
+    "date": (0.5, 0.6, 0.66, 0.7, 0.75, 0.8),
     "publisher": (0.4, 0.5, 0.6, 0.7, 0.8),
 }
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from stemma.clean.claims.recognizers.person_names import is_given, is_organisation, is_person
+from stemma.clean.claims.recognizers.organisations import is_organisation
+from stemma.clean.claims.recognizers.person_names import is_given, is_person
 from stemma.dates import QUALIFIERS, is_plain
 from stemma.publish.wording import languages
 from stemma.publish.wording.dates import MONTHS, in_words, parts

@@ -16,10 +16,46 @@ MAX_NAME_TO_VERB: Final = 100
 MAX_NAME_LINE: Final = 60
 """Characters of a signature without a cue."""
 
-_IS: Final = (" is ", " ist ", " est ", " es ")
-_BIOGRAPHY: Final = re.compile(
-    r"([A-ZÀ-Þ]\S{1,20}(?:\s\S{1,20}){1,3}?)\s(?:is|ist|est|es)\s(?:an?|the|eine?|freie|une?)\s"
+_IS: Final = (
+    " is ",
+    " ist ",
+    " est ",
+    " es ",
+    " è ",
+    " é ",
+    " was ",
+    " writes ",
+    " covers ",
+    " schreibt ",
+    " arbeitet ",
+    " joined ",
+    " founded ",
+    " studi",
 )
+_BIOGRAPHY: Final = re.compile(
+    r"\(?([A-ZÀ-Þ]\S{1,20}(?:\s\S{1,20}){1,3}?)(?:,\s[^.]{2,60},)?\s"
+    r"(?:(?:is|was|ist|war|est|es|è|é)\s(?:an?|the|our|eine?|der|die|freie|une?|una?|um|uma|currently|formerly|[a-z]{2,20})\s"
+    r"|(?:writes|covers|schreibt|arbeitet|écrit|escribe|scrive|studied|studierte|joined|founded)\s)"
+)
+_SELF: Final = re.compile(
+    r"(?i:(?:hi|hey|hello|hallo|hola|bonjour|ciao|olá|hej)(?:\sthere|\sy[’']all|\severyone)?\W{1,4})?"
+    r"(?i:i[’']m|i\sam|my\sname\sis|ich\sbin|ich\sheiße|mein\sname\sist|je\ssuis|je\sm[’']appelle|soy|me\sllamo|"
+    r"mi\schiamo|sono|eu\ssou|meu\snome\sé|ik\sben|jag\sheter|jag\sär|jeg\sheter|jeg\ser|меня\sзовут)"
+    r"\s(?P<name>[A-ZÀ-ÞА-Я][\w’'-]{1,20}(?:\s[A-ZÀ-ÞА-Я][\w.’'-]{0,20}){0,2})"
+)
+"""How somebody introduces themselves: “Hi, I’m Hanne, and I keep gauges.”"""
+_RIGHTS: Final = re.compile(
+    r"(?:©|\(c\)|copyright)(?:\s?(?:©|\(c\)|copyright))?[\s:,]{0,2}"
+    r"(?:\d{4}(?:\s?[-–—,]\s?(?:\d{4}|present|heute))?[\s:,.·|–-]{0,3}(?:©\s?)?(?:by\s|von\s)?|(?:by|von)\s)(?P<name>[^\W\d_].*)"
+    r"|copyright\s(?:by\s)?(?P<dated>[^\W\d_]\D{3,40})\s\d{4}"
+    r"|(?:\d{4}\s?[-–—]\s?)?\d{4}\s(?:©\s)?(?:by|von)\s(?P<later>[^\W\d_].*)",
+    re.IGNORECASE,
+)
+"""Whose work a page says it is: “© 2012–2025 Hanne Orlick”."""
+MAX_INTRODUCTION: Final = 80
+"""Characters in which somebody comes to their name."""
+MAX_RIGHTS: Final = 160
+"""Characters of a line that says so."""
 _WIRE: Final = re.compile(r"\(?(?:reporting|writing|reporting and writing)\s+by\s+(?=\S)", re.IGNORECASE)
 """How a report of an agency is signed below the text: “(Reporting by …; Editing by …)”."""
 _ABOUT: Final = re.compile(r"about the author\b", re.IGNORECASE)
@@ -30,6 +66,32 @@ _MORE_BY: Final = re.compile(
     r"this (?:post|article|story) was (?:originally )?written by|written by|by)\s*:?\s+(?=\S)",
     re.IGNORECASE,
 )
+
+
+def introduced(text: str) -> str:
+    """Who introduces themselves at the head of a paragraph; empty where nobody does."""
+    found = _SELF.match(text[:MAX_INTRODUCTION])
+    return found["name"] if found and person_names.is_name(found["name"]) else ""
+
+
+def holder(text: str) -> tuple[str, ...]:
+    """The person whose work a line says the page is; empty where it names nobody, or a house."""
+    if len(text) > MAX_RIGHTS or not (
+        "©" in text or "opyright" in text or "(c)" in text or " by " in text or " von " in text
+    ):
+        return ()
+    found = _RIGHTS.search(text)
+    names = person_names.announced(found["name"] or found["dated"] or found["later"]) if found else ()
+    return names[:1] if names and person_names.is_someone(names[0]) else ()
+
+
+def told(text: str) -> tuple[str, ...]:
+    """The person that a note tells about: “Hanne Orlick is a writer on the coast”; empty where it tells of nobody."""
+    if not any(verb in text[:MAX_NAME_TO_VERB] for verb in _IS):
+        return ()
+    note = _BIOGRAPHY.match(text)
+    found = person_names.announced(note[1]) if note else ()
+    return found if len(found) == 1 and person_names.is_person(found[0]) else ()
 
 
 def named(line: Line) -> tuple[str, tuple[str, ...]]:
@@ -49,10 +111,7 @@ def named(line: Line) -> tuple[str, tuple[str, ...]]:
         found = person_names.announced(text[cue.end() :])
         if found and person_names.is_person(found[0]) and (len(found) == 1 or not body):
             return "more", found
-    tells = not body and any(verb in text[:MAX_NAME_TO_VERB] for verb in _IS)
-    note = _BIOGRAPHY.match(text) if tells else None
-    if note:
-        found = person_names.announced(note[1])
-        if len(found) == 1 and person_names.is_person(found[0]):
-            return "told", found
+    found = told(text)
+    if found:
+        return "told", found
     return ("line", person_names.name_line(text)) if body and len(text) <= MAX_NAME_LINE else ("", ())

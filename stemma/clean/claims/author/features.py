@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -12,7 +13,7 @@ from typing import Final, NamedTuple
 from stemma.clean.claims.page import Line, Page
 from stemma.clean.claims.publisher.host import Host
 from stemma.clean.claims.publisher.names import names_host
-from stemma.clean.claims.recognizers import credit_lines, cues, dates, person_names
+from stemma.clean.claims.recognizers import credit_lines, cues, dates, organisations, person_names
 from stemma.records import Label
 
 MANY_CUED: Final = 4
@@ -32,12 +33,19 @@ MIN_SENTENCE: Final = 50
 MAX_DATE_LINE: Final = 120
 """Characters of a line whose date is one of a byline."""
 
+MAX_ADDRESS: Final = 30
+"""Characters on either side of an @ that can be a name."""
+
 _AGO: Final = re.compile(
     r"\b(?:ago|vor \d|hace|yesterday|today|heute|gestern|hours?|minutes|min|\d\d:\d\d|[A-Z][a-z]{2,8}\.? \d{1,2})\b",
     re.IGNORECASE,
 )
 _TEAM: Final = re.compile(r"\b(?:team|desk|staff|redaktion|editors|newsroom|redacción|rédaction)\b", re.IGNORECASE)
 _CUED: Final = frozenset(("by", "below", "inside", "end"))
+_WEAK: Final = frozenset(("lone", "dated", "rights", "self", "told", "more"))
+"""Kinds of candidates that many pages have and few mean."""
+_STEPS_GAP: Final = (2, 5, 15, 40)
+_STEPS_TIMES: Final = (2, 3, 5, 9)
 _STEPS_TITLE: Final = (-4, -1, 1, 2, 3, 4, 6, 9, 13, 21, 41)
 _STEPS_BODY: Final = (-40, -20, -8, -5, -3, -2, -1, 0, 1, 3, 6, 12)
 _STEPS_AFTER: Final = (-5, 1, 2, 4, 8, 14, 25)
@@ -60,7 +68,7 @@ class AuthorContext:
 
     ``times`` counts the lines, ``dated`` are the places with a date near the names; ``heading`` is the title, ``lead``
     how the text begins, ``ending`` its end and what follows, ``imprint`` where the page names its publisher; ``cued``
-    is how many different names cues announce.
+    is how many different names cues announce; ``whole`` is the text of the page, ``handles`` what stands beside an @.
     """
 
     page: Page
@@ -75,6 +83,8 @@ class AuthorContext:
     imprint: str
     host: Host | None
     cued: int
+    whole: str
+    handles: str
 
     @classmethod
     def of(
@@ -105,6 +115,7 @@ class AuthorContext:
             _imprint(page, title) if found else "",
             host,
             min(MANY_CUED, len({one.names for one in found if one.kind in _CUED})),
+            *_text(lines),
         )
 
     def features(self, one: NamedLine) -> Iterator[str]:
@@ -126,10 +137,14 @@ class AuthorContext:
         yield f"cued-names-{self.cued}-{group}"
         yield from _names(one.names, group)
         yield from _line(one, line, group)
+        if credit_lines.is_guest(line.text[:MAX_DATE_LINE]):
+            yield f"guest-{one.kind}"
         yield from self._dated(one, group)
         yield from self._beside(one.at)
         yield from self._others(one, group)
         yield from self._mentions(one, group)
+        yield from self._elsewhere(one, group)
+        yield from self._between(one, group)
 
     def _body(self, at: int) -> str:
         first, last = self.page.first, self.page.last
@@ -191,12 +206,70 @@ class AuthorContext:
                 yield "part-of-more"
             if any(one.names[0] in other.text for other in others):
                 yield "in-other"
-        if any(other.kind in _CUED for other in differing):
-            yield f"other-cued-{group}"
+        yield from self._rivals(one, group, differing)
+        yield from self._nearest(one, group, [other for other in differing if other.kind not in _WEAK])
         earlier = [other for other in differing if other.at < one.at]
         yield f"earlier-{min(len(earlier), 3)}-{group}"
         if not any(other.kind in _CUED for other in earlier):
             yield f"first-cued-{group}"
+
+    def _rivals(self, one: NamedLine, group: str, differing: Sequence[NamedLine]) -> Iterator[str]:
+        """Other names that say of these that they are a house's, or of somebody who only posted the text."""
+        if any(other.kind in _CUED for other in differing):
+            yield f"other-cued-{group}"
+        if any(other.kind == "within" and credit_lines.is_guest(other.text) for other in differing):
+            yield f"other-guest-{group}"
+        if self.title is not None and any(
+            other.kind == "line" and self.title < other.at < self.page.first and person_names.is_person(other.names[0])
+            for other in differing
+        ):
+            yield f"other-line-{group}"
+            if organisations.is_organisation(one.names[0]) or names_host(one.names[0], self.host):
+                yield f"house-beside-line-{group}"
+
+    def _nearest(self, one: NamedLine, group: str, strong: Sequence[NamedLine]) -> Iterator[str]:
+        """Whether other names stand nearer to the title, or to the beginning of the text."""
+        if not strong:
+            yield f"only-strong-{group}"
+            return
+        centre = self.page.first if self.title is None else self.title + 1
+        reach = abs(one.at - centre)
+        nearest = all(reach < abs(other.at - centre) for other in strong)
+        yield f"nearest-{nearest}-{group}"
+        cued = [other for other in strong if other.kind in _CUED]
+        if cued:
+            yield f"nearest-of-cued-{all(reach < abs(other.at - centre) for other in cued)}-{group}"
+        if nearest:
+            gap = min(abs(other.at - centre) for other in strong) - reach
+            yield f"nearest-by-{bisect_right(_STEPS_GAP, gap)}-{group}"
+
+    def _elsewhere(self, one: NamedLine, group: str) -> Iterator[str]:
+        """How the words are used on the rest of the page: as common words, in addresses, again and again."""
+        first = one.names[0]
+        words = first.split()
+        common = sum(word.isalpha() and f" {word.casefold()} " in self.whole for word in words)
+        yield f"common-{min(common, 2)}-{group}"
+        if common == len(words):
+            yield f"all-common-{group}"
+        yield f"times-{bisect_right(_STEPS_TIMES, self.whole.count(first))}-{group}"
+        last = words[-1].strip(".").casefold()
+        if len(last) > 3 and last in self.handles:
+            yield "addressed"
+            yield f"addressed-{group}"
+
+    def _between(self, one: NamedLine, group: str) -> Iterator[str]:
+        """Whether names stand between the title and the text, and whether they are the only ones there."""
+        if self.title is None or not self.title < one.at < self.page.first:
+            return
+        others = [other for other in self.found if self.title < other.at < self.page.first and other.at != one.at]
+        strong = [other for other in others if other.kind not in _WEAK]
+        yield f"between-{group}"
+        yield f"between-with-{min(len(strong), 2)}-{group}"
+        yield (
+            f"between-{one.at - self.title}-{min(self.page.first - one.at, 4)}-{group}"
+            if one.at - self.title < 4
+            else "between-low"
+        )
 
     def _mentions(self, one: NamedLine, group: str) -> Iterator[str]:
         """Where else the page speaks of the first of the names."""
@@ -220,6 +293,14 @@ class AuthorContext:
             if place >= 0 and credit_lines.tells(self.ending[place + 1 + len(start) :]):
                 yield feature
                 return
+
+
+def _text(lines: Sequence[Line]) -> tuple[str, str]:
+    """The text of a page, and the words by which it addresses people or accounts."""
+    whole = "\n".join([line.raw if "@" in line.raw else line.text for line in lines])
+    around = whole.split("@")
+    words = [f"{left[-MAX_ADDRESS:]} {right[:MAX_ADDRESS]}" for left, right in itertools.pairwise(around)]
+    return whole, "\n".join(words).casefold()
 
 
 def _imprint(page: Page, title: int | None) -> str:
@@ -247,7 +328,7 @@ def _name(first: str, group: str) -> Iterator[str]:
         yield "other-signs"
     if any(token.endswith(".") and len(token) == 2 for token in words):
         yield "initial"
-    if person_names.is_organisation(first):
+    if organisations.is_organisation(first):
         yield f"house-{group}"
     if _TEAM.search(first):
         yield f"team-{group}"

@@ -13,16 +13,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
-from stemma.clean.claims.author import biographies
+from stemma.clean.claims.author import biographies, unannounced
 from stemma.clean.claims.author.features import AuthorContext, NamedLine
 from stemma.clean.claims.page import Line, Page
 from stemma.clean.claims.publisher.host import Host
 from stemma.clean.claims.ranking import MAX_CANDIDATES, Candidate, Ranking, Weights, rank, read_weights
-from stemma.clean.claims.recognizers import credit_lines, dates, person_names
+from stemma.clean.claims.recognizers import credit_lines, dates, east_asian_names, person_names
 from stemma.records import Claim, Field, Label
 
-MIN_PROBABILITY: Final = 0.55
-"""What the most probable names need to be stated: cross-validated by site, wrong ones are then .06 of all pages."""
+MIN_PROBABILITY: Final = 0.62
+"""What the most probable names need to be stated: cross-validated by site, wrong ones are then .05 of all pages."""
 MIN_ALTERNATIVE_SCORE: Final = 0.0
 """The score above which other names are stated too, if a cue announces them."""
 LINES_ABOVE_TITLE: Final = 6
@@ -37,10 +37,16 @@ SIGNATURE_LINES: Final = 6
 """How many of the body's last lines may be a signature or a profile."""
 PROFILE_LINES: Final = 14
 """How many lines below the body one may be."""
+TITLE_REACH: Final = 3
+"""Lines from the title in which a name alone can be a byline."""
 MAX_DATE_LINE: Final = 160
 """Characters of a byline with a date."""
+MIN_NAME_LINE: Final = 5
+"""Characters of a line that is a name apart from title and text, at least."""
 MAX_NAME_LINE: Final = 60
 """Characters of a line of the body that is a name alone."""
+MAX_FIRST_NAME: Final = 14
+"""Characters of a line that is a first name alone, as letters and blogs are signed."""
 WEIGHTS: Final = read_weights("author/weights.toml")
 
 _RULES: Final = {
@@ -57,6 +63,11 @@ _RULES: Final = {
     "told": "profile",
     "any-cued": "by",
     "any-below": "below-cue",
+    "lone": "name-line",
+    "dated": "beside-date",
+    "self": "introduction",
+    "rights": "copyright",
+    "within": "by-within-line",
 }
 _ANNOUNCED: Final = frozenset({"by", "below", "inside", "end", "posted"})
 _POSTED: Final = frozenset({"posted", "handle"})
@@ -99,9 +110,11 @@ def candidates(
     found = tuple(islice(named, MAX_CANDIDATES))
     context = AuthorContext.of(page, title_line, found, credited, host)
     read = [(one, tuple(context.features(one))) for one in found]
-    # A name alone above a text that begins with it is whom the text is about.
+    # A name alone above a text that begins with it is whom the text is about, unless a date says otherwise.
     return [
-        _candidate(one, features) for one, features in read if one.kind != "line" or "opens-lead-line" not in features
+        _candidate(one, features)
+        for one, features in read
+        if one.kind != "line" or "opens-lead-line" not in features or "date-None" not in features
     ]
 
 
@@ -129,9 +142,10 @@ def _found(page: Page, title_line: int) -> Iterator[NamedLine]:
         if at > max(page.first + MIN_LEAD, title or 0) and _opens_profile(lines, at):
             yield _named(line, at, (line.text,), "told")
             continue
-        if not (start <= at < end or tail <= at < below or label is Label.META) or label in _BOILERPLATE:
-            continue
-        if at == title:
+        yield from _anywhere(lines, at, page)
+        inside = start <= at < end or tail <= at < below or label is Label.META
+        if label in _BOILERPLATE or at == title or not inside:
+            yield from () if label in _BOILERPLATE or at == title else _apart(lines, at)
             continue
         if credit_lines.is_other_role(line.text):
             given = credit_lines.written_after(line.text)
@@ -139,11 +153,11 @@ def _found(page: Page, title_line: int) -> Iterator[NamedLine]:
             continue
         if start <= at < end:
             if label is not Label.BODY or line.level or at < low:
-                yield from _in_head(lines, at)
+                yield from _in_head(lines, at, title)
             elif at > page.last - SIGNATURE_LINES:
                 yield from _in_tail(lines, at)
         else:
-            yield from _in_tail(lines, at) if tail <= at < below else _in_head(lines, at)
+            yield from _in_tail(lines, at) if tail <= at < below else _in_head(lines, at, title)
 
 
 def _opens_profile(lines: Sequence[Line], at: int) -> bool:
@@ -156,7 +170,41 @@ def _opens_profile(lines: Sequence[Line], at: int) -> bool:
     return told and person_names.is_person(text)
 
 
-def _in_head(lines: Sequence[Line], at: int) -> Iterator[NamedLine]:
+def _apart(lines: Sequence[Line], at: int) -> Iterator[NamedLine]:
+    """A person's name alone far from title and text, with a date, the name again, or what the person is beside it."""
+    line = lines[at]
+    if not MIN_NAME_LINE <= len(line.text) <= MAX_NAME_LINE or line.label is Label.COMMENT or " " not in line.text:
+        return
+    if not line.text[0].isupper() or not person_names.may_be_name_line(line.text):
+        return
+    around = [lines[place].text for place in (at - 1, at + 1) if 0 <= place < len(lines)]
+    under = lines[at + 1].text if at + 1 < len(lines) else ""
+    if line.label is Label.BODY:
+        beside = person_names.is_role(under)
+    else:
+        beside = (
+            line.text in around
+            or person_names.is_role(under)
+            or any(len(text) <= MAX_DATE_LINE and dates.find(text) for text in around)
+        )
+    given = person_names.name_line(line.text) if beside else ()
+    if given:
+        yield _named(line, at, given, "line")
+
+
+def _anywhere(lines: Sequence[Line], at: int, page: Page) -> Iterator[NamedLine]:
+    """Whose the page is by its notice of rights, and who introduces themselves."""
+    line = lines[at]
+    if line.label is not Label.BODY:
+        owner = biographies.holder(line.text) if at > page.first else ()
+        if owner:
+            yield _named(line, at, owner, "rights")
+    name = "" if line.label is Label.COMMENT else biographies.introduced(line.text)
+    if name:
+        yield _named(line, at, (name,), "self")
+
+
+def _in_head(lines: Sequence[Line], at: int, title: int | None = None) -> Iterator[NamedLine]:
     """The names of a line that can be a byline, by the first way of reading them that finds any."""
     line = lines[at]
     if len(line.text) > credit_lines.MAX_BYLINE:
@@ -165,11 +213,17 @@ def _in_head(lines: Sequence[Line], at: int) -> Iterator[NamedLine]:
     if found is None and (credit_lines.poster_of(line.text) or (at and credit_lines.is_other_cue(lines[at - 1].text))):
         return
     if found is None and line.label is not Label.CREDIT:
-        found = _uncued(lines, at)
+        found = _uncued(lines, at, title)
     if found is None:
         kind, name = credit_lines.loosely(lines, at)
         given, kind = ((name,), kind) if name else (person_names.several(line.text), "several")
         found = _named(line, at, given, kind) if given else None
+    if found is None:
+        given = credit_lines.within(line.text)
+        found = _named(line, at, given, "within") if given else None
+    if found is None:
+        kind, name = unannounced.named(lines, at, title)
+        found = _named(line, at, (name,), kind) if name else None
     if found:
         yield found
 
@@ -185,6 +239,8 @@ def _in_tail(lines: Sequence[Line], at: int) -> Iterator[NamedLine]:
     if found is None:
         kind, given = biographies.named(line)
         found = _named(line, at, given, kind) if given else None
+    if found is None and len(line.text) <= MAX_FIRST_NAME and person_names.is_first_name(line.text):
+        found = _named(line, at, (line.text,), "lone")
     if (
         found is None
         and line.label not in _PROSE
@@ -230,7 +286,7 @@ def _whole(lines: Sequence[Line], at: int) -> str:
     return f"{line.text} {after.text}" if joined else line.text
 
 
-def _uncued(lines: Sequence[Line], at: int) -> NamedLine | None:
+def _uncued(lines: Sequence[Line], at: int, title: int | None = None) -> NamedLine | None:
     """Names beside a date, or alone on a line and on those below it."""
     line = lines[at]
     if line.label is Label.BODY and len(line.text) > MAX_NAME_LINE:
@@ -238,7 +294,7 @@ def _uncued(lines: Sequence[Line], at: int) -> NamedLine | None:
     if len(line.text) < MAX_DATE_LINE and dates.find(line.text):
         given, cued = _beside_date(line.text)
         return _named(line, at, given, "inside" if cued else "beside") if given else None
-    if not person_names.may_be_name_line(line.text) or not _may_sign(lines, at):
+    if not person_names.may_be_name_line(line.text) or not _may_sign(lines, at, title):
         return None
     given = _together(lines, at)
     if len(given) == 1 and given[0].count(" ") > 2:
@@ -246,13 +302,15 @@ def _uncued(lines: Sequence[Line], at: int) -> NamedLine | None:
     return _named(line, at, given, "line") if given else None
 
 
-def _may_sign(lines: Sequence[Line], at: int) -> bool:
-    """Whether a line without cue and date can be a byline: by a given name, another script, or a date close by."""
+def _may_sign(lines: Sequence[Line], at: int, title: int | None) -> bool:
+    """Whether a line without cue and date can be a byline: by its script or given name, near the title or a date."""
     line = lines[at]
     return (
         line.label is Label.META
         or person_names.is_given(line.text)
         or not line.text.isascii()
+        or (title is not None and abs(at - title) <= TITLE_REACH)
+        or (title is None and line.label is not Label.BODY and at < TITLE_REACH)
         or dates.possible(
             " ".join([other.text for other in lines[max(0, at - 2) : at + 4] if len(other.text) < MAX_DATE_LINE])
         )
@@ -270,11 +328,16 @@ def _beside_date(text: str) -> tuple[tuple[str, ...], bool]:
         word = rest.split(" ", 1)[0]
         handle = person_names.is_handle(word) and cue[0].strip().casefold() in {"by", "von", "par", "por"}
         return person_names.announced(rest) or ((word,) if handle else ()), True
+    told = east_asian_names.reporters(text)
+    if told:
+        return told, False
     for part in _SEPARATORS.split(text):
-        ranked = person_names.ranked_name(part.strip())
+        if east_asian_names.is_name(part.strip()):
+            return (part.strip(),), False
+        ranked = east_asian_names.ranked_name(part.strip())
         if ranked:
             return (ranked,), False
-        given = person_names.announced(part.strip(" .:*,"))
+        given = () if credit_lines.is_note(part) else person_names.announced(part.strip(" .:*,"))
         if given and all(map(person_names.is_someone, given)):
             return given, False
     return (), False

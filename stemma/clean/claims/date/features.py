@@ -19,6 +19,8 @@ LIST_REACH: Final = 8
 """Lines; dates no further apart may be those of a list."""
 MIN_SENTENCE: Final = 30
 """Characters that a sentence has besides its date, at least."""
+MIN_WRAPPED: Final = 60
+"""Characters of a line that goes on in the next."""
 MAX_NOTE: Final = 45
 """Characters that a note of a change has besides its date, at most."""
 
@@ -33,6 +35,9 @@ _LAST: Final = re.compile(r"last|zuletzt|letzte|última|dernière|ultim", re.IGN
 _YEAR: Final = re.compile(r"20\d\d(?!\d)")
 _AFTER: Final = frozenset(",.)]–-|•·:")
 _BEFORE: Final = frozenset("([|•·–-:,/")
+_WORDS_BEFORE: Final = re.compile(r"[^\W\d_]{2,}\s[^\W\d_]{2,}\s(?:[^\W\d_]{1,10},?\s)?$")
+_WORD_AFTER: Final = re.compile(r",?\s[^\W\d_]{2,}\s[^\W\d_]")
+_STEPS_BEFORE: Final = (1, 8, 16, 31, 61)
 _STEPS_TITLE: Final = (-40, -12, -6, -3, -1, 0, 1, 2, 3, 4, 6, 9, 13, 21, 41)
 _STEPS_BODY: Final = (-40, -12, -5, -2, -1, 0, 1, 4, 10)
 _STEPS_AFTER: Final = (1, 3, 6, 15)
@@ -97,6 +102,8 @@ class DateContext:
         yield from self._placed(one, line)
         yield from self._written(one, line)
         yield from _around(one, line.text)
+        yield from self._within(one, line)
+        yield from self._below(one)
         yield from self._beside(one.at)
         others = [other for other in self.found if other.day != one.day]
         yield from self._among(one, others) if others else ("only", f"only-{one.cue}", f"{self._side(one.at)}-only")
@@ -127,6 +134,35 @@ class DateContext:
             if at > last
             else str(bisect_right(_STEPS_BODY, at - first))
         )
+
+    def _within(self, one: DatedLine, line: Line) -> Iterator[str]:
+        """Whether the date is part of a sentence: words on both sides, much before it, a line that goes on."""
+        before, after = line.text[: one.mention.start], line.text[one.mention.end :]
+        reach = bisect_right(_STEPS_BEFORE, len(before.strip()))
+        yield f"before-{reach}-{one.cue}"
+        yield f"before-{reach}-{line.label}"
+        if _WORDS_BEFORE.search(before):
+            yield f"words-before-{line.label}"
+            if _WORD_AFTER.match(after):
+                yield f"mid-sentence-{one.cue}"
+                yield f"mid-sentence-{line.label}"
+        if one.at and not before.strip():
+            over = self.page.lines[one.at - 1]
+            if over.number == line.number - 1 and len(over.text) > MIN_WRAPPED and over.text[-1] not in ".!?:":
+                yield f"goes-on-{line.label}"
+
+    def _below(self, one: DatedLine) -> Iterator[str]:
+        """What lies between the text and a date below it."""
+        if one.at <= self.page.last:
+            return
+        between = [line.label for line in self.page.lines[self.page.last + 1 : one.at]]
+        if Label.COMMENT in between:
+            yield "past-comments"
+            yield f"past-comments-{one.cue}"
+        related = between.count(Label.RELATED)
+        yield f"past-related-{min(related, 3)}"
+        yield f"past-related-{min(related, 3)}-{one.cue}"
+        yield f"below-first-{not any(self.page.last < other.at < one.at for other in self.found)}"
 
     def _written(self, one: DatedLine, line: Line) -> Iterator[str]:
         if _CLOCK.search(line.text, one.mention.end, one.mention.end + 24):

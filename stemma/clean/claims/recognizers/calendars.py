@@ -17,6 +17,8 @@ PERSIAN: Final = range(1279, 1480)
 """Years of the solar Hijri calendar, 1900 to 2100."""
 ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867, "民國": 1911, "民国": 1911}
 """The year before the first of each Japanese era, and of the era that Taiwan counts by."""
+ERA_STARTS: Final = {"令和": "2019-05-01", "平成": "1989-01-08", "昭和": "1926-12-25", "大正": "1912-07-30"}
+"""The first day of each Japanese era of the Gregorian calendar in Japan."""
 
 _PERSIAN_EPOCH: Final = 226894
 """The day before 1 Farvardin 1, as Python's proleptic Gregorian ordinal."""
@@ -48,8 +50,12 @@ def _persian_month(year: int, month: int) -> int:
 
 
 def from_era(era: str, year: int, month: int, day: int) -> str:
-    """The ISO text of a day of a Japanese era (or Taiwan's), or the empty string."""
-    return iso(ERAS[era] + year, month, day)
+    """The ISO text of a day of a Japanese era (or Taiwan's), or the empty string for a day before the era.
+
+    A day after an era's end is read: what was printed before the change counts on.
+    """
+    date = iso(ERAS[era] + year, month, day)
+    return date if date >= ERA_STARTS.get(era, "") else ""
 
 
 def from_buddhist(year: int, month: int, day: int) -> str:

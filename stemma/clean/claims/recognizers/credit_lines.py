@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from stemma.clean.claims.page import Line, Page
-from stemma.clean.claims.recognizers import cues, dates, person_names
+from stemma.clean.claims.recognizers import cues, dates, organisations, person_names
 from stemma.records import Claim, Field
 
 LINES_ABOVE_BODY: Final = 25
@@ -68,11 +68,25 @@ _POST_WORDS: Final = tuple(
 """One of these stands in every line that fits :data:`_POSTED`: a cheap look before the pattern."""
 _LONE: Final = re.compile(
     rf"(?:{cues.alternation(cues.AUTHOR_PLAIN, cues.AUTHOR_VERB)}|{cues.alternation(cues.AUTHOR_NOUN)}(?=\s*[:：])"
-    r"|posted by|published by|author|autor|autorin|auteur)\s*[:：]?",
+    r"|posted by|published by|(?:article|post|story) (?:written )?by|written and researched by|artikel von|"
+    r"mehr von|more by|more from|"
+    r"author|autor|autorin|auteur|about the author|über den autor|über die autorin)\s*[:：]?",
     re.IGNORECASE,
 )
 _LONE_STARTS: Final = frozenset(
-    cue[:2] for cue in (*cues.AUTHOR_PLAIN, *cues.AUTHOR_VERB, *cues.AUTHOR_NOUN, "posted", "published")
+    cue[:2]
+    for cue in (
+        *cues.AUTHOR_PLAIN,
+        *cues.AUTHOR_VERB,
+        *cues.AUTHOR_NOUN,
+        "posted",
+        "published",
+        "article",
+        "post",
+        "artikel",
+        "mehr",
+        "more",
+    )
 )
 OTHER_ROLE: Final = re.compile(
     r"(?:edited|reviewed|medically|expert|clinically|ansprechpartner|kontakt|contact|fotograf|photographer|photos?|fotos?|image|bild|translated|feature.checked|illustrat|video|grafik|quelle|source)\b",
@@ -105,7 +119,7 @@ _CUT: Final = re.compile(
     r"|(?<![\w.])\d{1,2}[:.]\d\d).*",
     re.IGNORECASE,
 )
-_WORDS: Final = re.compile(r"[^\W\d_][\w.\-&'’]*(?: [\w][\w.\-&'’]*){0,3}")
+_WORDS: Final = re.compile(r"\d?[^\W\d_][\w.\-&'’]*(?: [\w][\w.\-&'’]*){0,3}")
 _STARTS: Final = frozenset(
     cue[:2] for cue in (*cues.AUTHOR_PLAIN, *cues.AUTHOR_VERB, *cues.AUTHOR_NOUN, *cues.AUTHOR_SIGN)
 ) | {f"文{mark}" for mark in ":：/／| "}
@@ -127,6 +141,28 @@ _PROFILE: Final = re.compile(
     r"\s(?:is|was|ist|est|es|è|writes|covers|schreibt|has|joined|lives|works|arbeitet|studierte)\s"
 )
 _OTHER_SCRIPT: Final = re.compile("[\u0400-\u9fff]")
+_WITHIN: Final = re.compile(
+    r"\b(?:post|story|article|guide|recipe|review|tutorial|piece|essay|report|opinion|analysis|"
+    r"photos and text|words|text|"
+    r"written|authored|researched|compiled|curated|created|contributed|shared|told|beitrag|artikel|text|bericht|"
+    r"geschrieben|verfasst|recherchiert|artículo|texto|escrito|article|texte|écrit|articolo|testo|scritto)"
+    r"\s?(?:is\s|was\s)?(?:by|von|par|por|de|di|da)(?::\s|\s|(?=[A-Z][a-z]))(?=[^\W\d_])|"
+    r"(?:das gespräch führten?|interviewer|interview|protokoll|aufgezeichnet von|entretien avec|propos recueillis par)"
+    r"\s?:?\s(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+"""What announces a name in the middle of a line: “This is a guest post by …”."""
+_NOTED: Final = re.compile(
+    rf"(?:{cues.alternation(cues.PUBLISHED, cues.CHANGED, cues.OTHER_DATE)}|\w+ed by|fact)(?![^\W_])", re.IGNORECASE
+)
+"""How a line begins that names nobody: a note beside a byline."""
+_GENERIC: Final = re.compile(
+    r"(?:written\s)?by\s+(?P<whole>(?:our\s(?:\w+\s)?)?(?:editors|editorial|staff)\b.{0,30}|our\steam)"
+    r"|(?:von|autor(?:in)?:|by)\s+(?P<desk>(?:(?:der|die)\s)?redaktion\s\S.{2,40})",
+    re.IGNORECASE,
+)
+"""A byline of words that name a whole staff."""
+_GUEST: Final = re.compile(r"\bguest\b|\bgast(?:beitrag|autor|kommentar)|\bcolaborador|\binvité", re.IGNORECASE)
 _HANDLE_LINE: Final = re.compile(r"by\s+(\S+)", re.IGNORECASE)
 
 
@@ -138,6 +174,9 @@ def is_byline(text: str) -> bool:
 @lru_cache(maxsize=512)
 def named(text: str) -> tuple[str, ...]:
     """The authors a line that begins with a cue names; empty if it is no such line."""
+    whole = _GENERIC.fullmatch(text) if text[:2].casefold() in _STARTS else None
+    if whole:
+        return (whole["whole"] or whole["desk"],)
     if text[:2].casefold() in _STARTS:
         for pattern in (_STRONG, _PLAIN):
             cue = pattern.match(text)
@@ -196,6 +235,25 @@ def tells(text: str) -> bool:
     return _PROFILE.match(text[:12]) is not None
 
 
+def within(text: str) -> tuple[str, ...]:
+    """The authors that a cue announces in the first half of a line of other words."""
+    cue = _WITHIN.search(text[:MAX_LOOSE_LINE]) if len(text) <= MAX_BYLINE else None
+    if cue is None or OTHER_CUE.search(text[: cue.end()].rstrip(" by")):
+        return ()
+    found = person_names.announced(text[cue.end() : MAX_BYLINE])
+    return found if found and all(map(_is_someone, found)) else ()
+
+
+def is_note(text: str) -> bool:
+    """Whether words begin as a note about the page: a date's announcement, who checked it."""
+    return _NOTED.match(text) is not None
+
+
+def is_guest(text: str) -> bool:
+    """Whether a line speaks of somebody from outside."""
+    return _GUEST.search(text) is not None
+
+
 def written_after(text: str) -> tuple[str, ...]:
     """The authors of a line that first names somebody else: “Reviewed by … — Written by …”."""
     cue = _WRITTEN.search(text[:MAX_BYLINE])
@@ -220,15 +278,18 @@ def below(lines: Sequence[Line], at: int) -> tuple[str, ...]:
     given: tuple[str, ...] = ()
     joined = True
     for line in lines[at + 1 : at + 8]:
-        if given and line.text.casefold() in {"and", "und", "&", ",", "et", "y", "e"}:
+        text = person_names.unpictured(line.text)
+        if given and text.casefold() in {"and", "und", "&", ",", "et", "y", "e"}:
             joined = True
             continue
-        more = person_names.announced(line.text[:MAX_BYLINE]) if joined else ()
-        profile = more and tells(line.text[len(more[0]) :])
-        if not more or (len(line.text) > 2 * len(more[0]) + 24 and not profile) or not _is_someone(more[0]):
+        more = person_names.announced(text[:MAX_BYLINE]) if joined or person_names.is_given(text) else ()
+        profile = more and tells(text[len(more[0]) :])
+        if not more or (len(text) > 2 * len(more[0]) + 24 and not profile) or not _is_someone(more[0]):
+            break
+        if not joined and not person_names.name_line(text):
             break
         given += more
-        joined = line.text[-1:] in {",", "&"}
+        joined = text[-1:] in {",", "&"}
     return tuple(dict.fromkeys(given))
 
 
@@ -240,7 +301,7 @@ def loosely(lines: Sequence[Line], at: int) -> tuple[str, str]:
     text = lines[at].text
     above = lines[at - 1].text if at else ""
     if len(text) < MAX_LOOSE_LINE // 2 and is_lone(above):
-        return "any-below", _few_words(text)
+        return "any-below", "" if _NOTED.match(text) else _few_words(text)
     if len(text) > MAX_LOOSE_LINE or not (text[:2].casefold() in _ANY_STARTS or dates.possible(text)):
         return "", ""
     if _ANY_WORD.isdisjoint(text.casefold().replace(":", " ").replace("/", " ").split()):
@@ -258,7 +319,7 @@ def _few_words(text: str) -> str:
     words = _CUT.sub("", text[: found[0].start] if found else text).strip(" .,*_-–—'")
     if words[:1].islower() and " " in words:
         return ""
-    return words if len(words) < person_names.MAX_NAME_LENGTH and _WORDS.fullmatch(words) else ""
+    return words if len(words) < organisations.MAX_NAME_LENGTH and _WORDS.fullmatch(words) else ""
 
 
 def _is_someone(name: str) -> bool:

@@ -61,7 +61,7 @@ _ANY_WORD: Final = rf"(?:[\u0e01-\u0e4e]{{1,3}}\.[\u0e01-\u0e4e]{{1,3}}\.?|[^{_N
 _SECOND_WORD: Final = rf"(?:\s[^{_NO_LETTER}]{{3,8}})?"
 """The second word of a month, as the Levant has them."""
 _LINK_WORD: Final = r"(?:d[eé]l?|of|di|do|den|d['’])"
-_DAY_MARK: Final = r"(?:st|nd|rd|th|er|re|º|ª|°|\\?\.|-?го|-?е|η|ης)?"
+_DAY_MARK: Final = r"(?:st|nd|rd|th|er|re|:e|:a|º|ª|°|\\?\.|-?го|-?е|η|ης)?"
 _BEFORE_YEAR: Final = r"(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|m\.|năm)?"
 
 
@@ -70,7 +70,8 @@ def _written_patterns(word: str, second: str = "") -> tuple[tuple[re.Pattern[str
     return (
         (
             re.compile(
-                rf"(?<![^\W_])(?<![/:–—-])(?<!\d[.,])(\d{{1,2}}){_DAY_MARK}"
+                # A machine's stamp, run into what a reader is shown: "…T10:10:52+01:0025. Dezember 2022".
+                rf"(?:(?<![^\W_])(?<![/:–—-])(?<!\d[.,])|(?<=[+-]\d\d:\d\d))(\d{{1,2}}){_DAY_MARK}"
                 rf"\s{{0,3}}(?:[-–/,،]|{_LINK_WORD}\s|d['’])?\s{{0,2}}"
                 rf"({word}{second})[.,،]{{0,2}}\s{{0,3}}(?:{_LINK_WORD}\s|[-–/,])?\s{{0,2}}{_BEFORE_YEAR}\s?(\d{{4}})"
                 r"(?:(?![\d%])|(?=\d{1,2}\\?\.?\s[^\W\d_])|(?<=20\d\d)(?=\d{1,2}(?::|$)))",
@@ -83,7 +84,7 @@ def _written_patterns(word: str, second: str = "") -> tuple[tuple[re.Pattern[str
         (
             re.compile(
                 # A small letter before a capital: the words of two boxes of a page, run together.
-                rf"(?:(?<![^\W\d_])|(?-i:(?<=[a-z])(?=[A-Z])))({word})\.?\s{{0,3}}[-/]?\s{{0,2}}"
+                rf"(?:(?<![^\W\d_])|(?-i:(?<=[a-z])(?=[A-Z])))({word})\.?\s{{0,3}}[-/]?\s{{0,2}}(?:the\s)?"
                 r"(\d{1,2})(?:st|nd|rd|th|º)?(?:\s?[,،.]\s{0,3}|\s{1,3}|[-/])(?:of\s)?(\d{4})"
                 r"(?:(?![\d%])|(?<=20\d\d)(?=\d{1,2}(?::|\s|$)))",
                 re.IGNORECASE,
@@ -108,6 +109,15 @@ def _written_patterns(word: str, second: str = "") -> tuple[tuple[re.Pattern[str
 
 _LATIN: Final = _written_patterns(_WORD)
 _ANY: Final = _written_patterns(_ANY_WORD, _SECOND_WORD)
+_STAMPED: Final = re.compile(rf"({_WORD})\s{{1,2}}(\d{{1,2}})\s\d\d:\d\d:\d\d\s(?:[A-Z]{{3,4}}\s)?(\d{{4}})(?!\d)")
+"""How C's ctime writes a moment: "Fri Nov  3 10:15:00 2017"."""
+_ROMAN: Final = re.compile(
+    r"(?<![\d/.,:-])(\d{1,2})(?P<sep>\.\s?|/|-|\s(?!I\s|X\s))(VI{1,3}|I{1,3}|I[VX]|XI{0,2}|V)(?P=sep)(\d{4})(?!\d)"
+)
+_ROMAN_MONTHS: Final = {
+    name: at
+    for at, name in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)  # noqa: SIM905
+}
 _VIETNAMESE: Final = re.compile(
     r"(?<!\d)(\d{1,2})\s?(?:tháng|thg)\s(\d{1,2})(?:,\s?|\s)(?:năm\s)?(\d{4})(?!\d)", re.IGNORECASE
 )
@@ -162,11 +172,20 @@ def _readers(line: str) -> Iterator[Callable[[str, str], Iterator[DateMention]]]
         yield _eras
     if marked:
         yield _numeric
+    if "I" in line or "V" in line or "X" in line:
+        yield _roman
+    if ":" in line:
+        yield _stamped
 
 
 def month(word: str) -> int:
     """The month a word names, 0 if none; of two words the first may do alone, of two run together the last."""
     return _named(word, MONTHS)
+
+
+def is_calendar_word(word: str) -> bool:
+    """Whether a word is the name of a month or of a weekday."""
+    return bool(month(word) or _named(word, _WEEKDAY_NUMBERS))
 
 
 def _named(word: str, names: Mapping[str, int]) -> int:
@@ -236,6 +255,21 @@ def _numeral(text: str) -> int:
         tens, _, ones = text.partition("十")
         return 10 * (_NUMERALS.find(tens) - 1 if tens else 1) + (_NUMERALS.find(ones) - 1 if ones else 0)
     return int("".join(str(max(0, _NUMERALS.find(one) - 1)) for one in text if one in _NUMERALS) or 0)
+
+
+def _roman(line: str, _original: str) -> Iterator[DateMention]:
+    """A month in Roman numerals: "3.XI.2017"."""
+    for match in _ROMAN.finditer(line):
+        date = iso(int(match[4]), _ROMAN_MONTHS[match[3]], int(match[1]))
+        if date:
+            yield DateMention(match.start(), match.end(), date)
+
+
+def _stamped(line: str, _original: str) -> Iterator[DateMention]:
+    for match in _STAMPED.finditer(line):
+        date = iso(int(match[3]), month(match[1]), int(match[2]))
+        if date:
+            yield DateMention(match.start(), match.end(), date)
 
 
 def _numeric(line: str, original: str) -> Iterator[DateMention]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import itertools
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
+from stemma.clean.claims.recognizers import east_asian_names, organisations
 from stemma.clean.claims.recognizers.cues import AGENCIES
+from stemma.clean.claims.recognizers.organisations import MAX_NAME_LENGTH
 
-MAX_NAME_LENGTH: Final = 60
-"""Characters of a name."""
 MAX_TOKEN_LENGTH: Final = 20
 """Characters of one word of a person's name."""
 MAX_NAME_WORDS: Final = 6
@@ -38,19 +39,6 @@ _ROLES: Final = re.compile(
     r"redactora?|muhabiri?|editörü?|δημοσιογράφος|συντάκτη\w|wartawan|phóng viên|tác giả|"
     r"periodista|כתבת?|עורכת?|خبرنگار|"
     r"مراسل\w?|संवाददाता|প্রতিবেদক)\b",
-    re.IGNORECASE,
-)
-_EAST_ASIAN_RANK: Final = re.compile(
-    r"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])\s?"
-    r"(?:(?:인턴|선임|전문|수석)?기자|특파원|논설위원|칼럼니스트|객원기자|记者|記者|编辑|編集委員|論説委員|特派員)$"
-)
-"""What a reporter is called after the name in Korean, Chinese and Japanese."""
-_CJK_NAME: Final = re.compile("[\u3400-\u9fff\uac00-\ud7af]{2,4}")
-"""A person's name in Korean, Chinese or Japanese."""
-_ORGANISATIONS: Final = re.compile(
-    r"\b(?:team|news|media|magazine|packet|review|gazette|herald|tribune|journal|chronicle|courier|observer|guardian|"
-    r"record|bulletin|zeitung|nachrichten|anzeiger|kurier|collective|university|institute|foundation|times|post|inc|llc|ltd|gmbh|group|agency|"
-    r"studio|service|staff)\b",
     re.IGNORECASE,
 )
 _MONTHS: Final = "Jan|Feb|Mar|Mär|Apr|May|Mai|Jun|Jul|Aug|Sep|Oct|Okt|Nov|Dec|Dez"
@@ -94,17 +82,17 @@ _OURS: Final = re.compile(
     r"^(?:unser(?:e[mrn]?)?|our|notre|nuestr[ao]|nostr[ao]|onze|nosso|nossa|vår|vores)\s(?=[^\W\d_])", re.IGNORECASE
 )
 """What stands before the role of a paper's own reporter."""
+_AGAIN: Final = re.compile(r"^(?:by|von)[:\s]\s?(?=[A-ZÀ-Þ])", re.IGNORECASE)
+"""A cue after the cue: "Posted by By Hanne"."""
+_PICTURED: Final = re.compile(
+    r"^(?:(?:head\s?shot|photo|picture|portrait|avatar|profile (?:picture|photo|image)|image) (?:of|for|by)|bild von|"
+    r"foto von|photo de|foto de)\s+",
+    re.IGNORECASE,
+)
+"""What a picture of somebody is called, where pictures are shown by their names."""
+_MARK: Final = re.compile("[®™©]")
 _SUFFIXES: Final = frozenset(("jr", "sr", "esq"))
 """What follows a family name and keeps its full stop."""
-_BODY_OF: Final = re.compile(
-    r"(?:[Tt]he )?(?:[A-ZÀ-Þ][\w’'-]* ){0,4}"
-    r"(?:Institute|Ministry|Department|Office|Cent(?:er|re)|Committee|Council|Association|Society|Federation|Union|"
-    r"Foundation|School|Board|Bureau|Commission|Agency|Campaign|Coalition|Alliance|Network|Friends|Doctors|Citizens|"
-    r"Students|Lawyers|Teachers|Physicians|Workers|Academy|Museum|Library|Bank|League|House)"
-    r" (?:of|for|on|against|without) "
-    r"(?:(?:the|and|of|for|in|on|&) |[A-ZÀ-Þ][\w’'-]*(?:,(?= [A-ZÀ-Þ][\w’'-]* and ))? ?){1,8}(?<=[\w’'])"
-)
-"""An organisation whose name has an "of" or a "for", after which "and" parts no two names."""
 _PLACE_WORDS: Final = frozenset(
     "bad san santa sankt saint st sainte new los las port fort nueva são el la le les den north south east west".split()  # noqa: SIM905
 )
@@ -118,17 +106,19 @@ _PLACE: Final = re.compile(r",\s[A-ZÀ-Þ][\w.'’-]+(?:[\s-](?:d[eio]l?|la|am|a
 _JOINS: Final = frozenset(("and", "und", "et", "y", "e", "i", "en", "og", "och", "и", "with", "mit"))
 _NO_PERSON: Final = frozenset(("the", "of", "for", "und", "zur", "zum"))
 _NO_NAME: Final = frozenset(_WORDS["no_names"].split())
+_RANK_WORDS: Final = frozenset(_WORDS["rank_words"].split())
 
 
 def announced(text: str) -> tuple[str, ...]:
     """The names at the head of what follows a cue such as "By"; empty where it does not begin with a name."""
+    text = _MARK.sub("", _AGAIN.sub("", text))
     text = _OURS.sub("", _DOUBLED.sub(r"\1", text[: MAX_AUTHORS * MAX_NAME_LENGTH]), count=1)
     rank = _ROLES.match(text) if text[:1].islower() else None
     text = text[rank.end() :].lstrip(" :") if rank else text
-    house = _BODY_OF.match(text)
-    if house and is_organised(text[: house.end()], text[house.end() :]):
-        whole, _, other = house[0].rpartition(" and ")
-        return (whole, other) if whole and is_given(other) else (house[0],)
+    house = organisations.public_body(text)
+    if house:
+        whole, _, other = house.rpartition(" and ")
+        return (whole, other) if whole and is_given(other) else (house,)
     nicknames = list(_NICKNAME.finditer(text))
     if nicknames:
         text = _NICKNAME.sub(r"‹\2›", text)
@@ -136,11 +126,6 @@ def announced(text: str) -> tuple[str, ...]:
     for one in nicknames:
         names = tuple(name.replace(f"‹{one[2]}›", one[0]) for name in names)
     return names
-
-
-def is_organised(name: str, rest: str) -> bool:
-    """Whether an organisation's name is whole: no small letter goes on after it."""
-    return len(name) <= MAX_NAME_LENGTH and not rest.lstrip()[:1].islower()
 
 
 def _separated(head: str) -> tuple[str, ...]:
@@ -152,6 +137,7 @@ def _separated(head: str) -> tuple[str, ...]:
     for at, piece in enumerate(map(_trimmed, pieces)):
         if not piece:
             continue
+        piece = piece if is_name(piece) else (before_rank(piece) or _before_stroke(piece))  # noqa: PLW2901
         if names and _credential(piece):
             names[-1] += f", {piece}"
         elif at and _aside(piece, names):
@@ -161,6 +147,11 @@ def _separated(head: str) -> tuple[str, ...]:
         else:
             break
     return tuple(dict.fromkeys(names)) if len(names) <= MAX_AUTHORS else ()
+
+
+def unpictured(text: str) -> str:
+    """A line without the words that say it stands for somebody's picture."""
+    return _PICTURED.sub("", text, count=1)
 
 
 def _stripped(piece: str) -> str:
@@ -194,19 +185,55 @@ def _trimmed(piece: str) -> str:
         return " ".join(tokens[:half])
     if 2 < end < len(tokens) and tokens[end - 1].isupper() and not tokens[0].isupper():
         end -= 1  # "Ada Quist COAST TODAY"
-    return " ".join(tokens[:end]) if 1 < end < len(tokens) else piece
+    return _stripped(" ".join(tokens[:end])) if 1 < end < len(tokens) else piece
 
 
 def _without_rank(piece: str) -> str:
     """“Ada Quist Landespolitische Korrespondentin” without what she is, before her name or after it."""
-    piece = _EAST_ASIAN_RANK.sub("", piece)
+    piece = east_asian_names.RANK.sub("", piece)
     rank = _ROLES.search(piece)
     if rank is None:
         return piece
+    before = before_rank(piece)
+    if before:
+        return before
     tokens, after = piece[: rank.start()].split(), piece[rank.end() :].split()
     if len(tokens) < 2 or not is_name(" ".join(tokens)):
         return " ".join(after) if len(after) > 1 and is_name(" ".join(after)) else piece
     return " ".join(tokens[:2] if len(tokens) > 2 and tokens[-1].endswith("e") else tokens)
+
+
+def before_rank(text: str) -> str:
+    """The name before what somebody is: "Ada Quist Deputy Harbour Editor", "Ada Quist (reporter)"; else empty."""
+    rank = _ROLES.search(text, 3)
+    if rank is None:
+        return ""
+    tokens = text[: rank.start()].rstrip(" ,(–—|-").split()
+    if any(token[-1] in ",&" or token.casefold() in _JOINS for token in tokens):
+        return ""
+    loud = tokens[:1] != [] and tokens[0].isupper() and len(tokens[0]) > 1
+    end = next(
+        (
+            at
+            for at, one in enumerate(tokens)
+            if at > 1 and (_says_rank(one) or (one.isupper() and not loud and "." not in one))
+        ),
+        len(tokens),
+    )
+    tokens = tokens[: 2 if end == len(tokens) > 3 else end]
+    name = " ".join(tokens)
+    return name if is_person(name) and (is_given(name) or len(tokens) < 4) else ""
+
+
+def _before_stroke(piece: str) -> str:
+    """The person before a stroke and whom that person writes for: "Ada Quist/HBR"."""
+    name, stroke, _ = piece.partition("/")
+    return name if stroke and is_person(name.strip()) else piece
+
+
+def _says_rank(token: str) -> bool:
+    bare = token.strip(",()&–-").casefold()
+    return bare in _RANK_WORDS or (token[:1].islower() and bare not in PARTICLES) or token[:1] in "(&–-|"
 
 
 def _head(text: str) -> str:
@@ -214,7 +241,8 @@ def _head(text: str) -> str:
     text = _RUN_ON.split(text[: MAX_AUTHORS * MAX_NAME_LENGTH], maxsplit=1)[0]
     glued = _GLUED.search(text)
     if glued and " " in text[: glued.start()].strip():
-        text = text[: glued.start()]
+        after = text[glued.start() :]
+        text = f"{text[: glued.start()]}, {after}" if is_given(after) and " " in after else text[: glued.start()]
     end = _END.search(text)
     return text[: end.start()] if end else text
 
@@ -227,7 +255,7 @@ def _aside(piece: str, names: list[str]) -> bool:
     """A place, a house or a rank after a name, not one more author."""
     if piece.casefold() in AGENCIES:
         return False
-    if _ROLES.search(piece) or _ORGANISATIONS.search(piece):
+    if _ROLES.search(piece) or organisations.is_organisation(piece):
         return True
     loud = piece.isupper() and not names[0].isupper() if names else False
     return loud or (" " not in piece and bool(names) and not _CJK.fullmatch(piece))
@@ -264,7 +292,7 @@ def _capital(token: str) -> bool:
 def is_person(piece: str) -> bool:
     """A name of two to four words none of which stands all in capitals beyond initials: a person, most likely."""
     tokens = piece.split()
-    if not 2 <= len(tokens) <= 4 or not is_name(piece):
+    if not 2 <= sum(token.casefold() not in PARTICLES for token in tokens) <= 4 or not is_name(piece):
         return False
     if _ROLES.search(piece) or any(token.casefold() in _NO_PERSON or len(token) > MAX_TOKEN_LENGTH for token in tokens):
         return False
@@ -274,6 +302,11 @@ def is_person(piece: str) -> bool:
 def is_given(piece: str) -> bool:
     """Whether the first word is a common given name."""
     return piece.split(" ", 1)[0].split("-", 1)[0].casefold() in GIVEN
+
+
+def is_first_name(text: str) -> bool:
+    """Whether a line is one common given name."""
+    return text[:1].isupper() and text.strip(" .,!–-").casefold() in GIVEN
 
 
 def is_handle(text: str) -> bool:
@@ -286,20 +319,14 @@ def is_role(text: str) -> bool:
     return len(text) <= MAX_NAME_LENGTH and not text.isdigit() and _ROLES.search(text) is not None
 
 
-def ranked_name(text: str) -> str:
-    """The name before what a reporter is called in Korean, Chinese or Japanese, or the empty string."""
-    rank = None if text.isascii() else _EAST_ASIAN_RANK.search(text)
-    return text[: rank.start()] if rank and _CJK_NAME.fullmatch(text[: rank.start()]) else ""
-
-
 def name_line(text: str, *, placed: bool = False) -> tuple[str, ...]:
     """The names a line consists of, with at most what they are or where they are followed beside them.
 
     ``placed``: a place may follow, as in a dateline of two lines.
     """
-    ranked = ranked_name(text)
-    if ranked:
-        return (ranked,)
+    plain = _plain_name(text) if len(text) <= 2 * MAX_NAME_LENGTH else ()
+    if plain:
+        return plain
     if len(text) > 3 * MAX_NAME_LENGTH or text[:1].islower() or text[-1:] in ".:!?":
         return ()
     if _TWO_WORDS.fullmatch(text):
@@ -318,6 +345,15 @@ def name_line(text: str, *, placed: bool = False) -> tuple[str, ...]:
     return found if whole and all(is_someone(one) for one in found) else ()
 
 
+def _plain_name(text: str) -> tuple[str, ...]:
+    """The names of a line that is an agency, an East Asian name, or a name before what somebody is."""
+    told = east_asian_names.reporters(text)
+    ranked = "" if told else east_asian_names.ranked_name(text) or before_rank(text)
+    if told or ranked:
+        return told or (ranked,)
+    return (text,) if text.casefold() in AGENCIES or east_asian_names.is_name(text) else ()
+
+
 def may_be_name_line(text: str) -> bool:
     """Whether a line can consist of names at all: a cheap look at its first two words."""
     words = text.split(None, 2)
@@ -327,6 +363,11 @@ def may_be_name_line(text: str) -> bool:
     if second[0].islower() and second.strip(",;") not in PARTICLES and second not in _JOINS:
         return False
     return not (text.count(" ") > MAX_LINE_WORDS or words[0].casefold() in _NO_NAME or second.casefold() in _NO_NAME)
+
+
+def may_sign(words: Sequence[str]) -> bool:
+    """Whether words in small letters are none of a menu and none that only joins others."""
+    return not any(word in _NO_NAME or (word in PARTICLES and len(words) == 1) for word in words)
 
 
 def several(text: str) -> tuple[str, ...]:
@@ -353,9 +394,4 @@ def several(text: str) -> tuple[str, ...]:
 
 def is_someone(name: str) -> bool:
     """Whether a name that no cue announces is a person's or an agency's, and not a paper's."""
-    return (is_person(name) and not _ORGANISATIONS.search(name)) or name.casefold() in AGENCIES
-
-
-def is_organisation(name: str) -> bool:
-    """Whether a name has a word that papers, firms and teams are called by."""
-    return _ORGANISATIONS.search(name) is not None
+    return (is_person(name) and not organisations.is_organisation(name)) or name.casefold() in AGENCIES

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from stemma.clean.claims.recognizers.person_names import is_organisation
+from stemma.clean.claims.recognizers.organisations import is_organisation
 from stemma.dates import is_plain
 from stemma.publish.wording.dates import parts
 from stemma.publish.wording.references import Format, Reference, formats, split_name, when
