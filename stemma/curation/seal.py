@@ -19,6 +19,7 @@ VERSION: Final = "2-"
 
 _APART: Final = re.compile(r"\n[ \t>]*\n")
 _QUOTED: Final = re.compile(r"^[ \t]*(?:>[ \t]?)*", re.MULTILINE)
+_QUOTES: Final = (" ", "\t", ">")
 _FENCE: Final = re.compile(r"[ \t]*(`{3,}|~{3,})")
 _BLANKS: Final = re.compile(r"[ \t]+")
 
@@ -51,7 +52,7 @@ def _paragraphs(markdown: str) -> Iterator[str]:
     whole = ""
     fence = ""
     for line in [*markdown.split("\n"), ""]:
-        bare = _QUOTED.sub("", line)
+        bare = _QUOTED.sub("", line) if line[:1] in _QUOTES else line
         opened = _FENCE.match(bare)
         if fence:
             whole += "\n" + line.rstrip()
@@ -62,7 +63,9 @@ def _paragraphs(markdown: str) -> Iterator[str]:
             whole, fence = (bare.strip(), opened[1]) if opened else ("", "")
         else:
             broken = bare.endswith(("  ", "\\"))
-            whole += _BLANKS.sub(" ", bare.removesuffix("\\")).strip(" ") + ("\n" if broken else " ")
+            bare = bare.removesuffix("\\")
+            whole += (_BLANKS.sub(" ", bare) if "  " in bare or "\t" in bare else bare).strip(" ")
+            whole += "\n" if broken else " "
     if fence:
         yield whole
 

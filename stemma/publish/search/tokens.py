@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from stemma.text import CHARACTERS, WORD, fold_all
@@ -23,6 +24,8 @@ _DIVIDED: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,60})[-\u2010\u00ad]\s{1,
 """A word divided at the end of a line, as a paragraph shows it once its lines are joined; bounded, to be linear."""
 _ASCII: Final = re.compile(r"[a-z0-9]+|(?<![a-z0-9_])_+(?![a-z0-9_])")
 """The same words in a text of ASCII alone; underscores part words, but alone they are one."""
+_HYPHEN_AT_END: Final = re.compile(r"[-\u2010\u00ad]\s")
+"""What every divided word has; most texts have none, and looking for it is quick."""
 _PLAIN: Final = re.compile(r"[a-y0-9]*")
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 _SHORT: Final = 34 * 36 * 36
@@ -64,7 +67,7 @@ def extras(text: str, following: str = "") -> list[str]:
     found: list[str] = []
     if text.rstrip()[-1:] in _HYPHENS:
         text = f"{text} {following[:_NEIGHBOURHOOD]}"
-    for hit in _DIVIDED.finditer(text):
+    for hit in _DIVIDED.finditer(text) if _HYPHEN_AT_END.search(text) else ():
         before = sequence([text[max(hit.start() - _NEIGHBOURHOOD, 0) : hit.start()]])[0][-2:]
         after = sequence([text[hit.end() : hit.end() + _NEIGHBOURHOOD]])[0][:2]
         found += [PLACEHOLDER, *before, *sequence([hit[1] + hit[2]])[0], *after]
@@ -73,6 +76,7 @@ def extras(text: str, following: str = "") -> list[str]:
     return found
 
 
+@lru_cache(1 << 16)
 def encoded(word: str) -> str:
     """A folded word in lower-case ASCII: other words get other tokens, longer words longer ones that begin alike.
 

@@ -21,7 +21,7 @@ def visible(text: str) -> str:
     Controls become their control picture (U+2400 and on), all others their name, such as "[U+202E]". The result is
     valid in HTML and XML. Works on rendered HTML too, as the replacements need no escaping.
     """
-    return _INVISIBLE.sub(_replacement, text)
+    return text if text.isprintable() else _INVISIBLE.sub(_replacement, text)
 
 
 def one_line(text: str) -> str:
