@@ -236,6 +236,7 @@ class Site:
                 self.checked["only in"] += bool(words.strip())
                 if words.strip() and words in self.words[other] and len(words.split()) >= MOVED_WORDS:
                     yield f"{base} and {witness}: only in the other of {other}, which has {words[:60]}"
+        yield from self.false_of_left_out(base, witness, page)
         if "same words throughout" in page:
             self.checked["same words throughout"] += 1
             if self.words[base] != self.words[witness]:
@@ -246,6 +247,15 @@ class Site:
                 whole = said == " words"
                 if (folded(paragraph) not in self.words[witness]) if whole else (paragraph not in self.bodies[witness]):
                     yield f"{base} and {witness}, ¶ {first}–{last}: the same{said}, but not so"
+
+    def false_of_left_out(self, base: str, witness: str, page: str) -> Iterator[str]:
+        """The false notes on paragraphs that a comparison of a part does not show."""
+        paragraphs = self.bodies[base].split("\n\n")
+        for first, last in re.findall(r">¶ (\d+)(?:–(\d+))?: not in the other text", page):
+            for paragraph in map(folded, paragraphs[int(first) - 1 : int(last or first)]):
+                self.checked["not in the other text"] += 1
+                if len(paragraph.split()) >= MOVED_WORDS and paragraph in self.words[witness]:
+                    yield f"{base} and {witness}, ¶ {first}–{last}: not in the other text, which has {paragraph[:60]}"
 
 
 def siglum(number: int) -> str:

@@ -30,7 +30,7 @@ def _word_starts(text: str) -> Sequence[int]:
 
 @lru_cache(maxsize=_KEPT_BODIES)
 def _folded_body(text: str) -> str:
-    return _folded(text)
+    return folded_words(text)
 
 
 class Outline:
@@ -66,7 +66,7 @@ class Outline:
     @cached_property
     def paragraphs(self) -> Sequence[str]:
         """The folded words of each paragraph, with a space before and after each; empty where there are none."""
-        return [_folded(paragraph.text) for paragraph in self.witness.body]
+        return [folded_words(paragraph.text) for paragraph in self.witness.body]
 
     @cached_property
     def _whole(self) -> str:
@@ -98,7 +98,8 @@ def recurring_keys(texts: Iterable[Keys]) -> frozenset[int]:
     return frozenset(keys[1:][keys[1:] == keys[:-1]].tolist())
 
 
-def _folded(text: str) -> str:
+def folded_words(text: str) -> str:
+    """The folded words of a text, with a space before and after each; empty where there are none."""
     words = fold_all(words_of(text))
     return f" {' '.join(words)} " if words else ""
 

@@ -162,6 +162,53 @@ def test_a_moved_paragraph_is_read_with_its_counterpart() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("base", "witness", "expected"), [
+    # what is left out begins where a paragraph or a sentence does, not one word later
+    ("The mole is lost.\n\nThe slip stands.", "The slip stands.", [("The mole is lost.\n\n", "")]),
+    ("It blew. The slip held.", "It blew. The mole broke. The slip held.", [("", "The mole broke. ")]),
+    ("I slept.\n\nI woke.\n\nI rose.", "I slept.\n\nI rose.", [("I woke.\n\n", "")]),
+    # a number is never cut
+    ("a tide of 2.8 m", "a tide of 4.2 m", [("2.8", "4.2")]),
+    ("some 3,200 eels", "some 3,100 eels", [("3,200", "3,100")]),
+    ("at 4:32 sharp", "at 5:41 sharp", [("4:32", "5:41")]),
+    # characters that words without spaces share by chance are no words
+    ("ประชุมกันในวันอังคารที่ท่าเรือ", "ประชุมกันในวันศุกร์ที่ท่าเรือ", [("อังคาร", "ศุกร์")]),
+    ("เขาเห็นแมวดำตัวหนึ่งบนหลังคา", "เขาเห็นหมาขาวสองตัวใต้สะพาน", [("แมวดำตัวหนึ่งบนหลังคา", "หมาขาวสองตัวใต้สะพาน")]),
+])  # fmt: skip
+def test_where_a_difference_begins_and_ends(base: str, witness: str, expected: list[tuple[str, str]]) -> None:
+    assert [(lemma, reading) for _, lemma, reading in shown(base, witness)] == expected
+
+
+def test_a_moved_sentence_takes_its_last_changed_word_with_it() -> None:
+    moved = "The clerk was told that the road was free to all, and had been since the charter of {}."
+    first, second = (
+        "A letter was read from the owners of the ice house on the quay.",
+        (
+            "It was agreed to meet again when the divers had reported, and to ask the county for a loan of half the cost."
+        ),
+    )
+    base, witness = (
+        f"{first} {moved.format(1611)} {second} All rose.",
+        f"{first} {second} {moved.format(1612)} All rose.",
+    )
+    (away, _) = [variant for variant in collate(base, witness) if variant.moved]
+    assert [
+        (base[one.base_start : one.base_end], witness[one.witness_start : one.witness_end]) for one in away.changes
+    ] == [("1611", "1612")]
+
+
+@pytest.mark.parametrize(("text", "wrong"), [
+    ("港务局星期二开会听取工程师关于北防波堤状况的报告自十一月的风暴以来那里的石面已经损失了四十米", "口日木土大人"),
+    ("คณะกรรมการท่าเรือประชุมกันในวันอังคารเพื่อฟังวิศวกรรายงานสภาพของเขื่อนด้านเหนือ", "ขคฆฉฌฎ"),
+])  # fmt: skip
+def test_misread_characters_where_words_have_no_spaces_are_spelling(text: str, wrong: str) -> None:
+    letters = [place for place, character in enumerate(text) if character.isalpha()][3::5]
+    copy = list(text)
+    for number, place in enumerate(letters):
+        copy[place] = wrong[number % len(wrong)]
+    assert {type_ for type_, _, _ in shown(text, "".join(copy))} == {"spelling"}
+
+
 def test_a_copy_full_of_misread_characters_differs_in_spelling() -> None:
     chance = random.Random(4)
     sentence = "Nobody on the quay remembered when the ferry had last been painted or why the bell was gone."

@@ -9,10 +9,19 @@ the texts, not with its square.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from rapidfuzz.distance import LCSseq
+
+from stemma.text import CHARACTERS
+
+_WIDE: Final = 0x2E80
+"""Code points from which characters of scripts without spaces are Chinese or Japanese, half a word each."""
+_MIN_UNSPACED: Final = 4
+"""Characters of Thai, Lao, Khmer, Burmese and others, about a word, that agree between changes not by chance."""
+_MAX_UNEQUAL: Final = 8
+"""How many times longer one side of a gap may be than the other for words here and there in it to be the same ones."""
 
 Block = tuple[int, int, int]
 """First word in a, first word in b, how many words are the same."""
@@ -131,21 +140,32 @@ def _align_gap(a: Sequence[str], b: Sequence[str], ours: WordRange, theirs: Word
     found = LCSseq.editops(words, others).as_matching_blocks()
     blocks = [(ours[0] + block.a, theirs[0] + block.b, block.size) for block in found if block.size]
     same = sum(size for _, _, size in blocks)
-    if max(len(words), len(others)) > 8 and same < _MIN_SIMILARITY * min(len(words), len(others)):
+    short, long = sorted((len(words), len(others)))
+    by_chance = long > 8 and same < _MIN_SIMILARITY * short
+    if by_chance or (long > _MAX_UNEQUAL * short and len(blocks) > 1):
         return [block for block in blocks if block[2] >= _UNIQUE_NGRAM]
-    return list(_drop_islands(blocks, ours, theirs))
+    return list(_drop_islands(a, blocks, ours, theirs))
 
 
-def _drop_islands(blocks: Sequence[Block], ours: WordRange, theirs: WordRange) -> Iterator[Block]:
+def _drop_islands(a: Sequence[str], blocks: Sequence[Block], ours: WordRange, theirs: WordRange) -> Iterator[Block]:
     """Drop one or two words that agree by chance between longer changes: the changes read better as one."""
     i, j = ours[0], theirs[0]
     for number, (x, y, size) in enumerate(blocks):
         following = blocks[number + 1] if number + 1 < len(blocks) else (ours[1], theirs[1], 0)
-        before = min(x - i, y - j)
-        after = min(following[0] - x - size, following[1] - y - size)
-        if size > 2 or min(before, after) < 2 * size or before + after < 6 * size:
+        sides = ((x - i, y - j), (following[0] - x - size, following[1] - y - size))
+        if not (_part_of_word(a[x], size, sides) or _island(size, *map(min, sides))):
             yield x, y, size
             i, j = x + size, y + size
+
+
+def _island(size: int, before: int, after: int) -> bool:
+    return size <= 2 and min(before, after) >= 2 * size and before + after >= 6 * size
+
+
+def _part_of_word(word: str, size: int, sides: Iterable[WordRange]) -> bool:
+    """Whether a block is a few characters that two words in a script without spaces have in common by chance."""
+    unspaced = ord(word[0]) < _WIDE and CHARACTERS.alone(ord(word[0]))
+    return unspaced and size < _MIN_UNSPACED and sum(map(max, sides)) >= 2 * size + 2
 
 
 def _joined(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from stemma.records import Variant, VariantType
 from stemma.relate.collate import numbers
 from stemma.relate.collate.alignment import Block, matching_blocks
+from stemma.relate.collate.boundaries import at_bounds
 from stemma.relate.collate.paragraph_pairs import align_paragraphs
 from stemma.relate.collate.tokenized import PARAGRAPH_BREAK, Characters, Tokens, Words, slice_words, tokenize
 from stemma.relate.collate.transpositions import Transposition, Transpositions, transpositions
@@ -83,7 +84,7 @@ def collate(base: str, witness: str) -> tuple[Variant, ...]:
 
 def collate_texts(base: Tokens, witness: Tokens) -> tuple[Variant, ...]:
     """As :func:`collate`, for texts that are tokenized already."""
-    blocks = matching_blocks(base.folded, witness.folded)
+    blocks = at_bounds(base, witness, matching_blocks(base.folded, witness.folded))
     misread = is_misread(_changed(base, witness, blocks), len(base.folded))
     moved = transpositions(base, witness, blocks)
     return tuple(_variants(_Pair(base, witness, misread), blocks, moved))
@@ -230,7 +231,7 @@ def _missing(pair: _Pair, ours: Characters, at: int, counterpart: Words | None, 
     witness, far = slice_words(pair.witness, *counterpart)
     if base.whole == witness.whole:
         return found
-    blocks = matching_blocks(base.folded, witness.folded)
+    blocks = at_bounds(base, witness, matching_blocks(base.folded, witness.folded))
     changes = _variants(_Pair(base, witness, pair.misread), blocks, Transpositions((), ()))
     return replace(found, changes=tuple(shifted(change, low, far) for change in changes))
 

@@ -97,7 +97,10 @@ def _runs(
     ours: Sequence[tuple[int, int]],
     theirs: Sequence[tuple[int, int]],
 ) -> Iterator[Transposition]:
-    """Runs of the same words in a gap of either side, over a slip of a few words; found by their first five words."""
+    """Runs of the same words in a gap of either side, over a slip of a few words; found by their first five words.
+
+    A few words more on both sides, up to the end of the gap, are a slip of it too.
+    """
     places: dict[tuple[str, ...], tuple[int, int]] = {}
     for number, (low, high) in enumerate(theirs):
         for place in range(low, high - _SEED_WORDS + 1):
@@ -112,7 +115,15 @@ def _runs(
             start, gap = hit
             end, far = _along(base, witness, (at, high), (start, theirs[gap][1]))
             if min(end - at, far - start) >= MIN_MOVED_WORDS:
-                yield at, end, start, far
+                first, last = theirs[gap]
+                whole_end = 0 < high - end <= _MAX_SLIP and 0 < last - far <= _MAX_SLIP
+                whole_start = 0 < at - low <= _MAX_SLIP and 0 < start - first <= _MAX_SLIP
+                yield (
+                    low if whole_start else at,
+                    high if whole_end else end,
+                    first if whole_start else start,
+                    last if whole_end else far,
+                )
             at = max(end, at + 1)
 
 

@@ -41,6 +41,8 @@ _MAX_MISREAD_RUN: Final = 0.4
 _MAX_MISREAD_CHARACTERS: Final = 2_000
 """Characters of such a run, of either text; a longer one is compared word by word alone, since the work of comparing it
 as one string grows with the product of both lengths."""
+_MAX_MISREAD_UNSPACED: Final = 3
+"""Characters of a script without spaces in a row that are misread, each for another."""
 _MIN_MISREAD_RATE: Final = 0.04
 """Part of the words that are misread from which a copy is full of misread characters (of OCR, say)."""
 _MIN_MISREAD: Final = 8
@@ -61,10 +63,11 @@ def variant_type(base: str, witness: str, *, misread: bool = False) -> VariantTy
 def is_misread(pairs: Iterable[tuple[Sequence[str], Sequence[str]]], words: int) -> bool:
     """Whether a copy of so many words is full of misread characters, from its changed runs of folded words."""
     count = sum(
-        0 < _distance(one, other) <= _MAX_MISREAD
+        len(ours)
+        if _unspaced((*ours, *theirs)) and len(ours) <= _MAX_MISREAD_UNSPACED
+        else sum(0 < _distance(one, other) <= _MAX_MISREAD for one, other in zip(ours, theirs, strict=True))
         for ours, theirs in pairs
         if len(ours) == len(theirs)
-        for one, other in zip(ours, theirs, strict=True)
     )
     return count >= max(_MIN_MISREAD, _MIN_MISREAD_RATE * words)
 
@@ -89,7 +92,7 @@ def _type_of_words(base: Sequence[str], witness: Sequence[str], *, misread: bool
     if len(base) == len(witness) and list(map(_encoded, base)) == list(map(_encoded, witness)):
         return VariantType.TYPOGRAPHIC
     one, other = "".join(fold_all(base)), "".join(fold_all(witness))
-    if all(CHARACTERS.alone(ord(word[0])) for word in (*base, *witness)) and _bare(one) == _bare(other):
+    if _unspaced((*base, *witness)) and _bare(one) == _bare(other):
         return VariantType.SPELLING
     if one != other and _ROMAN.fullmatch(one.upper()) and _ROMAN.fullmatch(other.upper()):
         return VariantType.SUBSTANTIVE
@@ -106,6 +109,8 @@ def _respelled(base: Sequence[str], witness: Sequence[str]) -> bool:
 
 def _misread(base: Sequence[str], witness: Sequence[str]) -> bool:
     ours, theirs = fold_all(base), fold_all(witness)
+    if _unspaced((*base, *witness)):
+        return len(base) == len(witness) <= _MAX_MISREAD_UNSPACED
     if any(word.isnumeric() for word in ours) or any(word.isnumeric() for word in theirs):
         return ours == theirs
     ours, theirs = [word.translate(_LOOK_ALIKE) for word in ours], [word.translate(_LOOK_ALIKE) for word in theirs]
@@ -144,6 +149,11 @@ def is_respelling(base: str, witness: str) -> bool:
         return long in (f"a{short}", f"o{short}") and short[0] == "e"
     allowed = 2 if len(short) >= 7 else 1
     return OSA.distance(one, other, score_cutoff=allowed) <= allowed
+
+
+def _unspaced(words: Sequence[str]) -> bool:
+    """Whether all words are single characters of scripts without spaces."""
+    return bool(words) and all(CHARACTERS.alone(ord(word[0])) for word in words)
 
 
 def _bare(word: str) -> str:

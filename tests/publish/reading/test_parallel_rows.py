@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stemma.publish.reading.work.parallel_rows import BREAK, Row, rows
+from stemma.observe.outline import Outline
+from stemma.publish.reading.work.parallel_rows import BREAK, Row, found_elsewhere, rows
 from stemma.records import Apparatus
 from stemma.relate.collate.collation import collate
 from tests.publish.archives import LAMP, SHORTER, apparatus, page
@@ -27,6 +28,25 @@ def test_a_paragraph_lacking_and_a_paragraph_added() -> None:
     ]
     assert found[2].whole == LAMP[2]
     assert found[4].whole == SHORTER[3]
+
+
+def test_a_paragraph_that_only_repeats_is_elsewhere_in_the_other_text() -> None:
+    caption = "The lamp on the outer bar, seen from the slip in a hard winter."
+    base, witness = page("a", (*LAMP, caption, "Eels.", caption, "Eels.")), page("b", (caption, "Eels.", *LAMP))
+    for one, other in ((base, witness), (witness, base)):
+        found = [
+            found_elsewhere(row, Outline(one), Outline(other))
+            for row in rows(one.text, other.text, apparatus(one, other))
+        ]
+        alone = [row for row in found if (row.lacking or row.added) and not row.moved]
+        assert len(alone) >= 2
+        assert all(row.elsewhere for row in alone)
+    lacking, added = (
+        found_elsewhere(row, Outline(page("a", LAMP)), Outline(page("b", SHORTER)))
+        for row in _rows(LAMP, SHORTER)
+        if row.lacking or row.added
+    )
+    assert [lacking.elsewhere, added.elsewhere] == [False, False]
 
 
 def test_equal_texts_have_no_change() -> None:

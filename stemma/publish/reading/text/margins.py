@@ -152,7 +152,10 @@ def _margin(
 def _verified(view: WorkView, row: _Row, id_: str, holders: Mapping[str, bool] | None, words: str) -> _Row:
     """The row, set right where it was seen through a third text or another paragraph."""
     if holders is None:
-        if row.composed and row.state is State.SAME and words and words not in view.outlines[id_].whole_paragraphs:
+        whole = words in view.outlines[id_].whole_paragraphs
+        if row.state is State.LACKING and words and whole:
+            return replace(row, state=State.SAME)
+        if row.composed and row.state is State.SAME and words and not whole:
             return replace(row, state=State.PART)
         return row
     if row.state is State.LACKING and id_ in holders:

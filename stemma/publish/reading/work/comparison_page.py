@@ -11,7 +11,7 @@ from stemma.publish.output import urls
 from stemma.publish.output.render import File, Renderer
 from stemma.publish.reading.slices import WorkSlice
 from stemma.publish.reading.text.witness_list import in_numbers, shares
-from stemma.publish.reading.work.parallel_rows import Row, rows, shown
+from stemma.publish.reading.work.parallel_rows import Row, found_elsewhere, rows, shown
 from stemma.publish.reading.work.shared_rows import MAX_ANCHORED, NOTHING, Outside, SharedRows, shared_rows
 from stemma.publish.reading.work.work_view import WorkView
 from stemma.publish.wording import languages
@@ -100,10 +100,11 @@ def _page(scope: WorkSlice, view: WorkView, apparatus: Apparatus, renderer: Rend
         a = replace(a, siglum=a.siglum + "′")
     tr = view.tr
     relation = scope.relation(base.id, witness.id)
-    shared = _shared(base.text, witness.text, apparatus, partial=_partial(relation))
+    partial = _partial(relation)
+    shared = _shared(view, apparatus, partial=partial)
     inside = base.id in view.members
     long = shared.characters > MAX_CHARACTERS or sum(len(row.pieces) for row in shared.rows) > MAX_PIECES
-    lines, cut = _lines(shared, tr, partial=_partial(relation), long=long)
+    lines, cut = _lines(shared, tr, partial=partial, long=long)
     own = view.parallels.get(witness.id) if inside else None
     title = tr.gettext(
         "%(first)s and %(second)s: %(title)s", first=a.siglum, second=b.siglum, title=scope.heads[base.id].title
@@ -127,11 +128,15 @@ def _page(scope: WorkSlice, view: WorkView, apparatus: Apparatus, renderer: Rend
     )
 
 
-def _shared(base: str, witness: str, apparatus: Apparatus, *, partial: bool) -> SharedRows:
+def _shared(view: WorkView, apparatus: Apparatus, *, partial: bool) -> SharedRows:
     """The rows to show: of two texts that share a part, those of the part."""
+    base, witness = view.outlines[apparatus.base], view.outlines[apparatus.witness]
     if partial:
-        return shared_rows(base, witness, apparatus)
-    return SharedRows(rows(base, witness, apparatus), NOTHING, NOTHING, len(base) + len(witness))
+        found = shared_rows(base.text, witness.text, apparatus)
+    else:
+        whole = rows(base.text, witness.text, apparatus)
+        found = SharedRows(whole, NOTHING, NOTHING, len(base.text) + len(witness.text))
+    return replace(found, rows=tuple(found_elsewhere(row, base, witness, short=not partial) for row in found.rows))
 
 
 def _said(base: Side, witness: Side, own: Parallels | None, relation: Relation | None, tr: Translation) -> str:
@@ -173,7 +178,7 @@ def _lines(shared: SharedRows, tr: Translation, *, partial: bool, long: bool) ->
     found = shared.rows
     step = 0
     for place, row in enumerate(found):
-        if partial and (row.lacking or row.added) and not row.moved:
+        if partial and (row.lacking or row.added) and not (row.moved or row.elsewhere):
             lines += _alike(waiting, tr, hidden=long)
             outside.append(row)
             waiting = []

@@ -6,11 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from stemma.observe.outline import Outline, folded_words
 from stemma.publish.wording.escape import visible
 from stemma.records import Apparatus, Variant, VariantType
 from stemma.text import WORD
 
 BREAK = "\n\n"
+
+MIN_ELSEWHERE_WORDS: Final = 8
+"""Words of a paragraph from which it is found inside a paragraph of the other text too."""
 
 _CONTEXT: Final = 160
 """Characters shown at either end of a long stretch of a long comparison."""
@@ -36,11 +40,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One paragraph: its ``number`` in the base (None: added); ``others``: the witness’s that begin here."""
+    """One paragraph: its ``number`` in the base (None: added); ``others``: the witness’s that begin here.
+
+    ``elsewhere``: only one of the texts has the paragraph here, and the other has its words in another place.
+    """
 
     number: int | None
     others: tuple[int, ...]
     pieces: tuple[Piece, ...]
+    elsewhere: bool = False
 
     @property
     def changed(self) -> bool:
@@ -94,6 +102,19 @@ class _End:
 def rows(base: str, witness: str, apparatus: Apparatus) -> tuple[Row, ...]:
     """All rows in the order of the base. Joining ``same`` and ``gone`` (or ``new``) gives either text back."""
     return tuple(_numbered(_rows(_stream(base, witness, apparatus.variants))))
+
+
+def found_elsewhere(row: Row, base: Outline, witness: Outline, *, short: bool = True) -> Row:
+    """The row, marked where it is a paragraph of one text whose words the other has elsewhere, repeated or moved.
+
+    A few words count only where they are a paragraph of the other text too, and with ``short``.
+    """
+    if not (row.lacking or row.added) or row.moved:
+        return row
+    other, words = witness if row.lacking else base, folded_words(row.whole)
+    enough = len(words.split()) >= MIN_ELSEWHERE_WORDS
+    found = other.has(words) if enough else short and bool(words) and words in other.whole_paragraphs
+    return replace(row, elsewhere=True) if found else row
 
 
 def _stream(base: str, witness: str, variants: Sequence[Variant]) -> Iterator[Piece | _End]:

@@ -10,7 +10,7 @@ from typing import Final
 from stemma.observe.apparatus import swapped
 from stemma.publish.output import urls
 from stemma.publish.reading.slices import WorkSlice
-from stemma.publish.reading.work.parallel_rows import Piece, Row, middle, rows, shown
+from stemma.publish.reading.work.parallel_rows import Piece, Row, found_elsewhere, middle, rows, shown
 from stemma.publish.reading.work.shared_rows import MAX_ANCHORED
 from stemma.publish.reading.work.work_view import WorkView
 from stemma.publish.wording import languages
@@ -133,7 +133,7 @@ def _collect(found: dict[int, _Found], view: WorkView, id_: str, all_rows: Seque
     part, after = view.lower(id_), 0
     for row in all_rows:
         if row.number is None:
-            if not part and row.added and not row.moved:
+            if not part and row.added and not row.moved and not _repeats(view, id_, row):
                 here = found.setdefault(after, _Found())
                 here.added[id_] = (*here.added.get(id_, ()), row.whole)
             continue
@@ -141,6 +141,11 @@ def _collect(found: dict[int, _Found], view: WorkView, id_: str, all_rows: Seque
         plain = _within_shared(_plain(row)) if part else _plain(row)
         if plain.changed and not (part and row.lacking) and not _has_all(view, id_, plain):
             found.setdefault(row.number, _Found()).rows[id_] = plain
+
+
+def _repeats(view: WorkView, id_: str, row: Row) -> bool:
+    """Whether a paragraph that a witness adds repeats one that the base has elsewhere."""
+    return found_elsewhere(row, view.outlines[view.base.id], view.outlines[id_]).elsewhere
 
 
 def _has_all(view: WorkView, id_: str, row: Row) -> bool:
