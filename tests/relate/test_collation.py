@@ -183,9 +183,7 @@ def test_a_moved_sentence_takes_its_last_changed_word_with_it() -> None:
     moved = "The clerk was told that the road was free to all, and had been since the charter of {}."
     first, second = (
         "A letter was read from the owners of the ice house on the quay.",
-        (
-            "It was agreed to meet again when the divers had reported, and to ask the county for a loan of half the cost."
-        ),
+        ("It was agreed to meet again when the divers had reported, and to ask the county for a loan of half of it."),
     )
     base, witness = (
         f"{first} {moved.format(1611)} {second} All rose.",

@@ -12,7 +12,14 @@ from stemma.publish.output.render import File, Renderer
 from stemma.publish.reading.slices import WorkSlice
 from stemma.publish.reading.text.witness_list import in_numbers, shares
 from stemma.publish.reading.work.parallel_rows import Row, found_elsewhere, rows, shown
-from stemma.publish.reading.work.shared_rows import MAX_ANCHORED, NOTHING, Outside, SharedRows, shared_rows
+from stemma.publish.reading.work.shared_rows import (
+    MAX_ANCHORED,
+    NOTHING,
+    Outside,
+    SharedRows,
+    looked_for,
+    shared_rows,
+)
 from stemma.publish.reading.work.work_view import WorkView
 from stemma.publish.wording import languages
 from stemma.publish.wording.numbers import capital
@@ -136,7 +143,12 @@ def _shared(view: WorkView, apparatus: Apparatus, *, partial: bool) -> SharedRow
     else:
         whole = rows(base.text, witness.text, apparatus)
         found = SharedRows(whole, NOTHING, NOTHING, len(base.text) + len(witness.text))
-    return replace(found, rows=tuple(found_elsewhere(row, base, witness, short=not partial) for row in found.rows))
+    return replace(
+        found,
+        rows=tuple(found_elsewhere(row, base, witness, short=not partial) for row in found.rows),
+        before=looked_for(found.before, base, witness),
+        after=looked_for(found.after, base, witness),
+    )
 
 
 def _said(base: Side, witness: Side, own: Parallels | None, relation: Relation | None, tr: Translation) -> str:
@@ -242,14 +254,23 @@ def _beyond(edge: Outside, run: Sequence[Row], tr: Translation) -> Iterator[Line
     theirs = [row for row in run if row.added and not row.lacking]  # a row without a word is both
     if ours or edge.ours:
         numbers = [*edge.ours[:1], *edge.ours[-1:], *(row.number for row in ours if row.number)]
-        said = tr.gettext("%(paragraphs)s: not in the other text, not shown here", paragraphs=_span(numbers))
+        absent = message("%(paragraphs)s: not in the other text, not shown here")
+        beside = message("%(paragraphs)s: outside the shared part, not shown here")
+        said = tr.gettext(absent if edge.ours_absent else beside, paragraphs=_span(numbers))
         yield Line(None, note=said, anchors=_beyond_anchors("q", edge.ours, ours))
     if theirs or edge.theirs:
+        count = len(theirs) + len(edge.theirs)
         said = capital(
             tr.count(
-                len(theirs) + len(edge.theirs),
+                count,
                 "%(num)s paragraph only in the other text, not shown here",
                 "%(num)s paragraphs only in the other text, not shown here",
+            )
+            if edge.theirs_absent
+            else tr.count(
+                count,
+                "%(num)s paragraph of the other text outside the shared part, not shown here",
+                "%(num)s paragraphs of the other text outside the shared part, not shown here",
             )
         )
         yield Line(None, note=said, anchors=_beyond_anchors("r", edge.theirs, theirs))

@@ -151,7 +151,7 @@ def _repeats(view: WorkView, id_: str, row: Row) -> bool:
 def _has_all(view: WorkView, id_: str, row: Row) -> bool:
     """Whether a witness has the words of a paragraph after all, at the seam of a difference that runs over its end."""
     words = view.outlines[view.base.id].paragraphs[(row.number or 1) - 1]
-    adds = any(WORD.search(piece.new) for piece in row.pieces)
+    adds = any(any(map(str.isalnum, piece.new)) for piece in row.pieces)
     return bool(words) and not adds and not row.moved and view.outlines[id_].has(words)
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from stemma.publish.reading.work.parallel_rows import BREAK, Row, rows
+from stemma.observe.outline import Outline
+from stemma.publish.reading.work.parallel_rows import BREAK, MIN_ELSEWHERE_WORDS, Row, rows
 from stemma.records import Apparatus, Variant, VariantType
 from stemma.relate.collate.collation import shifted
 
@@ -19,11 +20,19 @@ digest has a comparison with each of its texts, and would be listed in each."""
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """Paragraphs of the base and of the witness (numbered from 1) that the other text has nothing of."""
+    """Paragraphs of the base and of the witness (numbered from 1) beside the words that the two texts share.
+
+    ``ours_absent``, ``theirs_absent``: each was looked for in the other text, which has none of them whole.
+    """
 
     ours: range
     theirs: range
+    ours_absent: bool = True
+    theirs_absent: bool = True
 
+
+_MAX_LOOKED_FOR: Final = 20_000_000
+"""Characters in which the paragraphs beside a shared part are looked for; beyond, none is said to be absent."""
 
 NOTHING: Final = Outside(range(0), range(0))
 
@@ -63,6 +72,22 @@ def shared_rows(base: str, witness: str, apparatus: Apparatus) -> SharedRows:
         after=Outside(_last(base, ours), _last(witness, theirs)),
         characters=ours.end - ours.start + theirs.end - theirs.start,
     )
+
+
+def looked_for(outside: Outside, base: Outline, witness: Outline) -> Outside:
+    """The paragraphs, each looked for in the other text where that takes no long time."""
+    return replace(
+        outside,
+        ours_absent=_absent(outside.ours, base, witness),
+        theirs_absent=_absent(outside.theirs, witness, base),
+    )
+
+
+def _absent(numbers: range, text: Outline, other: Outline) -> bool:
+    if len(numbers) * len(other.text) > _MAX_LOOKED_FOR:
+        return False
+    found = (text.paragraphs[number - 1] for number in numbers)
+    return not any(other.has(words) for words in found if len(words.split()) >= MIN_ELSEWHERE_WORDS)
 
 
 def _is_head(variant: Variant) -> bool:
