@@ -11,10 +11,10 @@ import pytest
 
 from stemma import cache as cache_module
 from stemma.cache import Cache, Objects
-from stemma.commands import build as build_module
 from stemma.commands.build import build
 from stemma.publish.output.render import renderer
 from stemma.publish.search import index_pages
+from stemma.receive import spool
 from stemma.report import Report
 from stemma.settings import Settings
 from stemma.settings import read as read_settings
@@ -121,7 +121,7 @@ def twins(tmp_path: Path) -> Iterator[Twins]:
 @pytest.mark.parametrize("large", [False, True])
 def test_a_year_of_changes_gives_the_same_bytes(twins: Twins, monkeypatch: pytest.MonkeyPatch, *, large: bool) -> None:
     if large:  # the archive is laid aside in a file, and what is computed is kept in parts
-        monkeypatch.setattr(build_module, "MAX_HELD", 0)
+        monkeypatch.setattr(spool, "MAX_HELD", 0)
         monkeypatch.setattr(cache_module, "PART", 2)
     twins.build()
     for change in (

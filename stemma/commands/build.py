@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -20,7 +19,6 @@ from stemma.publish.wording.numbers import figures
 from stemma.receive import fixity, register
 from stemma.receive.fixity import Acceptance, RawFiles
 from stemma.receive.reception import Received, receive
-from stemma.receive.spool import Spool
 from stemma.records import Archive, Problem, Severity
 from stemma.relate.relating import relate
 from stemma.report import Report, place
@@ -29,10 +27,6 @@ from stemma.workers import Engine
 
 MAX_NAMED: Final = 20
 """Pages changed since the last build that are named in one line; the others are counted."""
-
-MAX_HELD: Final = 64_000_000
-"""Characters of raw texts up to which an archive is held in memory: about 0.9 GB with all that is read of them. Of a
-larger one texts and labels are laid aside in a file, which takes a twentieth more processor time."""
 
 
 def compose(
@@ -54,12 +48,8 @@ def compose(
         reported.append(figures(sum(map(edits.touched, curation.edits.values())), "page") + " with a curator's edits")
         reported.extend(_fixity(settings, report, received, curation, accept))
     report.stop_on_errors()
-    spool = Spool() if sum(len(one.text) for one in curation.accessions) > MAX_HELD else None
-    if spool:
-        curation = replace(curation, accessions=tuple(map(spool.accession, curation.accessions)))
-        received = replace(received, accessions=curation.accessions)
     with report.stage("clean") as reported:
-        witnesses = clean(curation.accessions, curation.edits, curation.publishers, engine, cache, spool=spool)
+        witnesses = clean(curation.accessions, curation.edits, curation.publishers, engine, cache, spool=received.spool)
         reported.append(figures(sum(len(witness.body) for witness in witnesses), "paragraph"))
     with report.stage("relate") as reported:
         related = relate(witnesses, curation.edits, engine, cache)

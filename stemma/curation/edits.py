@@ -17,6 +17,7 @@ from stemma.curation.front_matter import OWN, Damaged, Page, parse
 from stemma.files import UNFINISHED, read_bounded, write_all
 from stemma.receive.fixity import RawFiles
 from stemma.receive.ids import identify, is_id
+from stemma.receive.spool import changed
 from stemma.records import Accession, Edits, Problem, Publisher, Severity
 from stemma.settings import Settings
 from stemma.workers import IN_PROCESS, Engine
@@ -210,7 +211,7 @@ def adopt(
             problems.append(Problem(Severity.NOTE, f"raw/{accession.path}", what))
         if name is None and accession.id in taken:
             name = identify(f"{accession.path}/ .txt")
-        adopted.append(accession if name is None else replace(accession, id=name))
+        adopted.append(accession if name is None else changed(accession, id=name))
     return tuple(adopted), tuple(problems)
 
 
@@ -231,7 +232,7 @@ def _with_own(accession: Accession, edits: Edits | None) -> Accession:
     if not own:
         return accession
     texts = {key: value if isinstance(value, str) else ", ".join(value) for key, value in own.items()}
-    return replace(accession, own=tuple(sorted({**dict(accession.own), **texts}.items())))
+    return changed(accession, own=tuple(sorted({**dict(accession.own), **texts}.items())))
 
 
 def _commented(pages: Mapping[str, Page]) -> Iterator[Problem]:

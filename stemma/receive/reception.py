@@ -17,6 +17,7 @@ from stemma.receive.decode import Refusal, decode
 from stemma.receive.ids import identify
 from stemma.receive.lookalikes import lookalike
 from stemma.receive.sources_table import Provenance
+from stemma.receive.spool import Holding, Spool
 from stemma.records import Accession, Problem, Severity
 from stemma.settings import Settings
 
@@ -45,7 +46,8 @@ class Received:
     """What is in content/raw: accessions in the order of their paths, the hash of every file read, every problem.
 
     Each of the ``found`` .txt files is an accession or has a problem that says why not; ``ignored`` are the
-    other files by the ending of their names, the most frequent first.
+    other files by the ending of their names, the most frequent first. ``spool``: where texts
+    are laid aside, if they are.
     """
 
     accessions: tuple[Accession, ...]
@@ -53,6 +55,7 @@ class Received:
     problems: tuple[Problem, ...]
     found: int = 0
     ignored: tuple[tuple[str, int], ...] = ()
+    spool: Spool | None = None
 
     @property
     def passed_over(self) -> str:
@@ -70,7 +73,7 @@ class _Refused(Exception):  # noqa: N818 - never leaves this module
 def receive(settings: Settings) -> Received:
     """Read every .txt file below content/raw at any depth. Nothing raises: what cannot be received is a problem."""
     provenance, wrong = sources_table.read(settings.content / "sources.csv")
-    accessions: list[Accession] = []
+    held = Holding()
     hashes: list[tuple[str, str]] = []
     problems = list(wrong)
     ids: dict[str, str] = {}
@@ -103,12 +106,12 @@ def receive(settings: Settings) -> Received:
             problems.append(
                 Problem(Severity.WARNING, f"raw/{path}", what, "Check the text; save it as UTF-8 if it is wrong")
             )
-        accessions.append(accession)
-    if not accessions:
+        held.add(accession)
+    if not held.accessions:
         remedy = "Put .txt files there" + ("; the lines above say why others were not received" if paths else "")
         problems.append(Problem(Severity.ERROR, shown(settings.raw), "there is no text to publish", remedy))
     problems += sources_table.unknown_paths(provenance, dict(hashes), "sources.csv")
-    return Received(tuple(accessions), tuple(hashes), tuple(problems), len(paths), ignored)
+    return Received(tuple(held.accessions), tuple(hashes), tuple(problems), len(paths), ignored, held.spool)
 
 
 def raw_bytes(settings: Settings, accession: Accession) -> bytes:

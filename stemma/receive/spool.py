@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from copy import copy
 from dataclasses import fields, replace
 from threading import Lock
 from typing import Final
@@ -19,6 +20,9 @@ import msgspec
 from stemma.problems import BuildFailed
 from stemma.records import Accession, Block, Paragraph, Problem, Severity, Witness
 
+MAX_HELD: Final = 64_000_000
+"""Characters of raw texts up to which an archive is held in memory: about 0.9 GB with all that is read of them. Of a
+larger one texts and labels are laid aside."""
 IN_MEMORY: Final = 64 * 1024 * 1024
 """Bytes that are held in memory before there is a file."""
 
@@ -69,9 +73,37 @@ class Spool:
             return witness
 
 
+class Holding:
+    """Accessions as they are received: in memory, and once their texts are long, with these laid aside in ``spool``."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.accessions: list[Accession] = []
+        self.spool: Spool | None = None
+        self._characters = 0
+
+    def add(self, accession: Accession) -> None:
+        """Take one more."""
+        self._characters += len(accession.text)
+        if self.spool is None and self._characters > MAX_HELD:
+            self.spool = Spool()
+            self.accessions = [self.spool.accession(one) for one in self.accessions]
+        self.accessions.append(self.spool.accession(accession) if self.spool else accession)
+
+
 def whole(witness: Witness) -> Witness:
     """A witness with everything in memory, for one who reads it many times."""
     return witness.whole() if isinstance(witness, _Witness) else witness
+
+
+def changed(accession: Accession, **values: object) -> Accession:
+    """An accession with other values in some fields, but not another text."""
+    if not isinstance(accession, _Accession):
+        return replace(accession, **values)  # type: ignore[arg-type]
+    other = copy(accession)
+    for name, value in values.items():
+        object.__setattr__(other, name, value)
+    return other
 
 
 def without_text(accession: Accession) -> Accession:
@@ -96,6 +128,12 @@ class _Accession(Accession):
 
     def whole(self) -> Accession:
         return Accession(text=self.text, **{name: getattr(self, name) for name in _BESIDE_TEXT})
+
+    def __copy__(self) -> Accession:
+        other = object.__new__(_Accession)
+        for name in (*_BESIDE_TEXT, *_Accession.__slots__):
+            object.__setattr__(other, name, getattr(self, name))
+        return other
 
     def __reduce__(self) -> tuple[object, ...]:
         return Accession, tuple(getattr(self, field.name) for field in fields(Accession))

@@ -6,7 +6,8 @@ import pickle
 import pytest
 
 from stemma.problems import BuildFailed
-from stemma.receive.spool import Spool, whole
+from stemma.receive import spool as spool_module
+from stemma.receive.spool import Holding, Spool, changed, whole, without_text
 from stemma.records import Accession, Block, Claim, Field, Label, Paragraph, Witness
 
 ACCESSION = Accession("a", "a.txt", "0" * 64, 30, "The bridge\nIt stood há 30 years.\n", "utf-8", own=(("x_box", "7"),))
@@ -33,6 +34,23 @@ def test_another_process_receives_it_whole() -> None:
     accession = spool.accession(ACCESSION)
     sent = pickle.loads(pickle.dumps((accession, spool.witness(Witness(accession, (), WITNESS.body, ())))))
     assert sent == (ACCESSION, Witness(ACCESSION, (), WITNESS.body, ()))
+
+
+def test_other_fields_are_given_without_reading_the_text() -> None:
+    laid = Spool().accession(ACCESSION)
+    moved = changed(laid, id="b")
+    assert (moved.id, moved.text, laid.id) == ("b", ACCESSION.text, "a")
+    assert changed(ACCESSION, id="b").id == without_text(changed(laid, id="b")).id == "b"
+
+
+def test_texts_are_laid_aside_once_they_are_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = Holding()
+    monkeypatch.setattr(spool_module, "MAX_HELD", len(ACCESSION.text))
+    held.add(ACCESSION)
+    assert held.spool is None
+    held.add(changed(ACCESSION, id="b"))
+    assert held.spool is not None
+    assert [(one.id, one.text) for one in held.accessions] == [("a", ACCESSION.text), ("b", ACCESSION.text)]
 
 
 def test_half_of_a_surrogate_pair_is_kept() -> None:

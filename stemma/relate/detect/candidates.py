@@ -25,7 +25,7 @@ alone: bounds the pairs of one fingerprint."""
 MAX_REPEATS: Final = 4
 """Occurrences of one fingerprint in one text that are used."""
 
-_PARTITION_SIZE: Final = 2_000_000
+_PARTITION_SIZE: Final = 1_000_000
 """Fingerprints in a partition, about: bounds memory."""
 _CONTEXT_WORDS: Final = 10
 """Words compared on either side of a seed match."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -27,6 +28,8 @@ SharedPassages = dict[Pair, tuple[Passage, ...]]
 
 _TEXTS_AT_HAND: Final = 64
 """Texts whose words are kept as a list: a digest is compared with each of its parts."""
+_SEEDS_AT_ONCE: Final = 1_000_000
+"""Seed matches that are joined at once, about: bounds memory."""
 _MIN_MATCHED_WORDS: Final = 12
 """Words in exact matches below which two texts are not compared further."""
 
@@ -37,7 +40,6 @@ def compare(corpus: Corpus, chunks: Sequence[Fingerprints], max_paired: int = MA
     for part in partitions(chunks):
         prints, sizes = recurring(part)
         seeds.append(drop_chance_matches(corpus, seed_matches(prints, sizes, max_paired)))
-    joined = SeedMatches(*(np.concatenate([getattr(one, side) for one in seeds]) for side in ("a", "b")))
 
     @lru_cache(_TEXTS_AT_HAND)
     def words(text: int) -> list[int]:
@@ -45,11 +47,28 @@ def compare(corpus: Corpus, chunks: Sequence[Fingerprints], max_paired: int = MA
         return own
 
     out: SharedPassages = {}
-    for a, b, exact in by_pair(extend(corpus, joined), len(corpus), _MIN_MATCHED_WORDS):
-        passages = chain(words(a), words(b), exact)
-        if passages:
-            out[a, b] = passages
+    for run in _runs(corpus, seeds):
+        for a, b, exact in by_pair(extend(corpus, run), len(corpus), _MIN_MATCHED_WORDS):
+            passages = chain(words(a), words(b), exact)
+            if passages:
+                out[a, b] = passages
     return out
+
+
+def _runs(corpus: Corpus, seeds: Sequence[SeedMatches]) -> Iterator[SeedMatches]:
+    """The seed matches of some texts at a time, in the order of the lower text: a pair is never divided."""
+    counts = np.zeros(len(corpus), dtype=np.int64)
+    for one in seeds:
+        counts += np.bincount(np.searchsorted(corpus.starts, one.a, side="right") - 1, minlength=len(corpus))
+    runs = np.cumsum(counts) // _SEEDS_AT_ONCE
+    firsts = np.flatnonzero(np.append(True, runs[1:] != runs[:-1]))
+    for first, last in pairwise([*firsts.tolist(), len(corpus)]):
+        low, high = corpus.starts[first], corpus.starts[last]
+        inside = [(one.a >= low) & (one.a < high) for one in seeds]
+        yield SeedMatches(
+            np.concatenate([one.a[kept] for one, kept in zip(seeds, inside, strict=True)]),
+            np.concatenate([one.b[kept] for one, kept in zip(seeds, inside, strict=True)]),
+        )
 
 
 def compare_within(
