@@ -134,6 +134,7 @@ class Renderer:
             known.gettext, known.ngettext, newstyle=True
         )
         self._environment.filters["number"] = self.tr.number
+        self._environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
         self._environment.globals["frame"] = frame  # for macros that are imported
 
     def digest(self) -> bytes:
