@@ -20,7 +20,7 @@ from stemma.relate.detect.corpus import Bodies, read_bodies
 from stemma.relate.detect.misread import fill_misread
 from stemma.relate.detect.source_evidence import Sources, cuts
 from stemma.relate.detect.tokens import Corpus
-from stemma.relate.detect.versions import Classified, grown, is_template, quoted, without_short
+from stemma.relate.detect.versions import Classified, grown, is_template, quoted, without_short, without_welds
 from stemma.relate.detect.winnowing import fingerprints
 from stemma.relate.relations import Collection, links, relations
 from stemma.relate.works import cluster, separated_pairs, withdrawn
@@ -66,6 +66,7 @@ def _detect(collection: Collection, edits: Mapping[str, Edits]) -> tuple[Classif
     classified = _classified(collection.bodies, found, boilerplate)
     grew = grown(classified, corpus)
     classified |= {pair: (replace(classified[pair][0], grew=True), classified[pair][1]) for pair in grew}
+    classified = dict(without_welds(classified))
     works = cluster(collection.witnesses, links(collection, classified), edits)
     pairs = [pair for pair in _with_bases(collection, works) if pair not in classified]
     if pairs:

@@ -66,6 +66,34 @@ def test_a_revision_joins_and_an_excerpt_does_not() -> None:
     assert [work.members for work in related.works] == [("a", "r"), ("q",)]
 
 
+def test_a_text_made_of_two_does_not_join_their_works() -> None:
+    """Most of either, so that by coverage alone it is a version of both."""
+    most = 4 * len(A) // 5
+    copies = [page("a", A), page("a2", A), page("b", B), page("b2", [*B, *prose(8, 1)])]
+    apart = relate(copies, {})
+    assert [work.members for work in apart.works] == [("a", "a2"), ("b2", "b")]
+    welded = relate([*copies, page("weld", A[:most] + B[:most])], {})
+    works = {member: work.id for work in welded.works for member in work.members}
+    assert works["a"] == works["a2"] != works["b"] == works["b2"]
+    kinds_of = {kind for one, two, kind in kinds(welded) if "weld" in (one, two)}
+    assert kinds_of <= {Kind.REVISION, Kind.EXCERPT}
+    assert Kind.EXCERPT in kinds_of
+
+
+def test_a_chain_of_texts_made_to_join_two_works_does_not() -> None:
+    most, filler = 4 * len(A) // 5, prose(77, len(A))
+    chain = [page("w1", A[:most] + filler), page("w2", filler + B[:most])]
+    related = relate([page("a", A), page("b", B), *chain], {})
+    works = {member: work.id for work in related.works for member in work.members}
+    assert works["a"] != works["b"]
+
+
+def test_versions_that_change_little_by_little_stay_one_work() -> None:
+    long = prose(31, 40)
+    versions = [page(f"v{turn}", long[4 * turn : 4 * turn + 20]) for turn in range(5)]
+    assert len(relate(versions, {}).works) == 1
+
+
 def test_passages_are_the_shared_words() -> None:
     related = relate([page("q", B[:6] + A[:6] + B[6:]), page("a", A)], {})
     (relation,) = related.relations

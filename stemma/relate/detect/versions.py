@@ -23,6 +23,11 @@ from stemma.relate.detect.written import Words
 Classified = Mapping[Pair, tuple[Classification, tuple[Passage, ...]]]
 """Classification and passages by pair of text numbers, the lesser first."""
 
+Spans = tuple[tuple[int, int], ...]
+"""Stretches of words of one text: the first of each, and the one after the last."""
+
+_MAX_STRONGER: Final = 16
+"""Stronger relatives of a text that a join of it is held against: bounds the work of a large family."""
 _GREW_COVERAGE: Final = 0.5
 """Part of a text that it had before it grew."""
 _MIN_WEIGHT: Final = 0.1
@@ -128,6 +133,48 @@ def grown(classified: Classified, corpus: Corpus) -> frozenset[Pair]:
             if other != short
         )
     )
+
+
+def without_welds(classified: Classified) -> Classified:
+    """The pairs, without joins that would make one work of two which only a third text, made of both, connects.
+
+    Joins are weighed from the strongest on. One that rests on words of a text elsewhere than those which the text
+    shares with a stronger relative, unrelated to this one, says that a part is shared, and not a version.
+    """
+    joins = [pair for pair, (one, _) in classified.items() if one.joins and one.kind is not Kind.MIRROR]
+    found = dict(classified)
+    accepted: dict[int, list[tuple[int, Spans]]] = {}
+    for pair in sorted(joins, key=lambda pair: (*_strength(classified[pair][0]), pair)):
+        classification, passages = classified[pair]
+        ends = _ends(pair, passages)
+        if any(_elsewhere(classified, other, spans, accepted.get(text, ())) for text, other, spans in ends):
+            kind = Kind.CONTAINS if classification.grew else Kind.EXCERPT
+            found[pair] = (replace(classification, kind=kind, grew=False), passages)
+            continue
+        for text, other, spans in ends:
+            known = accepted.setdefault(text, [])
+            if len(known) < _MAX_STRONGER:
+                known.append((other, spans))
+    return found
+
+
+def _strength(classification: Classification) -> tuple[float, int]:
+    """By which joins are sorted, the strongest first."""
+    return -min(classification.coverage_a, classification.coverage_b), -classification.shared_words
+
+
+def _ends(pair: Pair, passages: Sequence[Passage]) -> tuple[tuple[int, int, Spans], tuple[int, int, Spans]]:
+    """Each text of a pair with the other one, and the words of it that they share."""
+    a, b = pair
+    return (
+        (a, b, tuple((p.a_start, p.a_end) for p in passages)),
+        (b, a, tuple((p.b_start, p.b_end) for p in passages)),
+    )
+
+
+def _elsewhere(classified: Classified, other: int, spans: Spans, stronger: Sequence[tuple[int, Spans]]) -> bool:
+    """Whether words shared with a text lie apart from those shared with a stronger relative unrelated to it."""
+    return any(not _related(classified, other, one) and _apart(spans, known) for one, known in stronger)
 
 
 def _embedded(spans: Sequence[tuple[int, int]], size: int) -> bool:
