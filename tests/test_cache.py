@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -10,11 +11,15 @@ from pathlib import Path
 import pytest
 
 from stemma import cache as cache_module
+from stemma import packaged
 from stemma.cache import Cache, Objects
+from stemma.clean.labels import rules
+from stemma.commands import unchanged
 from stemma.commands.build import build
-from stemma.publish.output.render import renderer
+from stemma.publish.output.render import File, Renderer, renderer
 from stemma.publish.search import index_pages
 from stemma.receive import spool
+from stemma.records import Label
 from stemma.report import Report
 from stemma.settings import Settings
 from stemma.settings import read as read_settings
@@ -108,6 +113,12 @@ def edit(name: str, old: str, new: str) -> Callable[[Path], object]:
     return do
 
 
+def another_program(monkeypatch: pytest.MonkeyPatch, digest: Callable[[str], bytes]) -> None:
+    """Let the program be another one, of which each module has the digest that ``digest`` gives."""
+    monkeypatch.setattr(cache_module, "part_digest", digest)
+    monkeypatch.setattr(unchanged, "program_digest", lambda: b"another")
+
+
 @pytest.fixture
 def twins(tmp_path: Path) -> Iterator[Twins]:
     one = Twins(tmp_path)
@@ -134,6 +145,9 @@ def test_a_year_of_changes_gives_the_same_bytes(twins: Twins, monkeypatch: pytes
         edit("packet.corvey", "twelve winters", "twelve long winters"),
         edit("packet.tolleby", "work:", "not_mirrors: [commons.tolleby]\nwork:"),
         edit("commons.tolleby", "work:", "withdrawn: asked for\nwork:"),
+        lambda folder: (folder / "content/sources.csv").write_text(
+            "path,received_from\npacket/ennick.txt,a box under the stairs\n"
+        ),
         lambda folder: (folder / "archive.toml").write_text("title = 'The lamps'\nwithheld = ['notice']\n"),
         lambda folder: (folder / "content/publishers.toml").write_text(
             f'[[publisher]]\nname = "Velmouth Packet"\nboilerplate = ["{NOTICE}"]\n'
@@ -141,7 +155,7 @@ def test_a_year_of_changes_gives_the_same_bytes(twins: Twins, monkeypatch: pytes
         lambda folder: (folder / "templates/text.html").write_text(
             (folder / "templates/text.html").read_text("utf-8").replace("Copies", "The copies"), "utf-8"
         ),
-        lambda _: monkeypatch.setattr(cache_module, "part_digest", lambda module: f"another {module}".encode()),
+        lambda _: another_program(monkeypatch, lambda module: f"another {module}".encode()),
     ):
         twins.change(change)
         twins.build()
@@ -150,6 +164,39 @@ def test_a_year_of_changes_gives_the_same_bytes(twins: Twins, monkeypatch: pytes
     monkeypatch.undo()
     twins.build()
     assert bytes_of(twins.site) == site
+
+
+def test_a_changed_rule_gives_the_same_bytes_and_renders_no_page_that_it_does_not_reach(
+    twins: Twins, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = "Ask the harbour office for the tide tables."
+    twins.change(receive("packet/tables.txt", f"{story('Tables', 12)}\n{line}\n"))
+    twins.change(receive("review/gulls.txt", "Gulls and letters\n\nNobody reads what the gulls were given but them.\n"))
+    twins.build()
+    assert line in (twins.folders[0] / "content/pages/packet.tables.md").read_text("utf-8")
+    real = rules._read
+    rule = rules.parse({"id": "notice.tables", "languages": ["en"], "phrases": [line], "drops": [line],
+                        "keeps": ["The tide tables are wrong."]}, Label.NOTICE)  # fmt: skip
+    monkeypatch.setattr(rules, "_read", lambda name: [*real(name), *([rule] if name == "notice" else [])])
+    another_program(monkeypatch, lambda module: b"".join(
+        (packaged.part_digest(module), b"changed" if "clean/labels/rules/notice.toml" in packaged.part(module) else b"")
+    ))  # fmt: skip
+    rendered: list[str] = []
+    real_page = Renderer.page
+
+    def page(self: Renderer, template: str, path: str, context: object) -> File:
+        rendered.append(path)
+        return real_page(self, template, path, context)
+
+    monkeypatch.setattr(Renderer, "page", page)
+    rules.rulebook.cache_clear()
+    try:
+        twins.build()
+    finally:
+        rules.rulebook.cache_clear()
+    assert line not in (twins.folders[0] / "content/pages/packet.tables.md").read_text("utf-8")
+    assert rendered.count("t/packet.tables.html") == 2  # with the cache and without it
+    assert rendered.count("t/review.gulls.html") == 1  # without it
 
 
 def test_the_search_is_indexed_again_only_where_texts_changed(twins: Twins, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,6 +269,23 @@ def test_a_withdrawn_text_is_nowhere_in_the_cache(twins: Twins) -> None:
     twins.change(edit("packet.corvey", "work:", "withdrawn: asked for\nwork:"))
     twins.build()
     assert not [path for path, data in bytes_of(twins.cache).items() if words in data]
+
+
+def test_what_was_indexed_of_a_withdrawn_text_is_nowhere_in_the_cache(twins: Twins) -> None:
+    def holding() -> set[str]:
+        kept = bytes_of(twins.cache)
+        return {
+            path.split("/")[1]
+            for path, data in kept.items()
+            if b"quillfish" in (gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data)
+        }
+
+    twins.change(receive("packet/oddly.txt", story("Oddly", 9) + "\nNobody counted the quillfish of Oddly since.\n"))
+    twins.build(search=True)
+    assert holding() == {"records", "objects"}
+    twins.change(edit("packet.oddly", "work:", "withdrawn: asked for\nwork:"))
+    twins.build(search=True)
+    assert holding() == set()
 
 
 def test_a_file_that_is_gone_is_nowhere_in_the_cache(twins: Twins) -> None:
