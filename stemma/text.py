@@ -19,8 +19,9 @@ FOLDING: Final[dict[str, object]] = json.loads(Path(__file__).with_name("folding
 
 ``version`` is that of the word pattern; ``alone``: characters that are a word alone; ``marks``: characters that
 continue a word and begin none (combining marks, joiners, invisible characters, kashida); ``links``: marks that bind the
-next character; ``removed``: marks that folding takes out; ``kept``: characters whose compatibility form is more than
-letters, and which stay; ``letters``: what folding writes for a letter; ``zeros``: the zeros of other scripts.
+next character; ``outside``: letters that are apostrophes (ʻ, ʼ), which part words as other apostrophes do; ``removed``:
+marks that folding takes out; ``kept``: characters whose compatibility form is more than letters, and which stay;
+``letters``: what folding writes for a letter; ``zeros``: the zeros of other scripts.
 """
 
 
@@ -45,8 +46,9 @@ def _class(key: str) -> str:
 
 _ALONE: Final = _class("alone")
 _MARKS: Final = _class("marks")
-_RUN: Final = f"[^\\W{_ALONE}\u0640\u0e33\u0eb3\uff9e\uff9f]"
-"""A character of a run: a letter or digit that is neither alone nor (kashida, sara am, kana marks) among the marks."""
+_RUN: Final = f"[^\\W{_ALONE}{_class('outside')}\u0640\u0e33\u0eb3\uff9e\uff9f]"
+"""A character of a run: a letter or digit that is neither alone nor outside, nor (kashida, sara am, kana marks) among
+the marks."""
 
 WORD: Final = re.compile(
     f"[{_ALONE}](?:(?=[^\0-\x7f])[{_MARKS}]+(?:(?<=[{_class('links')}])[{_ALONE}])?)*"
@@ -83,7 +85,8 @@ class Characters:
 
     def __init__(self) -> None:
         """Read the table."""
-        self.alone_ranges, self.mark_ranges, self._removed = (_ranges(key) for key in ("alone", "marks", "removed"))
+        keys = ("alone", "marks", "outside", "removed")
+        self.alone_ranges, self.mark_ranges, self.outside_ranges, self._removed = map(_ranges, keys)
         self.links = frozenset(map(ord, _characters("links")))
 
     def alone(self, code: int) -> bool:

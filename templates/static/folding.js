@@ -4,8 +4,8 @@
  *  `alone(word)`, whether it is of a script without spaces; `fold(word)`, the form in which words are compared. */
 export function folding(table) {
   const set = (key) => table[key].replace(/[0-9a-f]+/g, "\\u{$&}").replaceAll(" ", "");
-  const [alone, marks, links, removed, kept] = ["alone", "marks", "links", "removed", "kept"].map(set);
-  const run = `(?:(?![${alone}${marks}])[\\p{L}\\p{N}_])`;
+  const [alone, marks, links, outside, removed, kept] = ["alone", "marks", "links", "outside", "removed", "kept"].map(set);
+  const run = `(?:(?![${alone}${marks}${outside}])[\\p{L}\\p{N}_])`;
   const word = new RegExp(
     `[${alone}](?:[${marks}]+(?:(?<=[${links}])[${alone}])?)*|${run}+(?:[${marks}]+${run}*)*`, "gu");
   const one = new RegExp(`^[${alone}]`, "u");

@@ -10,6 +10,8 @@ const MAX_WORDS = 100;
 const MAX_UNSEARCHABLE = 20;
 /** Characters of a query that are read. */
 const MAX_CHARACTERS = 20000;
+/** Names before a colon that other searches filter by. */
+const FOREIGN = new Set(["title", "tag", "date", "source", "site", "lang", "subject", "keyword", "type", "intitle", "inauthor"]);
 const QUOTES = "\"“”„‟«»‹›＂「」『』〝〞〟";
 const INSIDE = `(?:[^\\s'‘’‚‛${QUOTES}]|['’](?=[\\p{L}\\p{N}])){1,40}`;
 /** A phrase ends at its closing quotation mark; until then its words are searched one by one. Single marks, which are
@@ -19,10 +21,10 @@ const TOKEN = new RegExp([`([-−–]?)(?:(?:(${PREFIXES.join("|")}):\\s*|([a-z]
   `['‘‚‛](${INSIDE}(?:\\s{1,9}${INSIDE}){1,29})['‘’](?![\\p{L}\\p{N}])|`,
   `([^\\s${QUOTES}]+))`].join(""), "giu");
 
-/** A query and a tokenizer -> { terms: [{shown, tokens, tail, pair, quoted, without}], unsearchable: [text], cut, publisher: [{value, without}], … }.
- *  `cut`: so many words of it are searched, and no others; 0 where all are. */
+/** A query and a tokenizer -> { terms: [{shown, tokens, tail, pair, quoted, without}], unsearchable: [text], foreign: [text], cut, publisher: [{value, without}], … }.
+ *  `foreign`: parts that look like filters and are none; their words are searched. `cut`: so many words of it are searched, and no others; 0 where all are. */
 export function parse(query, { asked }) {
-  const parsed = { terms: [], unsearchable: [], cut: 0, ...Object.fromEntries(PREFIXES.map((name) => [name, []])) };
+  const parsed = { terms: [], unsearchable: [], foreign: [], cut: 0, ...Object.fromEntries(PREFIXES.map((name) => [name, []])) };
   const beginning = query.slice(0, MAX_CHARACTERS);
   const read = beginning === query ? query : beginning.replace(/\S*$/, "") || beginning;
   const seen = new Set();
@@ -37,7 +39,9 @@ export function parse(query, { asked }) {
       continue;
     }
     const shown = name ? whole.slice(minus.length) : value;
-    const term = asked(name ? `${name} ${value}` : value);
+    const foreign = name && FOREIGN.has(name.toLowerCase());
+    if (foreign) parsed.foreign.push(shown);
+    const term = asked(name && !foreign ? `${name} ${value}` : value);
     if (!term.tokens.length && !term.tail) {
       if (whole.trim() && !parsed.unsearchable.includes(whole) && parsed.unsearchable.length < MAX_UNSEARCHABLE) parsed.unsearchable.push(whole);
       continue;
@@ -54,7 +58,7 @@ export function parse(query, { asked }) {
       long = true;
     }
     left -= term.tokens.length + (term.tail ? 1 : 0);
-    parsed.terms.push({ ...term, shown, quoted: quotation !== undefined && !name, without });
+    parsed.terms.push({ ...term, shown: foreign ? value : shown, quoted: quotation !== undefined && (!name || foreign), without });
   }
   if (long) parsed.cut = MAX_WORDS - left;
   return parsed;

@@ -31,6 +31,7 @@ export async function evaluate(index, parsed, state) {
     nowhere,
     unknown,
     unsearchable: parsed.unsearchable,
+    foreign: parsed.foreign,
     cut: parsed.cut,
     rest: wanted.filter((term) => !nowhere.includes(term)),
     each: wanted.map((term, at) => [term, hits[at].size]),

@@ -13,6 +13,8 @@ const TOP = new URL(".", document.querySelector("link[rel=canonical]").href).hre
 const LOADING_NOTICE = 2500;
 /** Works on one page of results. */
 const PAGE_SIZE = 10;
+/** Parts that look like filters, named in an answer. */
+const MAX_FOREIGN = 20;
 /** Characters of what was asked for that an answer repeats. */
 const MAX_SHOWN = 80;
 /** Values of a facet shown before the fold. */
@@ -127,7 +129,7 @@ function citing(found, index) {
 }
 
 /** What the query asks for and no text has, in words: the archive never denies what was not looked for. */
-function answers({ nowhere, unknown, unsearchable, cut, rest, each, works }, rows) {
+function answers({ nowhere, unknown, unsearchable, foreign, cut, rest, each, works }, rows) {
   const bold = (texts) => listed(texts.map((text) => make("b", {}, text)));
   const named = (terms) => bold(terms.map(({ quoted, shown }) => (quoted ? gettext("“%(title)s”", { title: clipped(shown) }) : clipped(shown))));
   const lines = [];
@@ -135,7 +137,11 @@ function answers({ nowhere, unknown, unsearchable, cut, rest, each, works }, row
     const said = gettext("%(words)s: punctuation cannot be searched. Enter a word, a number or an emoji.", slots("words"));
     lines.push(placed(said, { words: bold(unsearchable.map(clipped)) }));
   }
-  if (cut) lines.push([ngettext("The query is very long: only its first %(num)s word was searched.", "The query is very long: only its first %(num)s words were searched.", cut)]);
+  if (foreign.length) {
+    const said = ngettext("%(words)s: this is no filter, so its words were searched everywhere. Filters: author, publisher, year, language.", "%(words)s: these are no filters, so their words were searched everywhere. Filters: author, publisher, year, language.", foreign.length, slots("words"));
+    lines.push(placed(said, { words: bold(foreign.slice(0, MAX_FOREIGN).map(clipped)) }));
+  }
+  if (cut) lines.push([ngettext("The query is very long: only its first %(num)s different word was searched.", "The query is very long: only its first %(num)s different words were searched.", cut)]);
   for (const { prefix, value } of unknown) lines.push(explained(prefix, value, rows));
   if (nowhere.length) {
     const said = ngettext("%(words)s is in no text of this archive.", "%(words)s are in no text of this archive.", nowhere.length, slots("words"));

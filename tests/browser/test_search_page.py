@@ -252,6 +252,12 @@ def test_authors_are_found_by_name_and_by_prefix(opening: Open) -> None:
         ("year:1650", "no text states a date then. Stated years: 2014 to"),
         ("publisher:xyzzy", "no publisher has that in a name"),
         ("author:xyzzy", "no author has that in a name"),
+        ("author:rlick", "no author has that in a name"),
+        ("title:lamp", "this is no filter, so its words were searched everywhere"),
+        (
+            "lamp " + " ".join(f"lamp{number}" for number in range(300)),
+            "only its first 32 different words were searched",
+        ),
     ],
 )
 def test_what_cannot_be_searched_is_answered_in_words(opening: Open, query: str, said: str) -> None:

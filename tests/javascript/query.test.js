@@ -54,3 +54,10 @@ test("a long query is cut, each word is asked for once, and it says how many wer
   assert.deepEqual([phrase.terms.length, phrase.terms[0].tokens.length, phrase.cut], [1, 100, 100]);
   assert.equal(parse("灯台の光".repeat(15000), words).cut, 100);
 });
+
+test("a filter of other searches is said to be none, and its words are searched", () => {
+  const parsed = parse('title:lamp tag:"old ferry" noon:late', words);
+  assert.deepEqual(parsed.foreign, ["title:lamp", 'tag:"old ferry"']);
+  assert.deepEqual(parsed.terms.map(({ shown, tokens, quoted }) => [shown, tokens, quoted]),
+    [["lamp", ["lamp"], false], ["old ferry", ["old", "ferry"], true], ["noon:late", ["noon", "late"], false]]);
+});

@@ -271,7 +271,8 @@ def _table() -> _Table:
     first, second, links = (np.zeros(_FAR + 1, dtype=np.bool_) for _ in range(3))
     letters = [code for code in range(_FAR) if chr(code).isalnum() or code == ord("_")]
     kinds[letters] = _LETTER
-    for ranges, kind in ((CHARACTERS.alone_ranges, _ALONE), (CHARACTERS.mark_ranges, _MARK)):
+    given = ((CHARACTERS.alone_ranges, _ALONE), (CHARACTERS.mark_ranges, _MARK), (CHARACTERS.outside_ranges, 0))
+    for ranges, kind in given:
         for low, high in ranges:
             kinds[low : min(high + 1, _FAR)] = kind
     characters = [chr(code) for code in np.flatnonzero(kinds).tolist()]
