@@ -51,15 +51,17 @@ class Sample:
     fold: int
 
 
-def samples(rows: Sequence[Row], fold: Mapping[str, int], learned: Mapping[int, Weights]) -> list[Sample]:
-    """The pages of the data, each read by the weights for its fold; some of them in another script as well."""
+def samples(
+    rows: Sequence[Row], fold: Mapping[str, int], learned: Mapping[int, Weights], *, scripts: bool
+) -> list[Sample]:
+    """The pages of the data, each read by the weights for its fold; with ``scripts`` some in another one as well."""
     chance = random.Random(3)  # noqa: S311
     found = []
     for row in rows:
         number = fold[row["domain"]]
         page = mark(row["raw_text"], row["gold_body"])
         found.append(sample(page, number, learned[number]))
-        if chance.random() < FOREIGN:
+        if scripts and chance.random() < FOREIGN:
             found.append(sample(in_another_script(page, chance), number, learned[number]))
     return [one for one in found if one is not None]
 

@@ -60,7 +60,7 @@ class Network(nn.Module):
 
 
 def exported(state: Mapping[str, torch.Tensor], mean: np.ndarray, scale: np.ndarray) -> dict[str, np.ndarray]:
-    """The arrays :func:`stemma.clean.labels.line_model.weights` reads, from what was learned."""
+    """The arrays :func:`stemma.clean.labels.line_model.read_weights` reads, from what was learned."""
     half = {name: tensor.numpy().astype(np.float16) for name, tensor in state.items()}
     arrays = {
         "mean": mean,

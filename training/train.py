@@ -65,8 +65,10 @@ def folds_of_files(files: Sequence[Sequence[str]], count: int) -> dict[str, int]
     return dealt
 
 
-def prepare(rows: Sequence[Row], fold: Mapping[str, int]) -> tuple[list[PageArrays], list[PageArrays]]:
-    """The pages and their variants. A variant borrows only from pages of its own fold."""
+def prepare(
+    rows: Sequence[Row], fold: Mapping[str, int], *, scripts: bool
+) -> tuple[list[PageArrays], list[PageArrays]]:
+    """The pages and their variants, some in other scripts if asked. A variant borrows from pages of its own fold."""
     chance = random.Random(5)  # noqa: S311
     marked = [mark(row["raw_text"], row["gold_body"] or "") for row in rows]
     pages, varied = [], []
@@ -76,7 +78,7 @@ def prepare(rows: Sequence[Row], fold: Mapping[str, int]) -> tuple[list[PageArra
         for row, page in inside:
             pages.append(arrays_of(row["domain"], page))
             for _ in range(VARIANTS):
-                one = arrays_of(row["domain"], vary(page, chance, real, chance.choice(inside)[1]))
+                one = arrays_of(row["domain"], vary(page, chance, real, chance.choice(inside)[1], scripts=scripts))
                 if (one.states == BODY).any():
                     varied.append(one)
     return pages, varied

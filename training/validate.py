@@ -16,10 +16,10 @@ from pathlib import Path
 
 from benchmarks.cleaning import lay_out, precision_recall, read_rows
 from benchmarks.known_claims import Row
-from stemma.clean.labels.context_model import Trees, read_trees
+from stemma.clean.labels.context_model import read_trees
 from stemma.clean.labels.decoder import relevant
 from stemma.clean.labels.labeller import label_lines
-from stemma.clean.labels.line_model import Weights
+from stemma.clean.labels.models import NAMES, Models
 from stemma.clean.labels.recurrence import count_recurrence
 from stemma.clean.lines.paragraphs import paragraph
 from stemma.clean.lines.segment import segment
@@ -31,16 +31,21 @@ from training.train import FOLDS, folds, read_file
 Score = tuple[float | None, float | None]
 
 
-def scores(rows: Sequence[Row], learned: Weights, judging: Trees) -> Iterator[Score]:
+def scores(rows: Sequence[Row], known: tuple[Models, Models]) -> Iterator[Score]:
     """Precision and recall of the body of each page of one conversion."""
     with tempfile.TemporaryDirectory() as folder:
         paths = lay_out(rows, Path(folder))
         accessions = receive(Settings(content=Path(folder))).accessions
     for accession, counts in zip(accessions, count_recurrence(accessions), strict=True):
         lines = segment(accession.text)
-        verdicts = label_lines([lines], [relevant(counts)], (), learned, judging)[0]
+        verdicts = label_lines([lines], [relevant(counts)], (), known)[0]
         chosen = [line for line, verdict in zip(lines, verdicts, strict=True) if verdict.label is Label.BODY]
         yield precision_recall(paths[accession.path]["gold_body"], "\n".join(paragraph([line]).text for line in chosen))
+
+
+def _models(work: Path, name: str, number: int) -> Models:
+    with (work / f"{name}-trees-{number}.npz").open("rb") as stream:
+        return Models(read_file(work / f"{name}-network-{number}.npz"), read_trees(stream))
 
 
 def line(name: str, pairs: Sequence[Score]) -> str:
@@ -61,14 +66,12 @@ def main() -> None:
     rows = [row for row in read_rows(given.data) if row["gold_body"]]
     fold = folds([row["domain"] for row in rows], FOLDS)
     for number in given.fold or range(FOLDS):
-        learned = read_file(given.work / f"network-{number}.npz")
-        with (given.work / f"trees-{number}.npz").open("rb") as stream:
-            judging = read_trees(stream)
+        latin, other = (_models(given.work, name, number) for name in NAMES)
         by_flavour: dict[str, list[Row]] = defaultdict(list)
         for row in rows:
             if fold[row["domain"]] == number:
                 by_flavour[row["flavour"]].append(row)
-        found = {name: list(scores(some, learned, judging)) for name, some in sorted(by_flavour.items())}
+        found = {name: list(scores(some, (latin, other))) for name, some in sorted(by_flavour.items())}
         found["all"] = [one for some in found.values() for one in some]
         print(f"fold {number}:", ", ".join(line(name, pairs) for name, pairs in found.items()), flush=True)
 

@@ -18,9 +18,17 @@ MARKER = re.compile(r"^(#+|[*+-]|\d+\.) +")
 
 
 def vary(
-    page: Sequence[Marked], chance: random.Random, real: Sequence[Sequence[str]], other: Sequence[Marked]
+    page: Sequence[Marked],
+    chance: random.Random,
+    real: Sequence[Sequence[str]],
+    other: Sequence[Marked],
+    *,
+    scripts: bool,
 ) -> list[Marked]:
-    """Another page made from this one. ``real``: comments of other pages; ``other``: one to borrow sentences from."""
+    """Another page made from this one. ``real``: comments of other pages; ``other``: one to borrow sentences from.
+
+    ``scripts``: some of the pages are made in other scripts.
+    """
     lines = list(page)
     body = [at for at, line in enumerate(lines) if line.state == BODY]
     if body and chance.random() < 0.4:
@@ -33,7 +41,7 @@ def vary(
         if body and chance.random() < 0.15:
             lines = _shortened(lines, chance)
     lines = _reset(lines, chance)
-    return in_another_script(lines, chance) if chance.random() < FOREIGN else lines
+    return in_another_script(lines, chance) if scripts and chance.random() < FOREIGN else lines
 
 
 def sentences(page: Sequence[Marked]) -> list[str]:

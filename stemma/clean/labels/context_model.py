@@ -2,15 +2,13 @@
 
 Gradient-boosted oblivious trees (Friedman 2001; Kohavi 1994): at each depth a tree asks one question of every
 paragraph, so its leaf is the number that the answers spell. Features, thresholds and leaves are whole numbers: the
-same page gives the same answer on every machine. ``python -m training.context`` makes them; they are data, read once.
+same page gives the same answer on every machine. ``python -m training.labels`` makes them; they are data, read once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from itertools import accumulate, pairwise
 from typing import IO, Final
 
@@ -19,7 +17,6 @@ import numpy.typing as npt
 
 from stemma.clean.labels.context_features import UNIT, Paragraphs, ReadPage, describe_context
 
-FILE: Final = "trees.npz"
 MAX_SCORE: Final = 8_000
 """Scores are log-odds in thousandths; the tables of probabilities begin and end at plus and minus this."""
 STEP: Final = 250
@@ -55,15 +52,8 @@ class Body:
     confidence: npt.NDArray[np.float64]
 
 
-@cache
-def trees() -> Trees:
-    """The trees that come with the package."""
-    with (files("stemma.clean.labels") / FILE).open("rb") as stream:
-        return read_trees(stream)
-
-
 def read_trees(stream: IO[bytes]) -> Trees:
-    """Trees as training/context.py stores them."""
+    """Trees as training/labels.py stores them."""
     with np.load(stream) as stored:
         return Trees(
             stored["features"].astype(np.int32),

@@ -5,16 +5,17 @@ The build, ``--explain``, training, validation and the tests all label with :fun
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice, pairwise
 from typing import Final
 
 from stemma.clean.labels.context_features import ReadPage
-from stemma.clean.labels.context_model import Trees, find_body, trees
+from stemma.clean.labels.context_model import Body, find_body
 from stemma.clean.labels.decoder import BODY, Verdict, decide
 from stemma.clean.labels.features import describe_pages
-from stemma.clean.labels.line_model import Weights, posteriors, weights
+from stemma.clean.labels.line_model import posteriors
+from stemma.clean.labels.models import Models, models, script_of
 from stemma.clean.labels.page_rules import with_page_rules
 from stemma.clean.labels.recurrence import MAX_LINES, LineCounts
 from stemma.clean.labels.rules import Rule, rulebook
@@ -37,20 +38,16 @@ def label_lines(
     pages: Sequence[Sequence[Line]],
     counts: Sequence[LineCounts | None] | None = None,
     publishers: tuple[Publisher, ...] = (),
-    learned: Weights | None = None,
-    judging: Trees | None = None,
+    known: tuple[Models, Models] | None = None,
 ) -> list[tuple[Verdict, ...]]:
     """For each page a verdict on each of its lines. Each page is labelled by itself; together they cost less.
 
     ``pages``: lines as :func:`~stemma.clean.lines.segment.segment` gives them. ``counts``: the recurrence of the lines
-    of each page, None where it is not known. ``learned``, ``judging``: other weights of the line model, other trees of
-    the context model, than those of the package.
+    of each page, None where it is not known. ``known``: other models than those of the package, in their order.
     """
-    read = _read_pages(pages, publishers, learned or weights())
     labelled: list[tuple[Verdict, ...]] = []
-    for page, one, body, recurrence in zip(
-        pages, read, find_body(read, judging or trees()), counts or [None] * len(pages), strict=True
-    ):
+    read = _read_pages(pages, publishers, known or models())
+    for page, (one, body), recurrence in zip(pages, read, counts or [None] * len(pages), strict=True):
         if one.lines:
             verdicts = decide(one.lines, one.posteriors, body, one.rules, recurrence)
             labelled.append(judged_whole(one.lines, verdicts))
@@ -64,21 +61,31 @@ def chances(page: Sequence[Line], publishers: tuple[Publisher, ...] = ()) -> lis
 
     That is before rules and recurrence have their say; none of a page that is too long.
     """
-    read = _read_pages([page], publishers, weights())
-    probability = find_body(read, trees())[0].probability
-    return list(zip(read[0].posteriors[:, BODY].tolist(), probability.tolist(), strict=True)) if read[0].lines else []
+    read, body = _read_pages([page], publishers, models())[0]
+    return list(zip(read.posteriors[:, BODY].tolist(), body.probability.tolist(), strict=True)) if read.lines else []
 
 
-def _read_pages(pages: Sequence[Sequence[Line]], publishers: tuple[Publisher, ...], learned: Weights) -> list[ReadPage]:
-    """The pages as line model and rules know them; one that is too long without lines."""
+def _read_pages(
+    pages: Sequence[Sequence[Line]], publishers: tuple[Publisher, ...], known: tuple[Models, Models]
+) -> list[tuple[ReadPage, Body]]:
+    """The pages as line model and rules know them, with what the context model finds; one too long without lines."""
     judged = [lines if len(lines) <= MAX_LINES else () for lines in pages]
     rules = iter(named_rules([line for lines in judged for line in lines], publishers))
-    return [
+    scripts = [script_of(lines) for lines in judged]
+    read = [
         ReadPage(
-            lines, *described, posteriors(*described, learned), with_page_rules(lines, list(islice(rules, len(lines))))
+            lines,
+            *described,
+            posteriors(*described, known[script].network),
+            with_page_rules(lines, list(islice(rules, len(lines)))),
         )
-        for lines, described in zip(judged, describe_pages(judged), strict=True)
+        for lines, described, script in zip(judged, describe_pages(judged), scripts, strict=True)
     ]
+    found: dict[int, Iterator[Body]] = {
+        script: iter(find_body([one for one, its in zip(read, scripts, strict=True) if its == script], pair.trees))
+        for script, pair in enumerate(known)
+    }
+    return [(one, next(found[script])) for one, script in zip(read, scripts, strict=True)]
 
 
 def named_rules(lines: Sequence[Line], publishers: tuple[Publisher, ...] = ()) -> list[Rule | None]:

@@ -7,8 +7,6 @@ The weights are data, made by training/train.py.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import IO, Final
 
 import numpy as np
@@ -20,8 +18,6 @@ STATES: Final = ("head", "body", "inset", "tail", "comment")
 
 CHUNK: Final = 16
 """Rows multiplied at a time: few enough that no library uses several threads, which would change the sums."""
-
-FILE: Final = "weights.npz"
 
 LOOKS: Final = (2, 5)
 """The layers after which each line is given a summary of the whole page."""
@@ -47,15 +43,8 @@ class Weights:
     exit: tuple[Floats, Floats]
 
 
-@cache
-def weights() -> Weights:
-    """The weights that come with the package."""
-    with (files("stemma.clean.labels") / FILE).open("rb") as stream:
-        return read_weights(stream)
-
-
 def read_weights(stream: IO[bytes]) -> Weights:
-    """Weights as training/train.py stores them."""
+    """Weights as training/labels.py stores them."""
     with np.load(stream) as stored:
         read = {name: stored[name].astype(np.float32) for name in stored.files}
     layers = sum(1 for name in read if name.startswith("kernel_"))

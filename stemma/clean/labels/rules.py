@@ -23,7 +23,7 @@ FILES: Final = ("notice", "appeal", "credit", "tags", "comment", "share", "relat
 """The rule files in the order they are tried. A file is named by the label its rules give."""
 
 LANGUAGES: Final = tuple(
-    "en de fr es it pt nl ru ar zh ja cs pl tr th hi ko el vi sv id fa he uk ro".split()  # noqa: SIM905
+    "en de fr es it pt nl ru ar zh ja cs pl tr th hi ko el vi sv id fa he uk ro my".split()  # noqa: SIM905
 )
 """The languages the rules are written for; ``*`` marks a rule that belongs to none."""
 

@@ -1,4 +1,4 @@
-"""Wholes: code, tables, lists, and streams of other stories, which are text or not as a whole.
+"""Wholes: verse, code, tables, lists, and streams of other stories, which are text or not as a whole.
 
 The models judge line by line. Here the verdicts on the lines of one thing are made to agree.
 """
@@ -10,13 +10,15 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from stemma.clean.labels.decoder import Verdict
-from stemma.clean.lines.forms import preformatted
+from stemma.clean.lines.forms import preformatted, stanzas
 from stemma.clean.lines.segment import Line
-from stemma.records import Evidence, Label
+from stemma.records import Evidence, Form, Label
 
 MIN_BODY_ROWS: Final = 0.4
 """Share of the lines of a block of code or a table that are body by themselves: then all of it is."""
 
+MIN_ROWS: Final = 3
+"""Rows parted into cells by strokes that make a table wherever they stand."""
 MIN_LIST: Final = 3
 """Items of the shortest list that is text or not as a whole;"""
 MAX_ITEM: Final = 4
@@ -28,6 +30,7 @@ MIN_STREAM: Final = 2
 """Dates with lines of prose below them that make a stream of other stories;"""
 MIN_BEFORE_STREAM: Final = 0.4
 """least share of what is taken for text, in characters, above the tags that such a stream follows."""
+_FRAMES: Final = frozenset("│┃║┼╋╬─━═")
 _BULLETS: Final = frozenset("*+•·‣◦▪■□–-")
 
 
@@ -37,22 +40,48 @@ def judged_whole(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> tuple[Ve
 
 
 def with_whole_forms(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
-    """The verdicts, with code and tables within the text whole: the model judges their lines one by one.
+    """The verdicts, with verse, code and tables of the text whole: the model judges their lines one by one.
 
-    A block of code or a table is body where enough of it is, or where body stands above and below it; what a certain
-    rule says of a line holds.
+    A stanza, a block of code or a table is body where enough of it is. So are code and tables with body above and
+    below, and a table drawn with lines below body: no menu is. What a certain rule says of a line holds.
     """
     whole = list(verdicts)
-    places = [at for at, verdict in enumerate(verdicts) if verdict.label is Label.BODY] or [0]
-    inside = [places[0] <= at <= places[-1] for at in range(len(lines))]
-    for start, end, _ in preformatted(lines, inside):
+    inside = _span(lines, verdicts)
+    blocks = list(preformatted(lines, inside))
+    verse = [(start, end, Form.VERSE) for start, end in stanzas(lines, inside)]
+    for start, end, form in (*blocks, *verse):
         body = [verdict.label is Label.BODY for verdict in verdicts[start:end]]
-        within = start > 0 and end < len(lines) and {verdicts[start - 1].label, verdicts[end].label} == {Label.BODY}
-        if within or sum(body) >= MIN_BODY_ROWS * len(body):
+        below_body = start > 0 and verdicts[start - 1].label is Label.BODY
+        within = below_body and end < len(lines) and verdicts[end].label is Label.BODY
+        drawn = below_body and form is Form.TABLE and _is_drawn(lines[start:end])
+        if (within and form is not Form.VERSE) or drawn or sum(body) >= MIN_BODY_ROWS * len(body):
             for at in range(start, end):
                 if whole[at].evidence is not Evidence.RULE and whole[at].label is not Label.BODY:
                     whole[at] = Verdict(Label.BODY, "sequence.form", 1 - whole[at].confidence, Evidence.SEQUENCE)
     return tuple(whole)
+
+
+def _span(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> list[bool]:
+    """Which lines forms are looked for in: from the first line of the body to the last, and to a table drawn below.
+
+    Lines that no blank line parts from these belong to it.
+    """
+    places = [at for at, verdict in enumerate(verdicts) if verdict.label is Label.BODY] or [0]
+    first = places[0]
+    last = max(places[-1], *(at for at, line in enumerate(lines) if "|" in line.text or "│" in line.text), 0)
+    while first and not lines[first].gap:
+        first -= 1
+    while last + 1 < len(lines) and not lines[last + 1].gap:
+        last += 1
+    return [first <= at <= last for at in range(len(lines))]
+
+
+def _is_drawn(rows: Sequence[Line]) -> bool:
+    """Whether rows are drawn with the lines of a table, or three or more parted into equally many cells by strokes."""
+    strokes = {line.text.count("|") for line in rows}
+    return all(not _FRAMES.isdisjoint(line.text) for line in rows) or (
+        len(rows) >= MIN_ROWS and len(strokes) == 1 and min(strokes) > 1
+    )
 
 
 def with_whole_lists(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:

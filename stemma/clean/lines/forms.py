@@ -115,6 +115,11 @@ def preformatted(lines: Sequence[Line], inside: Sequence[bool]) -> Iterator[tupl
                 yield first, last, form
 
 
+def stanzas(lines: Sequence[Line], inside: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Where verse stands among the lines ``inside``, stanza by stanza, as half-open runs of places."""
+    return _stanzas(lines, list(_runs(lines, inside)), [None] * len(lines))
+
+
 def _stretches(lines: Sequence[Line], start: int, end: int) -> Iterator[tuple[int, int]]:
     """Lines of code or rows of a table among others without a blank line between; one other line may lie within."""
     marked = [at for at in range(start, end) if _is_row(lines[at].text) or is_code(lines[at].text)]

@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from stemma.clean.labels.context_features import UNIT, Paragraphs, ReadPage, describe_context
-from stemma.clean.labels.context_model import MAX_SCORE, Trees, find_body, look_up, read_trees, score, trees
+from stemma.clean.labels.context_model import MAX_SCORE, Trees, find_body, look_up, read_trees, score
 from stemma.clean.labels.features import describe_lines
 from stemma.clean.labels.labeller import named_rules
 from stemma.clean.labels.line_model import STATES
+from stemma.clean.labels.models import LATIN, models
 from stemma.clean.lines.segment import segment
 
 WEIR = "The old weir at Saltmere gave way in the night of the second, and by morning the lower quay stood under water."
@@ -69,7 +70,7 @@ def test_a_tree_asks_its_questions_and_adds_its_leaf() -> None:
 
 
 def test_probabilities_lie_between_their_entries_and_never_fall() -> None:
-    learned = trees()
+    learned = models()[LATIN].trees
     for table in (learned.probabilities, learned.confidences):
         found = look_up(table, np.arange(-MAX_SCORE - 500, MAX_SCORE + 500, 7))
         assert (np.diff(found) >= 0).all()
@@ -80,11 +81,11 @@ def test_probabilities_lie_between_their_entries_and_never_fall() -> None:
 
 def test_the_trees_ask_for_features_there_are() -> None:
     page = read(WEIR)
-    assert trees().features.max() < describe_context([page], Paragraphs.of([page])).shape[0]
+    assert models()[LATIN].trees.features.max() < describe_context([page], Paragraphs.of([page])).shape[0]
 
 
 def test_stored_trees_are_read_as_they_were() -> None:
-    learned, stream = trees(), io.BytesIO()
+    learned, stream = models()[LATIN].trees, io.BytesIO()
     names = ("features", "thresholds", "leaves", "bias", "probabilities", "confidences")
     stored: dict[str, Any] = {name: np.asarray(getattr(learned, name)) for name in names}
     np.savez(stream, **stored)
@@ -95,7 +96,7 @@ def test_stored_trees_are_read_as_they_were() -> None:
 
 def test_pages_without_lines_have_no_body_and_no_say() -> None:
     pages = [read(text) for text in PAGES]
-    found = find_body(pages, trees())
+    found = find_body(pages, models()[LATIN].trees)
     assert [len(one.probability) for one in found] == [len(page.lines) for page in pages]
-    assert (found[2].probability == find_body([pages[2]], trees())[0].probability).all()
-    assert find_body([], trees()) == []
+    assert (found[2].probability == find_body([pages[2]], models()[LATIN].trees)[0].probability).all()
+    assert find_body([], models()[LATIN].trees) == []
