@@ -70,6 +70,40 @@ AUTHORS = {
     "two degrees": (TITLE + "meta| Von Prof. Dr. Ada Quist\n\nmeta| 3. Mai 2020\n...", ("Prof. Dr. Ada Quist",)),
     "a place of two words": (TITLE + "meta| Ada Quist, Bad Velmen\nmeta| 3. Mai 2020\n...", ("Ada Quist",)),
     "in Japanese, beside a date": (TITLE + "meta| 2020年5月3日 山田花子記者\n...", ("山田花子",)),
+    "a role without a comma": (
+        TITLE + "meta| 3 May 2020\n\nAnna Quist Deputy Harbour Editor\n...",
+        ("Anna Quist",),
+    ),
+    "a role in brackets": (TITLE + "Anna Quist (Harbour correspondent)\n\nmeta| 3 May 2020\n...", ("Anna Quist",)),
+    "whom one writes for": (TITLE + "meta| By\n\nAnna Quist/HBR\n\nmeta| 3 May 2020\n...", ("Anna Quist",)),
+    "of two boxes, run together": (
+        TITLE + "meta| By\n\nAnna QuistRobert Brandt\n\nmeta| 3 May 2020\n...",
+        ("Anna Quist", "Robert Brandt"),
+    ),
+    "one below the other": (
+        TITLE + "meta| By\n\nAnna Quist\n\nRobert Brandt\n\nmeta| 3 May 2020\n...",
+        ("Anna Quist", "Robert Brandt"),
+    ),
+    "beside a picture": (
+        TITLE + "meta| Written by\n\nHeadshot of Anna Quist\n\nmeta| 3 May 2020\n...",
+        ("Anna Quist",),
+    ),
+    "a whole staff": (TITLE + "meta| Written by Our Editors\n\nmeta| 3 May 2020\n...", ("Our Editors",)),
+    "a cue twice": (TITLE + "meta| By By Anna Quist\n\nmeta| 3 May 2020\n...", ("Anna Quist",)),
+    "initials and particles": (
+        TITLE + "meta| By A. J. van der Quist\n\nmeta| 3 May 2020\n...",
+        ("A. J. van der Quist",),
+    ),
+    "a family name that stands first": (TITLE + "高橋花子\n\nmeta| 2020年5月3日\n...", ("高橋花子",)),
+    "in brackets, in Japanese": (TITLE + "meta| 2020年5月3日\n\n【高橋花子】\n...", ("高橋花子",)),
+    "two Chinese reporters": (TITLE + "meta| 本报记者 张伟 李娜\n\nmeta| 2020-05-03\n...", ("张伟", "李娜")),
+    "a Korean reporter with an address": (
+        TITLE + "이바다 기자 sea@harbour.example\n\nmeta| 2020-05-03\n...",
+        ("이바다",),
+    ),
+    "a role in Hindi": (TITLE + "meta| अनिल शर्मा, संवाददाता\n\nmeta| 3 मई 2020\n...", ("अनिल शर्मा",)),
+    "in the Greek genitive": (TITLE + "meta| Του Νίκου Παπά\n\nmeta| 3 Μαΐου 2020\n...", ("Νίκου Παπά",)),
+    "in Vietnamese": (TITLE + "meta| Tác giả: Nguyễn Văn An\n\nmeta| 03/05/2020\n...", ("Nguyễn Văn An",)),
     "with a place above a date": (
         TITLE + "Ada Brandt Quist, Vila Nova\nmeta| 3 May 2020 10:15\n...",
         ("Ada Brandt Quist",),
@@ -85,6 +119,13 @@ UNSIGNED = {
     "who edited a wire report": TITLE + "meta| 3 May 2020\n...\nEditing by Ada Quist and Ole Brandt",
     "a heading": TITLE + "Table of Contents\n\nmeta| 3 May 2020\n...",
     "a paper": TITLE + "Harbour Gazette\n\nmeta| 3 May 2020\n...",
+    "a weekday": TITLE + "meta| Thứ Sáu, 12/05/2023 - 08:30\n...",
+    "a note of a date": TITLE + "meta| Son Güncelleme: 3 Mayıs 2020\n...",
+    "a word that announces a time": TITLE + "meta| 송고시간 2020-05-03 09:10\n...",
+    "a page of several texts": (
+        "By Anna Quist\n\nThe isle that wanted no bridge\n\nBy Ole Brandt\n\n"
+        "The day I left the choir\n\nBy Robert Falk\n\nWhat lighthouses dream of\n\nBy Hanna Lorne"
+    ),
     "a source": TITLE + "After the Harbour Review\n\nmeta| 3 May 2020\n...",
 }
 DAYS = {
@@ -104,6 +145,12 @@ DAYS = {
     "with a weekday that settles it": ("meta| Monday 03/04/2017", "2017-04-03"),
     "of the Buddhist era": ("meta| 6 มิถุนายน 2554", "2011-06-06"),
     "of the Persian calendar": ("meta| ۱۳۹۸/۰۶/۳۱ - ۱۴:۵۲", "2019-09-22"),
+    "beside a machine's stamp, run together": ("Anna Quist2020-05-01T10:10:52+01:003. Mai 2020", "2020-05-03"),
+    "beside a picture's caption": (
+        "The harbour master on the South Quay in spring, from sea, May 1, 2018. (AP Photo/Ole)\n\nmeta| May 3, 2020",
+        "2020-05-03",
+    ),
+    "of a Roman month": ("meta| 3.V.2020", "2020-05-03"),
     "a month alone": ("meta| May 1912", "1912-05"),
     "a year alone, announced": ("meta| First published in 1912", "1912"),
 }
@@ -115,6 +162,9 @@ NO_DAYS = {
     "of a week": "Wochenbericht 14. - 20. Januar 2022",
     "of a member": "Registriert: 18.09.2008, 05:56",
     "of a picture": "Archivbild (16.08.2024): Der Hafen",
+    "of a caption": "The harbour master on the South Quay in the year of the storms, on May 3, 2020. (Photo: Ole)",
+    "of a print": "meta| Printed: May 3, 2020",
+    "of long ago, counted from now": "meta| 3 hours ago",
     "of a list": "5/13/2013| +13.1%",
 }
 

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from stemma.clean.claims.page import Line, Page
 from stemma.clean.claims.publisher.host import Host
 from stemma.clean.claims.publisher.names import names_host
-from stemma.clean.claims.recognizers import credit_lines, cues, dates, organisations, person_names
+from stemma.clean.claims.recognizers import credit_lines, cues, dates, organisations, person_names, roles
 from stemma.records import Label
 
 MANY_CUED: Final = 4
@@ -40,6 +40,8 @@ _AGO: Final = re.compile(
     r"\b(?:ago|vor \d|hace|yesterday|today|heute|gestern|hours?|minutes|min|\d\d:\d\d|[A-Z][a-z]{2,8}\.? \d{1,2})\b",
     re.IGNORECASE,
 )
+_TITLED: Final = re.compile(r",(?!\s(?:[JS]r|Esq|I{1,3}V?)\b)")
+"""A degree after a name; "Jr." is part of it."""
 _TEAM: Final = re.compile(r"\b(?:team|desk|staff|redaktion|editors|newsroom|redacción|rédaction)\b", re.IGNORECASE)
 _CUED: Final = frozenset(("by", "below", "inside", "end"))
 _WEAK: Final = frozenset(("lone", "dated", "rights", "self", "told", "more"))
@@ -173,7 +175,7 @@ class AuthorContext:
         if at + 1 < len(lines):
             under = lines[at + 1]
             yield f"below-{under.label}"
-            if person_names.is_role(under.text):
+            if roles.is_role(under.text):
                 yield "role-below"
             if under.level:
                 yield "above-heading"
@@ -318,7 +320,7 @@ def _name(first: str, group: str) -> Iterator[str]:
     yield f"{known}-{group}"
     yield f"words-{min(len(words), 5)}"
     yield f"words-{min(len(words), 5)}-{group}"
-    if not person_names.is_person(first):
+    if not person_names.is_person(first.partition(",")[0]):
         yield f"no-person-{group}"
     if first.isupper() and len(first) > 4:
         yield "loud"
@@ -341,7 +343,7 @@ def _names(given: tuple[str, ...], group: str) -> Iterator[str]:
     yield f"count-{count}-{group}"
     if count > 1:
         yield "all-given" if all(map(person_names.is_given, given)) else "not-all-given"
-    if any("," in name for name in given):
+    if any(_TITLED.search(name) for name in given):
         yield "credential"
 
 
@@ -353,7 +355,9 @@ def _line(one: NamedLine, line: Line, group: str) -> Iterator[str]:
     if line.level:
         yield f"heading-{group}"
     yield f"rest-{bisect_right(_STEPS_REST, len(line.text) - sum(map(len, one.names)))}-{group}"
-    if person_names.is_role(line.text[:MAX_DATE_LINE]):
+    if roles.is_role(line.text[:MAX_DATE_LINE]):
         yield "role-beside"
+    if one.kind in ("told", "self") and roles.says_role(line.text[: 2 * MAX_DATE_LINE]):
+        yield "told-role"
     if line.text[-1:] in ".!?" and len(line.text) > MIN_SENTENCE:
         yield f"sentence-{group}"

@@ -18,10 +18,10 @@ from stemma.clean.claims.author.features import AuthorContext, NamedLine
 from stemma.clean.claims.page import Line, Page
 from stemma.clean.claims.publisher.host import Host
 from stemma.clean.claims.ranking import MAX_CANDIDATES, Candidate, Ranking, Weights, rank, read_weights
-from stemma.clean.claims.recognizers import credit_lines, dates, east_asian_names, person_names
+from stemma.clean.claims.recognizers import credit_lines, dates, east_asian_names, person_names, roles
 from stemma.records import Claim, Field, Label
 
-MIN_PROBABILITY: Final = 0.62
+MIN_PROBABILITY: Final = 0.64
 """What the most probable names need to be stated: cross-validated by site, wrong ones are then .05 of all pages."""
 MIN_ALTERNATIVE_SCORE: Final = 0.0
 """The score above which other names are stated too, if a cue announces them."""
@@ -47,6 +47,10 @@ MAX_NAME_LINE: Final = 60
 """Characters of a line of the body that is a name alone."""
 MAX_FIRST_NAME: Final = 14
 """Characters of a line that is a first name alone, as letters and blogs are signed."""
+SEVERAL_TEXTS: Final = 3
+"""Different names that cues announce on a page without a title: it is a page of several texts, and nobody's."""
+OPENING: Final = 60
+"""Characters of a paragraph in which a Korean report names its reporter."""
 WEIGHTS: Final = read_weights("author/weights.toml")
 
 _RULES: Final = {
@@ -109,6 +113,8 @@ def candidates(
     named = (one for one in _found(page, title_line) if not (credited and one.kind in _POSTED))
     found = tuple(islice(named, MAX_CANDIDATES))
     context = AuthorContext.of(page, title_line, found, credited, host)
+    if context.title is None and context.cued >= SEVERAL_TEXTS:
+        return []
     read = [(one, tuple(context.features(one))) for one in found]
     # A name alone above a text that begins with it is whom the text is about, unless a date says otherwise.
     return [
@@ -180,11 +186,11 @@ def _apart(lines: Sequence[Line], at: int) -> Iterator[NamedLine]:
     around = [lines[place].text for place in (at - 1, at + 1) if 0 <= place < len(lines)]
     under = lines[at + 1].text if at + 1 < len(lines) else ""
     if line.label is Label.BODY:
-        beside = person_names.is_role(under)
+        beside = roles.is_role(under)
     else:
         beside = (
             line.text in around
-            or person_names.is_role(under)
+            or roles.is_role(under)
             or any(len(text) <= MAX_DATE_LINE and dates.find(text) for text in around)
         )
     given = person_names.name_line(line.text) if beside else ()
@@ -193,12 +199,16 @@ def _apart(lines: Sequence[Line], at: int) -> Iterator[NamedLine]:
 
 
 def _anywhere(lines: Sequence[Line], at: int, page: Page) -> Iterator[NamedLine]:
-    """Whose the page is by its notice of rights, and who introduces themselves."""
+    """Whose the page is by its notice of rights, which reporter opens the text, and who introduces themselves."""
     line = lines[at]
     if line.label is not Label.BODY:
         owner = biographies.holder(line.text) if at > page.first else ()
         if owner:
             yield _named(line, at, owner, "rights")
+    elif page.first <= at <= page.first + 1 and len(line.text) > credit_lines.MAX_BYLINE:
+        given = east_asian_names.reporters(line.text[:OPENING])
+        if given:
+            yield _named(line, at, given, "by")
     name = "" if line.label is Label.COMMENT else biographies.introduced(line.text)
     if name:
         yield _named(line, at, (name,), "self")
@@ -332,12 +342,14 @@ def _beside_date(text: str) -> tuple[tuple[str, ...], bool]:
     if told:
         return told, False
     for part in _SEPARATORS.split(text):
+        if credit_lines.is_note(part) or dates.is_calendar_name(part):
+            continue
         if east_asian_names.is_name(part.strip()):
             return (part.strip(),), False
         ranked = east_asian_names.ranked_name(part.strip())
         if ranked:
             return (ranked,), False
-        given = () if credit_lines.is_note(part) else person_names.announced(part.strip(" .:*,"))
+        given = person_names.announced(part.strip(" .:*,"))
         if given and all(map(person_names.is_someone, given)):
             return given, False
     return (), False

@@ -71,4 +71,4 @@ def signs(text: str) -> bool:
     words = text.casefold().split()
     if text[0].islower() and (len(words) > 1 or len(text) < MIN_HANDLE):
         return False
-    return person_names.may_sign(words) and not credit_lines.is_lone(text) and not dates.is_calendar_word(words[0])
+    return person_names.may_sign(words) and not credit_lines.is_lone(text) and not dates.is_calendar_name(text)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from stemma.clean.claims.page import Line, Page
-from stemma.clean.claims.recognizers import cues, dates, organisations, person_names
+from stemma.clean.claims.recognizers import cues, dates, east_asian_names, organisations, person_names
 from stemma.records import Claim, Field
 
 LINES_ABOVE_BODY: Final = 25
@@ -174,6 +174,9 @@ def is_byline(text: str) -> bool:
 @lru_cache(maxsize=512)
 def named(text: str) -> tuple[str, ...]:
     """The authors a line that begins with a cue names; empty if it is no such line."""
+    told = east_asian_names.reporters(text[:MAX_BYLINE])
+    if told:
+        return told
     whole = _GENERIC.fullmatch(text) if text[:2].casefold() in _STARTS else None
     if whole:
         return (whole["whole"] or whole["desk"],)

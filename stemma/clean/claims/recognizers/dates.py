@@ -183,9 +183,10 @@ def month(word: str) -> int:
     return _named(word, MONTHS)
 
 
-def is_calendar_word(word: str) -> bool:
-    """Whether a word is the name of a month or of a weekday."""
-    return bool(month(word) or _named(word, _WEEKDAY_NUMBERS))
+def is_calendar_name(text: str) -> bool:
+    """Whether a text is the name of a month or of a weekday and nothing else."""
+    name = " ".join(text.lower().replace(".", "").strip(" ,:").split())
+    return name in MONTHS or name in _WEEKDAY_NUMBERS
 
 
 def _named(word: str, names: Mapping[str, int]) -> int:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
-from stemma.clean.claims.recognizers import east_asian_names, organisations
+from stemma.clean.claims.recognizers import east_asian_names, organisations, roles
 from stemma.clean.claims.recognizers.cues import AGENCIES
 from stemma.clean.claims.recognizers.organisations import MAX_NAME_LENGTH
 
@@ -29,18 +29,6 @@ _WORDS: Final[dict[str, str]] = tomllib.loads(
 PARTICLES: Final = frozenset(_WORDS["particles"].split())
 GIVEN: Final = frozenset(_WORDS["given"].split())
 _CREDENTIALS: Final = frozenset(_WORDS["credentials"].split())
-_ROLES: Final = re.compile(
-    r"\b(?:editors?|reporters?|columnists?|correspondents?|analysts?|writers?|contributors?|contributing|staff writer|"
-    r"senior|managing|head|coordinator|director|professor|founder|ceo|cto|manager|specialist|copywriter|strategist|engineer|developer|photographer|moderator|veterinarian|dietitian|gardener|author|authors|marketing|expert|journalist|producer|critic|"
-    r"(?:[^\W\d_]|-)*(?:redakteur|korrespondent|reporterin)\w*|redaktion\w*|online-redaktion|autor\w*|"
-    r"journaliste?|correspondante?|envoyée? spéciale?|rédact\w+|"
-    r"redactor\w*|corresponsal|periodista|redattor\w*|inviat[oa]|giornalista|jornalista|repórter|redacteur|verslaggever|корреспондент|редактор|обозреватель|журналист\w*|кореспондент\w*|"
-    r"redaktör|skribent|journalistin|toimittaja|redaktor\w*|dziennikar\w+|korespondent\w*|novinář\w*|újságíró|szerkesztő|"
-    r"redactora?|muhabiri?|editörü?|δημοσιογράφος|συντάκτη\w|wartawan|phóng viên|tác giả|"
-    r"periodista|כתבת?|עורכת?|خبرنگار|"
-    r"مراسل\w?|संवाददाता|প্রতিবেদক)\b",
-    re.IGNORECASE,
-)
 _MONTHS: Final = "Jan|Feb|Mar|Mär|Apr|May|Mai|Jun|Jul|Aug|Sep|Oct|Okt|Nov|Dec|Dez"
 _END: Final = re.compile(
     rf"\s*(?:[|•·●▪◦■►→<>\[\](){{}}@:：#“”\"„«»!?=+…]|/(?=\s?(?:\d|(?:{_MONTHS})[a-z]*\.?\s\d|Updated?\b))"
@@ -82,8 +70,8 @@ _OURS: Final = re.compile(
     r"^(?:unser(?:e[mrn]?)?|our|notre|nuestr[ao]|nostr[ao]|onze|nosso|nossa|vår|vores)\s(?=[^\W\d_])", re.IGNORECASE
 )
 """What stands before the role of a paper's own reporter."""
-_AGAIN: Final = re.compile(r"^(?:by|von)[:\s]\s?(?=[A-ZÀ-Þ])", re.IGNORECASE)
-"""A cue after the cue: "Posted by By Hanne"."""
+_AGAIN: Final = re.compile(r"^(?:(?:[Bb]y|[Vv]on)[:\s]\s?(?=[A-ZÀ-Þ])|(?:Του|Της|Των)\s(?=[Α-ΩΆ-Ώ]))")
+"""A cue after the cue ("Posted by By Hanne"), and the article of a Greek name in the genitive."""
 _PICTURED: Final = re.compile(
     r"^(?:(?:head\s?shot|photo|picture|portrait|avatar|profile (?:picture|photo|image)|image) (?:of|for|by)|bild von|"
     r"foto von|photo de|foto de)\s+",
@@ -101,19 +89,20 @@ _CJK: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・·\s]{2,16
 _ASIDE: Final = re.compile(
     r"\bago\b|[|•·]\s*(?:published|updated|posted|\d)|@\w|\bfollow\b|\d\s(?:hours?|days?|min)", re.IGNORECASE
 )
-_PLACE: Final = re.compile(r",\s[A-ZÀ-Þ][\w.'’-]+(?:[\s-](?:d[eio]l?|la|am|an der|ob der|[A-ZÀ-Þ][\w.'’-]+)){0,3}")
+_PLACE: Final = re.compile(
+    r"(?:,|\s[—–-])\s[A-ZÀ-Þ][\w.'’-]+(?:[\s-](?:d[eio]l?|la|am|an der|ob der|[A-ZÀ-Þ][\w.'’-]+)){0,3}"
+)
 """A place after a name: ", Vila Nova"."""
 _JOINS: Final = frozenset(("and", "und", "et", "y", "e", "i", "en", "og", "och", "и", "with", "mit"))
 _NO_PERSON: Final = frozenset(("the", "of", "for", "und", "zur", "zum"))
 _NO_NAME: Final = frozenset(_WORDS["no_names"].split())
-_RANK_WORDS: Final = frozenset(_WORDS["rank_words"].split())
 
 
 def announced(text: str) -> tuple[str, ...]:
     """The names at the head of what follows a cue such as "By"; empty where it does not begin with a name."""
     text = _MARK.sub("", _AGAIN.sub("", text))
     text = _OURS.sub("", _DOUBLED.sub(r"\1", text[: MAX_AUTHORS * MAX_NAME_LENGTH]), count=1)
-    rank = _ROLES.match(text) if text[:1].islower() else None
+    rank = roles.ROLES.match(text) if text[:1].islower() else None
     text = text[rank.end() :].lstrip(" :") if rank else text
     house = organisations.public_body(text)
     if house:
@@ -141,7 +130,7 @@ def _separated(head: str) -> tuple[str, ...]:
         if names and _credential(piece):
             names[-1] += f", {piece}"
         elif at and _aside(piece, names):
-            ranked = ranked or (_ROLES.search(piece) is not None and "," in head)
+            ranked = ranked or (roles.ROLES.search(piece) is not None and "," in head)
         elif is_name(piece) and not (ranked and not is_given(piece)):
             names.append(_without_rank(piece))
         else:
@@ -191,7 +180,7 @@ def _trimmed(piece: str) -> str:
 def _without_rank(piece: str) -> str:
     """“Ada Quist Landespolitische Korrespondentin” without what she is, before her name or after it."""
     piece = east_asian_names.RANK.sub("", piece)
-    rank = _ROLES.search(piece)
+    rank = roles.ROLES.search(piece)
     if rank is None:
         return piece
     before = before_rank(piece)
@@ -199,13 +188,14 @@ def _without_rank(piece: str) -> str:
         return before
     tokens, after = piece[: rank.start()].split(), piece[rank.end() :].split()
     if len(tokens) < 2 or not is_name(" ".join(tokens)):
-        return " ".join(after) if len(after) > 1 and is_name(" ".join(after)) else piece
+        staff = piece.startswith("Redaktion ") and not is_given(" ".join(after))
+        return " ".join(after) if len(after) > 1 and is_name(" ".join(after)) and not staff else piece
     return " ".join(tokens[:2] if len(tokens) > 2 and tokens[-1].endswith("e") else tokens)
 
 
 def before_rank(text: str) -> str:
     """The name before what somebody is: "Ada Quist Deputy Harbour Editor", "Ada Quist (reporter)"; else empty."""
-    rank = _ROLES.search(text, 3)
+    rank = roles.ROLES.search(text, 3)
     if rank is None:
         return ""
     tokens = text[: rank.start()].rstrip(" ,(–—|-").split()
@@ -233,7 +223,7 @@ def _before_stroke(piece: str) -> str:
 
 def _says_rank(token: str) -> bool:
     bare = token.strip(",()&–-").casefold()
-    return bare in _RANK_WORDS or (token[:1].islower() and bare not in PARTICLES) or token[:1] in "(&–-|"
+    return bare in roles.RANK_WORDS or (token[:1].islower() and bare not in PARTICLES) or token[:1] in "(&–-|"
 
 
 def _head(text: str) -> str:
@@ -255,7 +245,7 @@ def _aside(piece: str, names: list[str]) -> bool:
     """A place, a house or a rank after a name, not one more author."""
     if piece.casefold() in AGENCIES:
         return False
-    if _ROLES.search(piece) or organisations.is_organisation(piece):
+    if roles.ROLES.search(piece) or organisations.is_organisation(piece):
         return True
     loud = piece.isupper() and not names[0].isupper() if names else False
     return loud or (" " not in piece and bool(names) and not _CJK.fullmatch(piece))
@@ -294,7 +284,9 @@ def is_person(piece: str) -> bool:
     tokens = piece.split()
     if not 2 <= sum(token.casefold() not in PARTICLES for token in tokens) <= 4 or not is_name(piece):
         return False
-    if _ROLES.search(piece) or any(token.casefold() in _NO_PERSON or len(token) > MAX_TOKEN_LENGTH for token in tokens):
+    if roles.ROLES.search(piece) or any(
+        token.casefold() in _NO_PERSON or len(token) > MAX_TOKEN_LENGTH for token in tokens
+    ):
         return False
     return is_given(piece) or not any(len(token) > 3 and token.isupper() for token in tokens)
 
@@ -312,11 +304,6 @@ def is_first_name(text: str) -> bool:
 def is_handle(text: str) -> bool:
     """One word as people sign in with, not written as a name."""
     return bool(re.fullmatch(r"[a-z][\w.\-]{1,30}", text, re.ASCII)) and not text.isdigit()
-
-
-def is_role(text: str) -> bool:
-    """Whether a short line says what somebody is: "Staff Writer"."""
-    return len(text) <= MAX_NAME_LENGTH and not text.isdigit() and _ROLES.search(text) is not None
 
 
 def name_line(text: str, *, placed: bool = False) -> tuple[str, ...]:
@@ -340,13 +327,14 @@ def name_line(text: str, *, placed: bool = False) -> tuple[str, ...]:
         return (*found, *(name for one in more for name in one))
     rest = text[sum(map(len, found)) + 8 * len(found) :]
     whole = not rest or len(parts) > 1 or _ASIDE.search(text) or text == f"{found[0]} {found[0]}"
-    whole = whole or (is_given(text) and _ROLES.search(text, len(found[0]), len(found[0]) + 30) is not None)
+    whole = whole or (is_given(text) and roles.ROLES.search(text, len(found[0]), len(found[0]) + 30) is not None)
     whole = whole or (placed and len(found) == 1 and _PLACE.fullmatch(text[len(found[0]) :]) is not None)
     return found if whole and all(is_someone(one) for one in found) else ()
 
 
 def _plain_name(text: str) -> tuple[str, ...]:
     """The names of a line that is an agency, an East Asian name, or a name before what somebody is."""
+    text = text.strip("【】［］「」（）()[]")
     told = east_asian_names.reporters(text)
     ranked = "" if told else east_asian_names.ranked_name(text) or before_rank(text)
     if told or ranked:
