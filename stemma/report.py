@@ -64,6 +64,7 @@ class Report:
     stages: list[tuple[str, float, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     figures: dict[str, int] = field(default_factory=dict)
+    _written: tuple[Path, dict[str, object]] | None = field(default=None, repr=False)
     _show: Callable[[int, int], None] = field(default=_nothing, repr=False)
 
     @contextmanager
@@ -183,16 +184,21 @@ class Report:
             self.say("; ".join(f"{key} {now:,}" for key, now in self.figures.items() if now))
             if since:
                 self.say("since the last build: " + "; ".join(f"{key} {more:+,}" for key, more in since.items()))
-        self._write(path, self._account(self.figures, since, published=True))
+        self._written = (path, self._account(self.figures, since, published=True))
+        self._write(*self._written)
 
     def memory(self) -> None:
-        """Say how much memory the largest process took, of those that have ended and this one."""
+        """Say, also in the account, how much memory the largest process took, of those that have ended and this one."""
         if resource is not None:
             peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-            self.note(f"The largest process took {peak // (1024 if sys.platform != 'darwin' else 1 << 20):,} MB.")
+            megabytes = peak // (1024 if sys.platform != "darwin" else 1 << 20)
+            self.note(f"The largest process took {megabytes:,} MB.")
+            if self._written:
+                path, account = self._written
+                self._write(path, account | {"largest_process_mb": megabytes})
 
-    def _account(self, figures: Mapping[str, int], since: Mapping[str, int], *, published: bool) -> bytes:
-        account = {
+    def _account(self, figures: Mapping[str, int], since: Mapping[str, int], *, published: bool) -> dict[str, object]:
+        return {
             "published": published,
             "figures": figures,
             "since_last_build": since,
@@ -204,12 +210,11 @@ class Report:
                 for p in self.problems
             ],
         }
-        return (json.dumps(account, indent=1) + "\n").encode("utf-8")
 
-    def _write(self, path: Path, data: bytes) -> None:
+    def _write(self, path: Path, account: Mapping[str, object]) -> None:
         """Write the account, whole or not at all. The site does not need it, so a failure is a warning."""
         try:
-            write_whole(path, data)
+            write_whole(path, (json.dumps(account, indent=1) + "\n").encode("utf-8"))
         except OSError as error:
             reported = f"the account of this build cannot be written: {error.strerror}"
             self.add([Problem(Severity.WARNING, path.name, reported, "The site is built all the same")])

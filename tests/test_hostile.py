@@ -217,7 +217,9 @@ def test_every_refused_file_has_one_line_and_the_counts_add_up(hostile: tuple[Ar
     assert names == wanted
     assert "Traceback" not in said
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", said)
-    figures = json.loads((one.folder / "build-report.json").read_text("utf-8"))["figures"]
+    account = json.loads((one.folder / "build-report.json").read_text("utf-8"))
+    figures = account["figures"]
+    assert account["largest_process_mb"] > 10
     assert figures["raw files"] == figures["received"] + figures["refused"]
     assert (figures["refused"], figures["ignored"]) == (len(names), len(IGNORED) + 1)
 
