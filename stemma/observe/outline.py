@@ -18,17 +18,17 @@ from stemma.text import WORD, fold_all, words_of
 Keys = NDArray[np.uint64]
 """Hashes of paragraphs, each once, sorted."""
 
-_KEPT_BODIES: Final = 8
+KEPT_BODIES: Final = 8
 """Bodies whose words stay counted and folded: a digest is set beside each of the texts in it, one after the other."""
 
 
-@lru_cache(maxsize=_KEPT_BODIES)
+@lru_cache(maxsize=KEPT_BODIES)
 def _word_starts(text: str) -> Sequence[int]:
     """Where the words of a body begin."""
     return array("L", [hit.start() for hit in WORD.finditer(text)])
 
 
-@lru_cache(maxsize=_KEPT_BODIES)
+@lru_cache(maxsize=KEPT_BODIES)
 def _folded_body(text: str) -> str:
     return folded_words(text)
 
@@ -68,8 +68,9 @@ class Outline:
         """The folded words of each paragraph, with a space before and after each; empty where there are none."""
         return [folded_words(paragraph.text) for paragraph in self.witness.body]
 
-    @cached_property
-    def _whole(self) -> str:
+    @property
+    def folded(self) -> str:
+        """The folded words of the body, with a space before and after each."""
         return _folded_body(self.text)
 
     @cached_property
@@ -79,7 +80,7 @@ class Outline:
 
     def has(self, words: str) -> bool:
         """Whether the body has these folded words, as :attr:`paragraphs` writes them, one after the other."""
-        return words in self._whole
+        return words in self.folded
 
 
 def paragraph_key(text: str) -> int:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stemma.observe.outline import Outline
 from stemma.publish.reading.work.parallel_rows import Row, rows
-from stemma.publish.reading.work.shared_rows import shared_rows
+from stemma.publish.reading.work.shared_rows import Outside, looked_for, shared_rows
 from stemma.records import Apparatus, Passage
 from stemma.relate.collate.shared_region import collate_part
 from stemma.relate.collate.tokenized import tokenize
@@ -36,6 +38,16 @@ def test_a_part_has_the_rows_it_has_in_the_whole_comparison(
     theirs = [other for row in part.rows for other in row.others]
     assert [*part.before.ours, *ours, *part.after.ours] == list(range(1, len(one.body) + 1))
     assert [*part.before.theirs, *theirs, *part.after.theirs] == list(range(1, len(two.body) + 1))
+
+
+@pytest.mark.parametrize("again", [None, 3, 290])
+def test_a_paragraph_of_a_long_digest_that_the_text_has_too_is_found(again: int | None) -> None:
+    """Three hundred paragraphs beside the shared part, one of which may be in the other text as well."""
+    digest = [f"Item {number} of the digest: the pier was mended, and nobody saw by whom." for number in range(300)]
+    other = page("b", (FERRY, *([digest[again]] if again is not None else [])))
+    base = page("a", (*digest, FERRY))
+    outside = looked_for(Outside(range(1, 301), range(0)), Outline(base), Outline(other))
+    assert outside.ours_absent is (again is None)
 
 
 def _words(paragraphs: tuple[str, ...]) -> int:

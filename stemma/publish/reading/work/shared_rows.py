@@ -5,10 +5,12 @@ A digest has a comparison with each of the texts in it: what it takes to make on
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
-from stemma.observe.outline import Outline
+from stemma.observe.outline import KEPT_BODIES, Outline, folded_words
 from stemma.publish.reading.work.parallel_rows import BREAK, MIN_ELSEWHERE_WORDS, Row, rows
 from stemma.records import Apparatus, Variant, VariantType
 from stemma.relate.collate.collation import shifted
@@ -33,6 +35,9 @@ class Outside:
 
 _MAX_LOOKED_FOR: Final = 20_000_000
 """Characters in which the paragraphs beside a shared part are looked for; beyond, none is said to be absent."""
+
+_MAX_COMPARED: Final = 1_000_000
+"""Words compared for the same where the paragraphs are many; beyond, none is said to be absent."""
 
 NOTHING: Final = Outside(range(0), range(0))
 
@@ -84,10 +89,44 @@ def looked_for(outside: Outside, base: Outline, witness: Outline) -> Outside:
 
 
 def _absent(numbers: range, text: Outline, other: Outline) -> bool:
+    """Whether another text has none of the paragraphs of a text whole, after each of them was looked for."""
+    if len(numbers) > MAX_ANCHORED:
+        return _none_whole(numbers, text.text, other.folded.split())
     if len(numbers) * len(other.text) > _MAX_LOOKED_FOR:
         return False
-    found = (text.paragraphs[number - 1] for number in numbers)
+    found = (folded_words(text.witness.body[number - 1].text) for number in numbers)
     return not any(other.has(words) for words in found if len(words.split()) >= MIN_ELSEWHERE_WORDS)
+
+
+def _none_whole(numbers: range, text: str, words: Sequence[str]) -> bool:
+    """The same of many paragraphs at either end of a text: looked up by their first words at each word of the other.
+
+    It takes time that grows with the other text, so that a digest is set beside each of its texts in linear time.
+    """
+    openings = _openings(text)
+    left = _MAX_COMPARED
+    for place in range(len(words) - MIN_ELSEWHERE_WORDS + 1):
+        for whole, ends in openings.get(tuple(words[place : place + MIN_ELSEWHERE_WORDS]), {}).items():
+            left -= len(whole)
+            if left < 0 or (tuple(words[place : place + len(whole)]) == whole and not ends.isdisjoint(numbers)):
+                return False
+    return True
+
+
+@lru_cache(maxsize=KEPT_BODIES)
+def _openings(text: str) -> Mapping[tuple[str, ...], Mapping[tuple[str, ...], set[int]]]:
+    """The paragraphs of a text by their first words: the words of each, and its first and last number. Not short ones.
+
+    Paragraphs beside a shared part lie at an end of the text: the first or the last of equal ones is among them if any.
+    """
+    found: dict[tuple[str, ...], dict[tuple[str, ...], set[int]]] = {}
+    for number, paragraph in enumerate(text.split(BREAK), 1):
+        whole = tuple(folded_words(paragraph).split())
+        if len(whole) >= MIN_ELSEWHERE_WORDS:
+            ends = found.setdefault(whole[:MIN_ELSEWHERE_WORDS], {}).setdefault(whole, set())
+            ends.intersection_update({min(ends, default=number)})
+            ends.add(number)
+    return found
 
 
 def _is_head(variant: Variant) -> bool:
