@@ -26,6 +26,12 @@ MAX_ITEM: Final = 4
 MIN_LIST_BODY: Final = 0.3
 """and least mean probability of body. Menus below a text have less than .2 (pages of one fold)."""
 
+MIN_PHRASES: Final = 8
+"""Lines of the shortest run of phrases that blank lines part;"""
+MIN_PHRASE: Final = 5
+MAX_PHRASE: Final = 45
+"""and their characters: fewer are a word of a menu, more a paragraph."""
+
 MIN_STREAM: Final = 2
 """Dates with lines of prose below them that make a stream of other stories;"""
 MIN_BEFORE_STREAM: Final = 0.4
@@ -36,7 +42,8 @@ _BULLETS: Final = frozenset("*+•·‣◦▪■□–-")
 
 def judged_whole(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
     """The verdicts on the lines of a page, with code, tables and lists whole and without streams of other stories."""
-    return without_stream(lines, with_whole_lists(lines, with_whole_forms(lines, verdicts)))
+    whole = with_whole_lists(lines, with_whole_forms(lines, verdicts))
+    return without_stream(lines, with_even_lines(lines, whole))
 
 
 def with_whole_forms(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
@@ -114,6 +121,37 @@ def _lists(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     for at in range(1, len(lines) + 1):
         if at == len(lines) or marks[at] != marks[at - 1] or lines[at].gap > 1:
             if start and at - start >= MIN_LIST and marks[start]:
+                yield start, at
+            start = at
+
+
+def with_even_lines(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
+    """The verdicts, with runs of short lines that blank lines part, as blogs set a text phrase by phrase, whole.
+
+    No line of such a run ends as a sentence does or fits a rule; all have the same indent.
+    """
+    whole = list(verdicts)
+    for start, end in _even_runs(lines, verdicts):
+        if sum(one.label is Label.BODY for one in whole[start:end]) >= MIN_BODY_ROWS * (end - start):
+            for at in range(start, end):
+                if whole[at].label is not Label.BODY:
+                    whole[at] = Verdict(Label.BODY, "sequence.phrases", 1 - whole[at].confidence, Evidence.SEQUENCE)
+    return tuple(whole)
+
+
+def _even_runs(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> Iterator[tuple[int, int]]:
+    even = [
+        line.gap > 0
+        and MIN_PHRASE <= len(line.visible) <= MAX_PHRASE
+        and verdict.evidence is not Evidence.RULE
+        and line.visible[-1].isalnum()
+        and line.text[0].isalnum()
+        for line, verdict in zip(lines, verdicts, strict=True)
+    ]
+    start = 0
+    for at in range(1, len(lines) + 1):
+        if at == len(lines) or not (even[at] and even[at - 1] and lines[at].indent == lines[at - 1].indent):
+            if at - start >= MIN_PHRASES and even[start]:
                 yield start, at
             start = at
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stemma.clean.labels.decoder import Verdict
 from stemma.clean.labels.labeller import label_lines
-from stemma.clean.labels.wholes import with_whole_lists
+from stemma.clean.labels.wholes import with_even_lines, with_whole_forms, with_whole_lists
 from stemma.clean.lines.segment import segment
 from stemma.records import Evidence, Label
 
@@ -50,3 +50,28 @@ def test_a_list_is_judged_by_the_mean_of_its_items() -> None:
 def test_a_list_of_headlines_is_left_as_it_is() -> None:
     long = "\n".join(f"- The council of Oxmere votes on the {word} gate again" for word in ("upper", "lower", "old"))
     assert listed(0.4, 0.4, 0.4, items=long) == [Label.NAVIGATION] * 3
+
+
+def test_phrases_parted_by_blank_lines_are_text_as_a_whole() -> None:
+    text = "\n\n".join(
+        f"{word} we went down to the mill"
+        for word in ["first", "then", "soon", "later", "again", "once", "now", "last"]
+    )
+    lines = segment("Home\n" + "\n" + text)
+    found = [Verdict(Label.NAVIGATION, "x", 0.9, Evidence.RULE)]
+    found += [Verdict(Label.BODY if at < 4 else Label.NAVIGATION, "x", 0.7, Evidence.MODEL) for at in range(8)]
+    assert [one.label for one in with_even_lines(lines, found)[1:]] == [Label.BODY] * 8
+    few = [one._replace(label=Label.NAVIGATION) if at > 2 else one for at, one in enumerate(found)]
+    assert with_even_lines(lines, few) == tuple(few)
+
+
+def test_a_table_drawn_below_the_text_is_text_and_a_menu_with_strokes_is_not() -> None:
+    def below(*rows: str) -> list[Label]:
+        lines = segment("\n".join(("What the gate wrote on Sunday.", "", *rows)))
+        aside = [Verdict(Label.NAVIGATION, "x", 0.8, Evidence.MODEL)] * len(rows)
+        verdicts = [Verdict(Label.BODY, "x", 0.9, Evidence.MODEL), *aside]
+        return [one.label for one in with_whole_forms(lines, verdicts)[1:]]
+
+    assert below("06:12 │ 188 │ 3", "09:40 │ 201 │ 11") == [Label.BODY] * 2
+    assert below("06:12 | 188 | 3", "09:40 | 201 | 11", "13:05 | 195 | 24") == [Label.BODY] * 3
+    assert below("Home | Mills", "About | Contact us | Terms") == [Label.NAVIGATION] * 2
