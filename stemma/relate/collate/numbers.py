@@ -23,6 +23,7 @@ _SIGNS: Final[dict[int, str]] = {
     **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\uff0d"), "-"),
 }
 """Marks of numbers, and raised digits, in the form in which they are compared."""
+_FIGURE: Final = re.compile(r"[\d¹²³¼-¾⁰-₉⅐-ↈ↉①-⓿]")
 _FRACTION: Final = re.compile("[¼-¾⅐-⅞↉]")
 _NUMBER: Final = re.compile(
     r"(?:(?<![\w.,)])[-+±]?[.,]?)?\d(?:[\d^]|(?<=\^)[-+]|(?:[.,:/-]|(?<=\d)')(?=\d)|(?<=\d)[eE][-+]?(?=\d))*"
@@ -37,10 +38,12 @@ _APOSTROPHES: Final = re.compile(r"(\d{1,3}(?:'\d{3})+)([.,]\d+)?")
 
 def differ(base: str, witness: str, ours: tuple[int, int], theirs: tuple[int, int]) -> bool:
     """Whether the numbers in or beside two stretches (character ranges of both texts) can not be the same."""
-    if max(ours[1] - ours[0], theirs[1] - theirs[0]) > _MAX_CHARACTERS:
+    if max(ours[1] - ours[0], theirs[1] - theirs[0]) > _MAX_CHARACTERS or not (
+        _figure_near(base, *ours) or _figure_near(witness, *theirs)
+    ):
         return False
     one, other = _around(base, *ours), _around(witness, *theirs)
-    if one == other or not (_figures(one) or _figures(other)):
+    if one == other or not (_FIGURE.search(one) or _FIGURE.search(other)):
         return False
     return not any(
         len(mine) == len(far) and all(map(_same, mine, far)) for mine, far in product(_ways(one), _ways(other))
@@ -49,7 +52,9 @@ def differ(base: str, witness: str, ours: tuple[int, int], theirs: tuple[int, in
 
 def rewritten(base: str, witness: str) -> bool:
     """Whether two stretches hold figures alone, and the same ones in another form: ½ and 1/2."""
-    if max(len(base), len(witness)) > _REACH or any(_NUMBER.sub("", _plain(one)).strip() for one in (base, witness)):
+    if max(len(base), len(witness)) > _REACH or not (_FIGURE.search(base) and _FIGURE.search(witness)):
+        return False
+    if any(_NUMBER.sub("", _plain(one)).strip() for one in (base, witness)):
         return False
     return any(mine == far for mine, far in product(_ways(base), _ways(witness)))
 
@@ -67,8 +72,8 @@ def exchange_marks(base: str, witness: str, ours: tuple[int, int], theirs: tuple
     )
 
 
-def _figures(text: str) -> bool:
-    return any(map(str.isnumeric, text))
+def _figure_near(text: str, start: int, end: int) -> bool:
+    return _FIGURE.search(text, max(start - _REACH, 0), end + _REACH) is not None
 
 
 def _around(text: str, start: int, end: int) -> str:

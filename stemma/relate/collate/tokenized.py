@@ -10,10 +10,11 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
-from stemma.text import WORD, fold_all
+from stemma.text import WORD, fold_all, is_plain
 
 PARAGRAPH_BREAK: Final = "\n\n"
 _TOKENS: Final = re.compile(f"({WORD.pattern})")
+_PLAIN_TOKENS: Final = re.compile(r"(\w+)")
 
 Words = tuple[int, int]
 """A run of words: the first, and the one after the last."""
@@ -56,7 +57,7 @@ class Tokens:
 
 def tokenize(whole: str) -> Tokens:
     """A text as words and what lies between them."""
-    parts = _TOKENS.split(whole)
+    parts = (_PLAIN_TOKENS if is_plain(whole) else _TOKENS).split(whole)
     return _counted(parts, fold_all(parts[1::2]))
 
 
