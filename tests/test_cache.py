@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -234,6 +235,43 @@ def test_a_page_of_the_site_changed_by_hand_never_comes_back_from_the_cache(twin
         page.write("by hand")  # this file and the one in the cache may be one
     twins.build()
     assert "by hand" not in (twins.site / "t/packet.ennick.html").read_text()
+
+
+def test_files_that_are_the_same_are_those_of_the_site_before(twins: Twins) -> None:
+    raw = twins.site / "raw/packet.skarne.txt"
+    before = raw.stat()
+    twins.change(receive("packet/oddly.txt", story("Oddly", 9)))
+    twins.build()
+    assert raw.stat().st_ino == before.st_ino
+    assert not raw.samefile(twins.folders[0] / "content/raw/packet/skarne.txt")
+
+
+def a_link(raw: Path) -> None:
+    raw.rename(raw.parents[2] / "elsewhere.txt")
+    raw.symlink_to(raw.parents[2] / "elsewhere.txt")
+
+
+def a_pipe(raw: Path) -> None:
+    raw.unlink()
+    os.mkfifo(raw)
+
+
+def a_folder(raw: Path) -> None:
+    raw.unlink()
+    raw.mkdir()
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [lambda raw: raw.write_bytes(raw.read_bytes()[::-1]), lambda raw: raw.chmod(0o777), a_link, a_pipe, a_folder],
+)
+def test_what_was_done_to_the_site_before_does_not_come_back(twins: Twins, harm: Callable[[Path], object]) -> None:
+    raw = twins.site / "raw/packet.skarne.txt"
+    harm(raw)
+    twins.change(receive("packet/oddly.txt", story("Oddly", 9)))
+    twins.build()
+    assert not raw.is_symlink()
+    assert raw.stat().st_mode == (twins.folders[1] / "site/raw/packet.skarne.txt").stat().st_mode
 
 
 def spoil(path: Path) -> None:

@@ -46,12 +46,13 @@ def publish(
     index = build_index(archive, tr)
     try:
         with staging.fresh(settings.site) as folder:
+            target = Target(folder, cache.objects, settings.site.resolve() if cache.keeps else None)
             with report.stage("publish") as said:
-                written = dict(_write(Target(folder, cache.objects), index, settings, engine, cache))
+                written = dict(_write(target, index, settings, engine, cache))
                 said.append(f"{len(written):,} files")
             if settings.search:
                 with report.stage("search") as said:
-                    files, problems = index_pages.write_index(index, Target(folder, cache.objects), engine, cache, tr)
+                    files, problems = index_pages.write_index(index, target, engine, cache, tr)
                     written |= files
                     report.add(problems)
                     bundles = index_pages.bundles(len(index.cards))
