@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import resource
@@ -122,6 +123,76 @@ def test_builds_killed_one_after_the_other_leave_a_cache_that_gives_the_same_byt
     assert not [line for line in said.split("\n") if "cache" in line]
     assert bytes_of(one.site) == built[2]
     assert not [path for path in one.folder.rglob("*") if "unfinished" in path.name]
+
+
+KILLED = """
+import json, os, signal, sys
+from pathlib import Path
+from stemma.__main__ import main
+
+project, last, told = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+del sys.argv[1:4]
+CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.chmod", "ctypes.dlsym"}
+events = []
+
+
+def heard(event, arguments):
+    if event in CHANGES or event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+        events.append(f"{event} {arguments}")
+        if len(events) == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+sys.addaudithook(heard)
+code = main(Path(project))
+if last == 0:
+    Path(told).write_text(json.dumps(events))
+sys.exit(code)
+"""
+"""A build that is killed just before it changes a file or a folder for the n-th time, or that lists what it changes."""
+AIMED = 30 if LONG else 2
+"""Kills around the moment in which the new site takes its place, and as many around the new register."""
+
+
+def killed(one: Archivist, last: int) -> list[str]:
+    """Build with --accept, killed just before a change; without one, all its changes."""
+    told = one.folder.parent / "told.json"
+    command = [sys.executable, "-c", KILLED, str(PROJECT), str(last), str(told), "--content", "content"]
+    subprocess.run(
+        [*command, "--site", "site", "--accept", "--jobs", "1"],
+        cwd=one.folder,
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=not last,
+    )
+    return list(json.loads(told.read_text("utf-8"))) if not last else []
+
+
+def test_kills_aimed_at_the_swap_and_the_register(built: Built, tmp_path: Path) -> None:
+    """Whichever change a build dies before, the site and the register are the old or the new ones, whole."""
+    listed = copy(built, tmp_path / "listed")
+    events = killed(listed, 0)
+    known = (listed.content / "manifest-sha256.txt").read_bytes()
+    swap = next(at for at, event in enumerate(events) if "renameat2" in event)
+    accept = next(at for at, event in enumerate(events) if "os.rename" in event and "manifest-sha256.txt" in event)
+    assert accept < swap < len(events) - 5
+    sites, registers = set(), set()
+    for aim in (swap, accept):
+        for place in range(aim + 2 - AIMED // 2, aim + 2 + AIMED // 2):
+            one = copy(built, tmp_path / str(place))
+            killed(one, place)
+            register = one.content / "manifest-sha256.txt"
+            found = register.read_bytes() if register.exists() else None
+            registers.add(found)
+            assert found in (None, known)
+            sites.add(bytes_of(one.site) == built[2])
+            assert bytes_of(one.site) in (built[1], built[2])
+            one.build("--accept", search=True)
+            assert bytes_of(one.site) == built[2]
+            assert register.read_bytes() == known
+            assert not [path for path in one.folder.rglob("*") if "unfinished" in path.name or "staging" in path.name]
+    assert (sites, registers) == ({True, False}, {None, known}), "kills on both sides of both moments"
 
 
 @pytest.mark.parametrize("size", [0, 512, 20_000])
