@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -256,6 +257,30 @@ def test_a_swap_leaves_no_moment_without_a_site(tmp_path: Path) -> None:
             staging.swap(folder, site)
     assert (site / "index.html").read_text() == "second"
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_mount_point_is_refused_before_anything_is_done(tmp_path: Path) -> None:
+    point = next((path for path in (Path("/dev/shm"), Path("/proc"), Path("/")) if path.is_mount()), None)
+    if point is None:
+        pytest.skip("nothing is mounted here")
+    (problem,) = staging.safe_target(point)
+    assert problem.what == "is a mount point, which no folder can take the place of"
+    assert staging.safe_target(tmp_path / "site") == ()
+
+
+def test_a_site_behind_a_link_on_another_file_system(built: Built, tmp_path: Path) -> None:
+    other = Path("/dev/shm")
+    if not os.access(other, os.W_OK) or other.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("there is no other file system to write to")
+    one = copy(built, tmp_path)
+    with TemporaryDirectory(dir=other) as there:
+        shutil.rmtree(one.site)
+        one.site.symlink_to(Path(there) / "deep" / "site")
+        for _ in range(2):
+            one.build("--no-cache", search=True)
+            assert bytes_of(Path(there) / "deep" / "site") == built[2]
+        assert one.site.is_symlink()
+        assert not list((Path(there) / "deep").glob(".*"))
 
 
 def test_a_process_of_the_build_that_is_ended_from_outside_is_one_error() -> None:

@@ -43,6 +43,9 @@ def safe_target(site: Path, *kept: Path) -> tuple[Problem, ...]:
         if folder.is_relative_to(real) or real.is_relative_to(folder):
             what = f"the site would replace {folder.name}/, or lie inside it"
             return (Problem(Severity.ERROR, str(site), what, "Name another folder with --site"),)
+    if real.is_mount():
+        what, remedy = "is a mount point, which no folder can take the place of", "Name a folder inside it with --site"
+        return (Problem(Severity.ERROR, str(site), what, remedy),)
     if real.exists() and not (real / manifest.NAME).is_file() and (not real.is_dir() or any(real.iterdir())):
         remedy = "Name another folder with --site, or empty this one"
         return (Problem(Severity.ERROR, str(site), "holds something that is not a site of this program", remedy),)
