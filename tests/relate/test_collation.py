@@ -129,6 +129,7 @@ def test_one_number_in_two_forms_does_not(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(("one", "other", "expected"), [
     ("possible", "impossible", "substantive"), ("million", "billion", "substantive"), ("keine", "eine", "substantive"),
+    ("can", "can't", "substantive"), ("is", "isn’t", "substantive"), ("to-day", "today", "spelling"),
     ("aesthetic", "esthetic", "spelling"), ("Þór", "Thor", "spelling"), ("हिन्दी", "हिंदी", "spelling"),
     ("วันนี้", "วันนี", "spelling"), ("on‑line", "on-line", "typographic"), ("嗯？", "嗯?", "typographic"),
 ])  # fmt: skip
@@ -170,6 +171,9 @@ def test_a_moved_paragraph_is_read_with_its_counterpart() -> None:
     # a number is never cut
     ("a tide of 2.8 m", "a tide of 4.2 m", [("2.8", "4.2")]),
     ("some 3,200 eels", "some 3,100 eels", [("3,200", "3,100")]),
+    ("I don't swim", "I won't swim", [("don't", "won't")]),
+    ("the mayor’s hat", "the vicar’s hat", [("mayor’s", "vicar’s")]),
+    ("l’homme vient", "l’ami vient", [("homme", "ami")]),
     ("at 4:32 sharp", "at 5:41 sharp", [("4:32", "5:41")]),
     # characters that words without spaces share by chance are no words
     ("ประชุมกันในวันอังคารที่ท่าเรือ", "ประชุมกันในวันศุกร์ที่ท่าเรือ", [("อังคาร", "ศุกร์")]),

@@ -1,8 +1,8 @@
 """Where differences begin and end: blocks of equal words, moved to the bounds at which a reader sees them.
 
 Words left out or added can often be read in two places (of "The mole is lost. The slip" either sentence's "The" may be
-the one that stays). They are moved to where they begin a paragraph, else a sentence. A number is never cut: where a
-part of it differs, all of it does.
+the one that stays). They are moved to where they begin a paragraph, else a sentence. A number is never cut, nor is what
+an apostrophe ties to a word (don't, the mayor's): where a part differs, all of it does.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ from stemma.relate.collate.tokenized import PARAGRAPH_BREAK, Tokens
 _MAX_SHIFT: Final = 40
 """Words that words left out or added are moved over, at most."""
 _IN_NUMBER: Final = re.compile("[.,:/'’·٫٬]")
+_APOSTROPHES: Final = "'’ʼ"
+_MAX_HANGING: Final = 2
+"""Letters after an apostrophe that hang on the word before it: ’t, ’s, ’ll."""
 _SENTENCE_END: Final = re.compile("[.!?…。！？؟।։።]")
 
 
@@ -37,14 +40,14 @@ def _without_parts(base: Tokens, witness: Tokens, block: Block) -> Iterator[Bloc
 
 
 def _joined(text: Tokens, word: int) -> bool:
-    """Whether a word and the one before it are parts of one number."""
+    """Whether a word and the one before it are parts of one number, or the second hangs on the first."""
     place = 2 * word
-    return (
-        0 < place < len(text.parts) - 1
-        and _IN_NUMBER.fullmatch(text.parts[place]) is not None
-        and text.parts[place - 1][-1:].isdecimal()
-        and text.parts[place + 1][:1].isdecimal()
-    )
+    if not 0 < place < len(text.parts) - 1 or len(text.parts[place]) != 1:
+        return False
+    before, between, after = text.parts[place - 1 : place + 2]
+    if _IN_NUMBER.fullmatch(between) and before[-1:].isdecimal() and after[:1].isdecimal():
+        return True
+    return between in _APOSTROPHES and len(after) <= _MAX_HANGING and before.isalpha() and after.isalpha()
 
 
 def _moved(base: Tokens, witness: Tokens, blocks: Sequence[Block]) -> Iterator[Block]:

@@ -29,6 +29,8 @@ _ROMAN: Final = re.compile("M{0,4}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V
 _NASAL: Final = re.compile("[ङञणनम]\u094d(?=[क-ह])")
 """A nasal letter of Devanagari before another consonant, which anusvara may be written for."""
 _ENDINGS: Final = frozenset(("s", "es", "d", "ed", "r", "er", "ing", "ly"))
+_MAX_HANGING: Final = 2
+"""Letters of a word that may hang on the one before it (’t), and then is no part of another spelling of it."""
 _HYPHENS: Final = frozenset("-\u2010\u2011\u00ad")
 _MAX_MISREAD: Final = 0.5
 """Part of the characters of a word that differ in a copy full of misread characters."""
@@ -104,7 +106,8 @@ def _type_of_words(base: Sequence[str], witness: Sequence[str], *, misread: bool
 def _respelled(base: Sequence[str], witness: Sequence[str]) -> bool:
     if len(base) == len(witness):
         return all(one == other or is_respelling(one, other) for one, other in zip(base, witness, strict=True))
-    return len(base) + len(witness) <= 3 and is_respelling("".join(base), "".join(witness))
+    whole = min(map(len, (*base, *witness))) > _MAX_HANGING  # can and can't are two words
+    return whole and len(base) + len(witness) <= 3 and is_respelling("".join(base), "".join(witness))
 
 
 def _misread(base: Sequence[str], witness: Sequence[str]) -> bool:
