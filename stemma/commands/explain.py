@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -48,7 +49,7 @@ def explanation(settings: Settings, file: Path) -> Iterator[str]:
         both = " {:4.2f}    {:4.2f} ".format(*line.chances) if line.chances else " " * 14
         yield f"{line.number:>6}  {line.label:<10} {line.confidence:4.2f} {both} {line.rule:<28} {line.text}"
     if explained:
-        right = sum(line.confidence for line in explained) / len(explained)
+        right = math.fsum(line.confidence for line in explained) / len(explained)
         yield f"Expected to be labelled rightly as text or not: {per_cent(right, ENGLISH)} of the lines."
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -212,7 +213,7 @@ def expected_right(witnesses: Iterable[Witness]) -> float:
     """
     sizes = [(block.last - block.first + 1, block.confidence) for one in witnesses for block in one.blocks]
     lines = sum(size for size, _ in sizes)
-    return sum(size * confidence for size, confidence in sizes) / lines if lines else 1.0
+    return math.fsum(size * confidence for size, confidence in sizes) / lines if lines else 1.0
 
 
 def _doubtful_share(witness: Witness) -> float:

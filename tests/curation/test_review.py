@@ -131,3 +131,6 @@ def test_the_expected_share_of_right_lines_counts_lines_not_blocks() -> None:
     blocks = (Block(1, 3, Label.BODY, "x", 0.8), Block(4, 4, Label.NOTICE, "y", 1.0))
     assert expected_right([Witness(accession, blocks, (), ())]) == pytest.approx(0.85)
     assert expected_right([]) == 1.0
+    tenths = tuple(Block(number, number, Label.META, "meta", 0.1) for number in range(1, 11))
+    exactly = expected_right([Witness(accession, tenths, (), ())])
+    assert exactly == 0.1, "summed without rounding, as Python before 3.12 does not"

@@ -59,7 +59,7 @@ class Candidate:
 
     def score(self, weights: Mapping[str, Weights]) -> float:
         """The sum of the weights of its features."""
-        return sum(map(weights.get(self.style, _NONE).__getitem__, self.features))
+        return math.fsum(map(weights.get(self.style, _NONE).__getitem__, self.features))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,5 +107,5 @@ def softmax(identities: Sequence[Hashable], scores: Sequence[float]) -> list[tup
     best: dict[Hashable, float] = {}
     for identity, score in zip(identities, scores, strict=True):
         best[identity] = max(best.get(identity, 0.0), math.exp(min(score, MAX_SCORE)))
-    whole = 1.0 + sum(best.values())
+    whole = 1.0 + math.fsum(best.values())
     return sorted(((identity, mass / whole) for identity, mass in best.items()), key=lambda one: -one[1])

@@ -7,6 +7,7 @@ the text speaks of score low; where no day is probable enough the page states no
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -125,7 +126,7 @@ def _alone(page: Page, ranking: Ranking) -> tuple[Claim, ...]:
     openings = [claim for claim, _ in beside if claim.rule == "date.opening"]
     chosen = changes if len({claim.value for claim, _ in noted}) == 1 else () if noted else openings
     likely = dict(ranking.probabilities)
-    none = 1.0 - sum(likely.values())
+    none = 1.0 - math.fsum(likely.values())
     return tuple(one for one in chosen if likely[one.value] >= MIN_ALONE * (likely[one.value] + none))[:1]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -105,7 +106,8 @@ def prefiltered(
     weight = weights[style.kind].__getitem__
     scored = (
         Prefiltered(
-            sum(map(weight, features)) - (RECURRING_PENALTY if is_recurring(page.lines[at], evidence) else 0.0), -at
+            math.fsum(map(weight, features)) - (RECURRING_PENALTY if is_recurring(page.lines[at], evidence) else 0.0),
+            -at,
         )
         for at, features in first_features(page, near, style, evidence)
         if page.lines[at].number not in taken
