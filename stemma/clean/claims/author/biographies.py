@@ -44,6 +44,8 @@ _SELF: Final = re.compile(
     r"\s(?P<name>[A-ZÀ-ÞА-Я][\w’'-]{1,20}(?:\s[A-ZÀ-ÞА-Я][\w.’'-]{0,20}){0,2})"
 )
 """How somebody introduces themselves: “Hi, I’m Hanne, and I keep gauges.”"""
+_SELF_STARTS: Final = frozenset("iIhHmMjJsSeEbBcCoOмМ")
+"""What an introduction can begin with: a cheap look before the pattern."""
 _RIGHTS: Final = re.compile(
     r"(?:©|\(c\)|copyright)(?:\s?(?:©|\(c\)|copyright))?[\s:,]{0,2}"
     r"(?:\d{4}(?:\s?[-–—,]\s?(?:\d{4}|present|heute))?[\s:,.·|–-]{0,3}(?:©\s?)?(?:by\s|von\s)?|(?:by|von)\s)(?P<name>[^\W\d_].*)"
@@ -70,7 +72,7 @@ _MORE_BY: Final = re.compile(
 
 def introduced(text: str) -> str:
     """Who introduces themselves at the head of a paragraph; empty where nobody does."""
-    found = _SELF.match(text[:MAX_INTRODUCTION])
+    found = _SELF.match(text[:MAX_INTRODUCTION]) if text[:1] in _SELF_STARTS else None
     return found["name"] if found and person_names.is_name(found["name"]) else ""
 
 

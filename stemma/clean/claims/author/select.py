@@ -43,6 +43,8 @@ MAX_DATE_LINE: Final = 160
 """Characters of a byline with a date."""
 MIN_NAME_LINE: Final = 5
 """Characters of a line that is a name apart from title and text, at least."""
+MAX_BLANKS: Final = 6
+"""Blanks of such a line."""
 MAX_NAME_LINE: Final = 60
 """Characters of a line of the body that is a name alone."""
 MAX_FIRST_NAME: Final = 14
@@ -151,7 +153,8 @@ def _found(page: Page, title_line: int) -> Iterator[NamedLine]:
         yield from _anywhere(lines, at, page)
         inside = start <= at < end or tail <= at < below or label is Label.META
         if label in _BOILERPLATE or at == title or not inside:
-            yield from () if label in _BOILERPLATE or at == title else _apart(lines, at)
+            far = not (label in _BOILERPLATE or at == title) and MIN_NAME_LINE <= len(line.text) <= MAX_NAME_LINE
+            yield from _apart(lines, at) if far else ()
             continue
         if credit_lines.is_other_role(line.text):
             given = credit_lines.written_after(line.text)
@@ -179,9 +182,9 @@ def _opens_profile(lines: Sequence[Line], at: int) -> bool:
 def _apart(lines: Sequence[Line], at: int) -> Iterator[NamedLine]:
     """A person's name alone far from title and text, with a date, the name again, or what the person is beside it."""
     line = lines[at]
-    if not MIN_NAME_LINE <= len(line.text) <= MAX_NAME_LINE or line.label is Label.COMMENT or " " not in line.text:
+    if line.label is Label.COMMENT or not 0 < line.text.count(" ") <= MAX_BLANKS or not line.text[0].isupper():
         return
-    if not line.text[0].isupper() or not person_names.may_be_name_line(line.text):
+    if not person_names.may_be_name_line(line.text):
         return
     around = [lines[place].text for place in (at - 1, at + 1) if 0 <= place < len(lines)]
     under = lines[at + 1].text if at + 1 < len(lines) else ""
