@@ -59,7 +59,7 @@ COPIES: Final = 3
 LAYOUTS: Final = ("a folder a site", "one folder")
 BOUNDS: Final = {
     "title": (0.25, 0.3, 0.35, 0.4, 0.45, 0.5),
-    "author": (0.45, 0.5, 0.55, 0.6, 0.64, 0.7),
+    "author": (0.45, 0.5, 0.55, 0.6, 0.65, 0.7),
     "date": (0.5, 0.6, 0.66, 0.7, 0.75, 0.8),
     "publisher": (0.4, 0.5, 0.6, 0.7, 0.8),
 }

@@ -157,6 +157,10 @@ DAYS = {
 NO_DAYS = {
     "of a life long ago": "meta| The ferry's first master was born on 3 May 1848 and drowned there",
     "a year alone": "meta| 1912",
+    "of the Hijri calendar": "meta| 10 رمضان 1441 هـ",
+    "of an event that the text announces": "meta| By Anna Quist\n\n"
+    "body| The council will meet on 9 June 2021 in the town hall, and everybody is invited to come.",
+    "of two orders": "meta| 03/05/2020",
     "of a review": "meta| Last reviewed: May 3, 2020",
     "of a seminar": "19.1.2023, 10:00-11:30 Uhr",
     "of a week": "Wochenbericht 14. - 20. Januar 2022",
@@ -194,6 +198,18 @@ def test_no_day_of_the_text(place: str) -> None:
 def test_a_change_dates_a_text_whose_title_has_its_year() -> None:
     page = "title| # The best ferries of 2020\n\nmeta| Last updated: May 3, 2020\n..."
     assert stated(page)[Field.DATE][0] == ("2020-05-03",)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "comment| 2 comments\n\ncomment| Ole says:\n\nmeta| 7 May 2020 at 10:15\n\ncomment| Well said.",
+        "notice| © 2019 Harbour Review. All rights reserved.",
+        "related| The pier is closed\n\nmeta| 9 June 2021\n\nrelated| The bar has moved\n\nmeta| 1 July 2021",
+    ],
+)
+def test_what_stands_below_the_text_dates_something_else(below: str) -> None:
+    assert Field.DATE not in stated(f"{TITLE}meta| By Anna Quist\n\n...\n{below}")
 
 
 def test_a_day_opens_the_text() -> None:

@@ -21,7 +21,7 @@ from stemma.clean.claims.ranking import MAX_CANDIDATES, Candidate, Ranking, Weig
 from stemma.clean.claims.recognizers import credit_lines, dates, east_asian_names, person_names, roles
 from stemma.records import Claim, Field, Label
 
-MIN_PROBABILITY: Final = 0.64
+MIN_PROBABILITY: Final = 0.65
 """What the most probable names need to be stated: cross-validated by site, wrong ones are then .05 of all pages."""
 MIN_ALTERNATIVE_SCORE: Final = 0.0
 """The score above which other names are stated too, if a cue announces them."""
@@ -160,13 +160,10 @@ def _found(page: Page, title_line: int) -> Iterator[NamedLine]:
             given = credit_lines.written_after(line.text)
             yield from (_named(line, at, given, "by"),) if given else ()
             continue
-        if start <= at < end:
-            if label is not Label.BODY or line.level or at < low:
-                yield from _in_head(lines, at, title)
-            elif at > page.last - SIGNATURE_LINES:
-                yield from _in_tail(lines, at)
-        else:
-            yield from _in_tail(lines, at) if tail <= at < below else _in_head(lines, at, title)
+        head = at < end and (label is not Label.BODY or line.level or at < low)
+        foot = at > page.last - SIGNATURE_LINES if start <= at < end else tail <= at < below
+        found = tuple(_in_head(lines, at, title)) if head or not foot else ()
+        yield from found or (_in_tail(lines, at) if foot and at > page.first else ())
 
 
 def _opens_profile(lines: Sequence[Line], at: int) -> bool:

@@ -37,6 +37,8 @@ _AFTER: Final = frozenset(",.)]–-|•·:")
 _BEFORE: Final = frozenset("([|•·–-:,/")
 _WORDS_BEFORE: Final = re.compile(r"[^\W\d_]{2,}\s[^\W\d_]{2,}\s(?:[^\W\d_]{1,10},?\s)?$")
 _WORD_AFTER: Final = re.compile(r",?\s[^\W\d_]{2,}\s[^\W\d_]")
+_LEAD_IN: Final = re.compile(r"[^\W\d_]{1,6}\s")
+_SMALL_AFTER: Final = re.compile(r",?\s[a-zß-ÿа-я]{2,}\s[^\W\d_]")
 _STEPS_BEFORE: Final = (1, 8, 16, 31, 61)
 _STEPS_TITLE: Final = (-40, -12, -6, -3, -1, 0, 1, 2, 3, 4, 6, 9, 13, 21, 41)
 _STEPS_BODY: Final = (-40, -12, -5, -2, -1, 0, 1, 4, 10)
@@ -237,6 +239,16 @@ class DateContext:
     def _head(self, one: DatedLine) -> bool:
         start = self.page.first - HEAD_LINES if self.title is None else self.title
         return start <= one.at <= max(start, self.page.first) + HEAD_LINES
+
+
+def amid_sentence(one: DatedLine, line: Line) -> bool:
+    """Whether a sentence of the text speaks of a date: it goes on before and after it, and nothing announces it."""
+    if line.label is not Label.BODY or one.cue != "plain" or line.text[-1:] not in ".!?" or one.rest <= MIN_SENTENCE:
+        return False
+    before, after = line.text[: one.mention.start], line.text[one.mention.end :]
+    if _LEAD_IN.fullmatch(before):
+        return _SMALL_AFTER.match(after) is not None
+    return _WORDS_BEFORE.search(before) is not None and _WORD_AFTER.match(after) is not None
 
 
 def _around(one: DatedLine, text: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from stemma.clean.claims.date.features import DateContext, DatedLine
+from stemma.clean.claims.date.features import DateContext, DatedLine, amid_sentence
 from stemma.clean.claims.page import Line, Page
 from stemma.clean.claims.ranking import MAX_CANDIDATES, Candidate, Ranking, Weights, rank, read_weights
 from stemma.clean.claims.recognizers import cues, dates
@@ -137,7 +137,7 @@ def _without_day(page: Page, title: int | None) -> Iterator[Claim]:
         cue = _ANNOUNCED.match(line.text) if len(line.text) <= MAX_CUE_LINE + 20 else None
         text = line.text[cue.end() :] if cue else line.text
         value = dates.month_alone(text) or (dates.year_alone(text) if cue else "")
-        if value and line.label is not Label.BODY:
+        if value and (line.label is not Label.BODY or "-" in value):
             yield Claim(Field.DATE, (value,), "date.month" if "-" in value else "date.year", line.number)
             return
 
@@ -161,7 +161,19 @@ def candidates(
     if any(one.mention.other for one in found):
         found = _resolved(page, found, language)
     context = DateContext.of(page, title_line, author_line, found)
-    return [_candidate(page, context, one) for one in found]
+    return [
+        _candidate(page, context, one)
+        for one in found
+        if not (_of_comment(page, one) or amid_sentence(one, page.lines[one.at]))
+    ]
+
+
+def _of_comment(page: Page, one: DatedLine) -> bool:
+    """Whether a date that nothing announces stands beside a comment, below other comments: it is of the comment."""
+    if one.at <= page.last or one.cue != "plain":
+        return False
+    beside = any(line.label is Label.COMMENT for line in page.lines[one.at - 1 : one.at + 2])
+    return beside and any(line.label is Label.COMMENT for line in page.lines[page.last + 1 : one.at])
 
 
 def _candidate(page: Page, context: DateContext, one: DatedLine) -> Candidate:

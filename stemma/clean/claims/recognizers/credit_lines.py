@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from stemma.clean.claims.page import Line, Page
-from stemma.clean.claims.recognizers import cues, dates, east_asian_names, organisations, person_names
+from stemma.clean.claims.recognizers import cues, dates, east_asian_names, organisations, person_names, roles
 from stemma.records import Claim, Field
 
 LINES_ABOVE_BODY: Final = 25
@@ -34,8 +34,8 @@ _PLAIN: Final = re.compile(
 )
 _STRONG: Final = re.compile(
     rf"{cues.alternation(cues.AUTHOR_VERB)}(?:\s*[:：]\s*|\s+)(?=\S)"
-    rf"|{cues.alternation(cues.AUTHOR_NOUN)}\s*[:：/／|]\s*(?=\S)"
-    rf"|{cues.alternation(cues.AUTHOR_SIGN)}\s*[:：/／|]?\s*(?=\S)",
+    rf"|{cues.alternation(cues.AUTHOR_NOUN)}\s*[:：/／|｜]\s*(?=\S)"
+    rf"|{cues.alternation(cues.AUTHOR_SIGN)}\s*[:：/／|｜]?\s*(?=\S)",
     re.IGNORECASE,
 )
 _GENRE: Final = re.compile(
@@ -122,7 +122,7 @@ _CUT: Final = re.compile(
 _WORDS: Final = re.compile(r"\d?[^\W\d_][\w.\-&'’]*(?: [\w][\w.\-&'’]*){0,3}")
 _STARTS: Final = frozenset(
     cue[:2] for cue in (*cues.AUTHOR_PLAIN, *cues.AUTHOR_VERB, *cues.AUTHOR_NOUN, *cues.AUTHOR_SIGN)
-) | {f"文{mark}" for mark in ":：/／| "}
+) | {f"文{mark}" for mark in ":：/／|｜ "}
 _ORGANISATION: Final = re.compile(
     r"by\s+((?!our\b)(?:the\s)?(?:[^\W_]\S{0,20}\s){1,3}(?:desk|team|staff|editors|newsroom|bureau))", re.IGNORECASE
 )
@@ -192,6 +192,11 @@ def named(text: str) -> tuple[str, ...]:
                 and (" " in found[0] or len(found) > 1 or len(text) <= MAX_SINGLE_NAME_LINE)
             ):
                 return found
+    reporter = roles.after_role(text)
+    if reporter:
+        found = person_names.announced(reporter)
+        whole_line = sum(map(len, found)) + 4 * len(found) >= len(reporter)
+        return found if found and whole_line and all(map(person_names.is_person, found)) else ()
     genre = _GENRE.search(text) if " di " in text or _may_post(text) else None
     if genre:
         found = person_names.announced(text[genre.end() :])
@@ -203,7 +208,8 @@ def is_whole_byline(text: str) -> bool:
     """Whether a line is a cue and the names that it announces, and little else."""
     found = named(text) if text[:2].casefold() in _STARTS and len(text) < MAX_BYLINE else ()
     rest = len(text) - sum(map(len, found)) - 4 * len(found)
-    return bool(found) and rest <= MAX_BESIDE_NAMES and any(" " in one or not one.isascii() for one in found)
+    most = MAX_BESIDE_NAMES * (2 if roles.says_role(text) else 1)
+    return bool(found) and rest <= most and any(" " in one or not one.isascii() for one in found)
 
 
 def _bare(text: str) -> tuple[str, ...]:

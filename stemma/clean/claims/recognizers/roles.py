@@ -28,6 +28,24 @@ RANK_WORDS: Final = frozenset(
 """Words that can stand between a name and a role: "Ada Quist Deputy Harbour Editor"."""
 
 
+_WRITES: Final = re.compile(
+    r"(?:(?:staff |special |our )?(?:reporter|correspondent|writer|journalist)|korrespondent(?:in)?|reporterin|"
+    r"journalistin|journaliste|corresponsal|periodista|giornalista|jornalista|repórter|verslaggever|"
+    r"корреспондент|обозреватель|журналист(?:ка)?|кореспондент|toimittaja|dziennikar(?:z|ka)|novinář(?:ka)?|újságíró|"
+    r"muhabiri?|wartawan|phóng viên|مراسل\w?|خبرنگار|संवाददाता|প্রতিবেদক)\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""A role that alone announces who wrote the text: "Reporter Ada Quist"."""
+MAX_ROLE_LINE: Final = 60
+"""Characters of a line of a role and a name."""
+
+
+def after_role(text: str) -> str:
+    """What follows the role at the head of a short line; empty where there is none."""
+    role = _WRITES.match(text) if len(text) <= MAX_ROLE_LINE else None
+    return text[role.end() :] if role else ""
+
+
 def is_role(text: str) -> bool:
     """Whether a short line says what somebody is: "Staff Writer"."""
     return len(text) <= MAX_NAME_LENGTH and not text.isdigit() and ROLES.search(text) is not None
