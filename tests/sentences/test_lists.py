@@ -154,7 +154,7 @@ def test_doubts_are_the_same_on_every_page(site: Site) -> None:
     lines = sum(one["last"] - one["first"] + 1 for row in site.texts.values() for one in row["blocks"])
     assert f" lines classified with low confidence {doubtful:,} " in build
     assert f" texts whose statements disagree {disagreeing:,} " in build
-    assert f"In this archive {doubtful:,} of {lines:,} lines were classified with low confidence." in about
+    assert f"In this archive {doubtful:,} of {lines:,} lines were classified with low confidence; " in about
 
 
 def test_recurring_boilerplate_is_where_it_is_said_to_be(site: Site) -> None:
