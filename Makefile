@@ -12,7 +12,7 @@ $(shell rm -rf .venv)
 endif
 endif
 
-.PHONY: help site serve test check coverage audit screenshots audit-dependencies sbom test-long fuzz floors goldens catalogues train train-labels lock clean
+.PHONY: help site serve test check coverage audit screenshots audit-dependencies sbom test-long fuzz floors goldens catalogues train compare train-labels lock clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS="|" read -r name text; do printf "%-24s %s\n" "make $$name" "$$text"; done
@@ -86,6 +86,10 @@ catalogues: .venv/test.ready  ## collect new messages of the site into its catal
 train: .venv-train/ready  ## fit the weights of the claims again (DATA: the folder of the known pages)
 	.venv-train/bin/python -m training.claims --data $(DATA)/dev.jsonl.gz --data $(DATA)/dev-meta.jsonl.gz \
 	  --archive content --write
+
+compare: .venv-train/ready  ## hold the weights in the package against those that DATA gives
+	.venv-train/bin/python -m training.claims --data $(DATA)/dev.jsonl.gz --data $(DATA)/dev-meta.jsonl.gz \
+	  --archive content --compare
 
 train-labels: .venv-train/labels  ## learn the models of cleaning again from DATA and EXTRA, files as in benchmarks/cleaning.py
 	.venv-train/bin/python -m training.labels $(addprefix --data ,$(DATA) $(EXTRA)) --work .venv-train/labels-learned --write

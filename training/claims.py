@@ -1,6 +1,6 @@
 """Fit the weights of every claim that is ranked: title, author, date, publisher.
 
-    python -m training.claims --data FILE [--data FILE ...] [--archive content] [--only STAGE] [--write]
+    python -m training.claims --data FILE [--data FILE ...] [--archive content] [--only STAGE] [--write] [--compare]
 
 FILE is as in benchmarks/cleaning.py. The pages are labelled by the build's own labeller, without line recurrence, and
 their candidates are those of the build's own extraction. The rankings are fitted in the order in which a page is read
@@ -8,7 +8,9 @@ their candidates are those of the build's own extraction. The rankings are fitte
 weights that have not seen the site. The figures are cross-validated by site in the same way, all rankings together: the
 share of right values among the pages that hold the known one, and of wrong values among all pages.
 
-L-BFGS stops at a small fall of the loss, not at a fixed point: on another machine a weight may differ by .02.
+L-BFGS stops at a small fall of the loss, not at a fixed point: on another machine a weight may differ by .02, and one
+that is as small as the least that is kept may be there or not. With --compare the weights of the package are held
+against those just fitted: exit code 1 where one differs by more than :data:`MAX_DIFFERENCE`.
 """
 
 from __future__ import annotations
@@ -57,6 +59,8 @@ OWN: Final = "own"
 COPIES: Final = 3
 """How often titles are learned from such a page."""
 LAYOUTS: Final = ("a folder a site", "one folder")
+MAX_DIFFERENCE: Final = 0.05
+"""How far a weight of the package may be from the one that training gives: the least weight that is kept, and .02."""
 BOUNDS: Final = {
     "title": (0.25, 0.3, 0.35, 0.4, 0.45, 0.5),
     "author": (0.45, 0.5, 0.55, 0.6, 0.65, 0.7),
@@ -208,6 +212,17 @@ def write(weights: ClaimWeights) -> None:
         (folder / name).write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
 
 
+def differences(fitted: ClaimWeights, packaged: ClaimWeights) -> Iterator[tuple[float, str]]:
+    """How far each weight is from the other's, with its name; one that is not there is 0."""
+    for stage in STAGES:
+        one: Mapping[str, Weights] = getattr(fitted, stage)
+        other: Mapping[str, Weights] = getattr(packaged, stage)
+        for style in one.keys() | other.keys():
+            mine, theirs = one.get(style, Weights()), other.get(style, Weights())
+            for name in (mine.keys() | theirs.keys()) - {prefilter.RECURRING}:
+                yield abs(mine[name] - theirs[name]), f"{stage} {style} {name}"
+
+
 def main() -> None:
     """Fit, report, and write if asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -215,11 +230,17 @@ def main() -> None:
     parser.add_argument("--archive", type=Path, help="an archive whose titles are known to be right: its content/")
     parser.add_argument("--only", choices=STAGES, action="append", help="fit these alone, the others as in the package")
     parser.add_argument("--write", action="store_true", help="put the weights into the package")
+    parser.add_argument("--compare", action="store_true", help="hold the weights in the package against those fitted")
     options = parser.parse_args()
     rows = [row for path in options.data for row in read_rows(path)]
     known = list(pages([*rows, *(list(own_rows(options.archive)) * COPIES if options.archive else ())]))
     weights = fit(known, options.only or STAGES)
     report(known, weights)
+    if options.compare:
+        greatest, name = max(differences(weights[FOLDS], SHIPPED))
+        print(f"the greatest difference of a weight in the package: {greatest:.2f} ({name})")
+        if greatest > MAX_DIFFERENCE:
+            raise SystemExit(1)
     if options.write:
         write(weights[FOLDS])
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from stemma import markdown
-from stemma.cache import NO_CACHE, Cache, in_parts
+from stemma.cache import NO_CACHE, Cache
 from stemma.curation import authorities, seal
 from stemma.curation.front_matter import OWN, Damaged, Page, parse
 from stemma.files import UNFINISHED, read_bounded, write_all
@@ -92,39 +92,26 @@ def _pages(
     folder: Path, engine: Engine, cache: Cache
 ) -> tuple[dict[str, Page], dict[str, Edits], dict[str, str], list[Problem]]:
     """Every page as found, its edits and the SHA-256 of its file, by name; a problem for each that cannot be read."""
-    paths = page_files(folder)
-    found: dict[int, tuple[str, _ReadPage]] = {}
-    unreadable: dict[int, Problem] = {}
-    for part, places in in_parts([path.name.encode("utf-8", "surrogatepass") for path in paths]):
-        files: dict[int, tuple[str, bytes]] = {}
-        for place in places:
-            try:
-                files[place] = (paths[place].stem, read_bounded(paths[place], LARGEST_PAGE))
-            except OSError as error:
-                where, what = f"pages/{paths[place].name}", f"cannot be read: {error.strerror}"
-                unreadable[place] = Problem(Severity.ERROR, where, what, "Fix its permissions")
-        for (place, (_, data)), one in zip(
-            files.items(), _read(part, list(files.values()), engine, cache), strict=True
-        ):
-            found[place] = (hashlib.sha256(data).hexdigest(), one)
-    read = {paths[place].stem: found[place] for place in sorted(found)}
-    pages = {name: one.page for name, (_, one) in read.items() if one.page is not None}
-    edits = {name: one.edits for name, (_, one) in read.items() if one.edits is not None}
-    problems = [unreadable[place] for place in sorted(unreadable)]
-    problems += (one.problem for _, one in read.values() if one.problem is not None)
-    problems += _clashes(pages)
-    return pages, edits, {name: sha256 for name, (sha256, _) in read.items()}, problems
-
-
-def _read(part: str, files: Sequence[tuple[str, bytes]], engine: Engine, cache: Cache) -> list[_ReadPage]:
-    """Some pages, as they were read by an earlier build or are read now."""
-    return cache.remember(
-        f"page{part}",
+    files: list[tuple[str, bytes]] = []
+    problems: list[Problem] = []
+    for path in page_files(folder):
+        try:
+            files.append((path.stem, read_bounded(path, LARGEST_PAGE)))
+        except OSError as error:
+            where = f"pages/{path.name}"
+            problems.append(Problem(Severity.ERROR, where, f"cannot be read: {error.strerror}", "Fix its permissions"))
+    read = cache.remember(
+        "page",
         _ReadPage,
         [cache.key(__name__, file) for file in files],
         lambda places: engine.map(_read_page, [files[place] for place in places]),
         keep=lambda one: one.edits is not None and not one.edits.withdrawn,
     )
+    pages = {name: one.page for (name, _), one in zip(files, read, strict=True) if one.page is not None}
+    edits = {name: one.edits for (name, _), one in zip(files, read, strict=True) if one.edits is not None}
+    problems += (one.problem for one in read if one.problem is not None)
+    problems += _clashes(pages)
+    return pages, edits, {name: hashlib.sha256(data).hexdigest() for name, data in files}, problems
 
 
 @dataclass(frozen=True, slots=True)

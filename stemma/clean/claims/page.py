@@ -23,6 +23,8 @@ _LEADS: Final = frozenset("*+•·▪◦‣■□●○–—»›>|-#0123456789
 """What :data:`_LEAD` can begin with: a cheap look before the pattern."""
 _EMPHASIS: Final = re.compile(r"^_([^\W_]{1,12})_(?=\s)")
 """A word in italics that begins a line: "_by_ Hanne Orlick"."""
+_UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+"""Letters of scripts without spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
 _ICON: Final = re.compile(r"(?:^|(?<=\s))__(?=\S)")
 _BLANKS: Final = tuple("\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000") + tuple(
     map(chr, range(0x2000, 0x200B))
@@ -35,7 +37,10 @@ _HEADING: Final = re.compile(r"\s{0,8}(?:(?:[*+\-]|\d{1,2}\\?\.)\s{1,8})?(#{1,6}
 
 
 class Line(NamedTuple):
-    """One non-blank line: its number from 1, its plain text, its label, its heading level, whether it is an item."""
+    """One non-blank line: its number from 1, its plain text, its label, its heading level, whether it is an item.
+
+    ``spaces``: those between its words; in scripts that have none, one for every two characters.
+    """
 
     number: int
     text: str
@@ -44,6 +49,7 @@ class Line(NamedTuple):
     level: int
     item: bool
     indent: int
+    spaces: int
 
 
 class Page(NamedTuple):
@@ -104,7 +110,7 @@ def _main(laid: tuple[Line, ...]) -> tuple[int, int]:
 def _line(number: int, raw: str, label: Label | None, *, spaced: bool) -> Line:
     """One line. ``spaced``: whether it may hold blanks that are no spaces."""
     if len(raw) > 4 * MAX_LINE_LENGTH:
-        return Line(number, raw[: 4 * MAX_LINE_LENGTH], raw, label, 0, item=False, indent=0)
+        return Line(number, raw[: 4 * MAX_LINE_LENGTH], raw, label, 0, item=False, indent=0, spaces=raw.count(" "))
     stripped = raw.strip()
     # The first character of the stripped line is no blank: the indent ends where it first occurs.
     first = stripped[0]
@@ -119,7 +125,16 @@ def _line(number: int, raw: str, label: Label | None, *, spaced: bool) -> Line:
         stripped = _EMPHASIS.sub(r"\1", stripped)
     if stripped[:1] in _LEADS and (lead := _LEAD.match(stripped)):
         stripped = stripped[lead.end() :]
-    return Line(number, stripped.strip("*_| "), raw, label, len(heading[1]) if heading else 0, item, indent)
+    text = stripped.strip("*_| ")
+    return Line(number, text, raw, label, len(heading[1]) if heading else 0, item, indent, _spaces(text))
+
+
+def _spaces(text: str) -> int:
+    spaces = text.count(" ")
+    # Words of more than eight characters on average are hardly words of a script that has spaces.
+    if text.isascii() or len(text) < 8 * spaces:
+        return spaces
+    return spaces + len(_UNSPACED.findall(text)) // 2
 
 
 def _without_markup(raw: str) -> str:

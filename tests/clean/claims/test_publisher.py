@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from stemma.clean.claims.page import Page, lay_out
+from stemma.clean.claims.publisher import menus
 from stemma.clean.claims.publisher.host import Host, host_in, host_of, initials, name_of, runs
 from stemma.clean.claims.publisher.names import key_of, names_host
+from stemma.clean.claims.publisher.select import candidates as publisher_candidates
 from stemma.clean.claims.publisher.select import rank_publishers
 from stemma.records import Label, Publisher
 
@@ -90,6 +92,15 @@ def test_the_host_a_page_names_most_often() -> None:
     assert host_in("no host is named. at all") is None
 
 
+def test_the_host_by_which_a_page_calls_something_comes_first() -> None:
+    host = host_in("oilshop.org oilshop.org oilshop.org, the lantern, lantern.org")
+    assert host is not None
+    assert host.letters == "lantern"
+    short = host_in("vp shop, vp talk, letters@vp.org")
+    assert short is not None
+    assert short.letters == "vp"
+
+
 @pytest.mark.parametrize(
     ("text", "is_host"),
     [("Velm Post", True), ("VELM POST ONLINE", True), ("A long walk to the post", False), ("", False)],
@@ -110,6 +121,21 @@ STATED = {
         ("Upper Velm Times", "News", "Subscribe to Upper Velm Times", "© 2017 Upper Velm Times"),
         "uvtimes.com",
         "Upper Velm Times",
+    ),
+    "with full stops between its letters": (
+        ("V.P.A. Shop", "V.P.A. Podcasts", "Quelle: V.P.A."),
+        "vpa.net",
+        "V.P.A",
+    ),
+    "without the word for its company": (
+        ("Harbour Review", "Log in", "Harbour Review app", "© 2017 Harbour Review Ediciones"),
+        "harbourreview.com",
+        "Harbour Review",
+    ),
+    "apart, not as the host joins it to its article": (
+        ("The Lantern", "theLantern.example", "© 2017 The Lantern"),
+        "thelantern.example",
+        "The Lantern",
     ),
     "in a folder with its name": (
         ("Harbour Review", "News", "© 2017 Harbour Review"),
@@ -145,6 +171,27 @@ def test_the_publisher(case: str) -> None:
 )
 def test_the_folder_is_never_the_answer(around: tuple[str, ...], folder: str) -> None:
     assert rank_publishers(page(*around), folder).claims == ()
+
+
+def test_a_text_may_name_its_paper_deep_within() -> None:
+    lines = [f"On page {number} of the harbour's books the lamp is said to be lit." for number in range(40)]
+    lines[20] = "“It was lit on every night of the year”, the keeper told Velm Post when he was asked about the books."
+    laid = lay_out(lines, [Label.BODY] * len(lines))
+    keys = {one.identity: one.claim for one in publisher_candidates(laid, "velmpost.com")}
+    assert keys["velmpost"].line == 21
+    assert "velmpost" not in {one.identity for one in publisher_candidates(laid, "pages")}
+
+
+def test_names_in_menus() -> None:
+    laid = page("lantern Shop", "lantern Podcasts", "lantern Jobs", "Tides", "Harbour Review logo", "Best of 2016")
+    assert {laid.lines[at].text[:end] for at, end in menus.beginnings(laid)} == {"lantern"}
+    assert [laid.lines[at].text[start:end] for at, start, end in menus.logos(laid)] == ["Harbour Review"]
+    assert not list(menus.beginnings(page("How to row", "How to sail", "How to wait")))
+
+
+def test_a_notice_without_a_name_names_nobody() -> None:
+    claims = rank_publishers(page("News", "© 2017 All rights reserved"), "pages").claims
+    assert not claims
 
 
 def test_a_listed_publisher_is_stated_as_it_is_listed() -> None:

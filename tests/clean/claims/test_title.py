@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stemma.clean.claims.page import lay_out
+from stemma.clean.claims.title.page_style import PageStyle
 from stemma.clean.claims.title.select import candidates, rank_titles
 from stemma.records import Evidence, Label
 
@@ -81,9 +82,49 @@ def test_a_line_known_to_say_something_else_is_no_title() -> None:
     assert not rank_titles(page, taken={1}).claims
 
 
-def test_a_path_is_no_title() -> None:
+def test_a_path_is_no_title_and_its_last_step_may_be_one() -> None:
     page = ("Harbour Review", "", "Home » News » The lamp is to be put out", "15 March 2017", "By Ada Quist")
-    assert read(*page) is None
+    assert read(*page) == "The lamp is to be put out"
+
+
+@pytest.mark.parametrize("path", ["News » Harbour » Lamps", "Reprints › South Quay › Lamps and oil"])
+def test_nor_is_one_that_begins_elsewhere(path: str) -> None:
+    assert read(path, "", "15 March 2017") != path
+
+
+@pytest.mark.parametrize(
+    ("text", "spaces"),
+    [("one two three", 2), ("秋山の灯台をたずねて", 5), ("秋山の灯台 をたずねて", 6), ("Straßenordnung", 0)],
+)
+def test_a_line_without_spaces_is_as_long_as_one_with_them(text: str, spaces: int) -> None:
+    assert lay_out([text], [None]).lines[0].spaces == spaces
+
+
+def test_a_title_in_a_script_without_spaces() -> None:
+    lines = (
+        "首頁",
+        "燈塔",
+        "",
+        "看守人不肯熄滅港口的燈",
+        "",
+        "2017年3月15日",
+        "",
+        "港務局要看守人把燈熄滅，鎮上的人卻要他讓燈繼續亮著。" * 3,
+    )
+    labels = [None if not line else Label.BODY if len(line) > 40 else Label.NAVIGATION for line in lines]
+    assert rank_titles(lay_out(lines, labels), [Evidence.MODEL] * len(lines)).claims[0].value == lines[3]
+
+
+def test_the_width_of_a_page_says_where_a_heading_was_broken() -> None:
+    """At 60 characters a line, "lamp" would have fitted on none of these lines."""
+    prose = "The keeper of the lamp has been told to put out his lamps "
+    lines = ["The keeper of the northern harbour refuses to put out the", "lamp of Corvey", "", "By Ada Quist", ""]
+    lines += [prose + "ab"] * 12
+    labels = [None if not line else Label.BODY if line.startswith(prose) else Label.NAVIGATION for line in lines]
+    near = lay_out(lines, labels)
+    assert PageStyle.of(near.lines, near.lines[:4]).widths == {0: 60}
+    found = rank_titles(near, [Evidence.MODEL] * len(lines)).claims
+    assert found[0].value == "The keeper of the northern harbour refuses to put out the lamp of Corvey"
 
 
 def test_a_heading_that_a_narrow_page_broke_in_its_middle_is_put_together() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stemma.clean.claims.title.segments import MAX_PARTS, parts
+from stemma.clean.claims.title.segments import MAX_PARTS, is_path, parts
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,24 @@ def test_a_part_that_stands_alone_elsewhere_needs_no_sign() -> None:
         "The lamp is to be put out",
         "Lamps and buoys",
     ]
+
+
+def test_two_lines_put_together_without_a_space() -> None:
+    found = {one.text for one in parts("A quarrel about oil“Who pays for the lamp”", {}, dated=False)}
+    assert {"A quarrel about oil", "“Who pays for the lamp”"} <= found
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["News » Harbour » The lamp is put out", "Home / Harbour / The lamp is put out", "A › B › The lamp is put out"],
+)
+def test_of_a_path_the_last_step_alone(path: str) -> None:
+    assert is_path(path)
+    assert [one.text for one in parts(path, {}, dated=False)] == ["The lamp is put out"]
+
+
+def test_one_mark_makes_no_path() -> None:
+    assert not is_path("Lamp » bell: what the harbour needs")
 
 
 def test_a_menu_has_no_parts_and_no_line_has_many() -> None:

@@ -31,9 +31,17 @@ _NOUN: Final = re.compile(
 )
 _COMPANY: Final = re.compile(
     r"[\s,]{1,2}(?:gmbh|ag|se|kg|ug|e\.\s?v|inc|llc|ltd|limited|plc|corp|co\b|company|s\.?a\.?\b|s\.?l\.?\b|b\.?v|s\.?r\.?l|pty|group|"
-    r"gruppe|verlag|media|publishing|holdings?|communications|ventures|digital|mediengruppe|mediahouse)",
+    r"gruppe|verlag|verlags\w{2,16}|media|publishing|holdings?|communications|ventures|digital|mediengruppe|mediahouse|mediahuis|"
+    r"ediciones|editorial|editores|editrice|edizioni|éditions|newspapers|sas|spa|oy|ab|as|a/s|nv|k\.k|ооо|зао|ао)(?!\w)",
     re.IGNORECASE,
 )
+_DEPARTMENT: Final = re.compile(
+    r"(?:redaktion|redaction|rédaction|redacción|redazione|redactie|newsroom|desk|staff|team|editors?|app|newsletters?|"
+    r"abo|plus|podcasts?|shop|store|angebote?n?|live|live-?blog|nachrichten|archive?|mobile|alerts?|reporters?|"
+    r"correspondents?|leser\w*|subscribers?|readers?)",
+    re.IGNORECASE,
+)
+"""What a part of a publisher is called, or what it offers."""
 _ENDING: Final = re.compile(r"\.(?:com|de|org|net|ch|at|fr|co|it|es|nl|se|no|dk|uk|ca|info|tv|news)\b", re.IGNORECASE)
 _BEFORE: Final = re.compile(r"([^\W\d_]{2,14})[\s:]{1,2}$|([©@(\[|–—-])\s?$|((?:19|20)\d\d)[\s,]{1,2}$")
 _CUES: Final[Mapping[str, str]] = {
@@ -189,9 +197,18 @@ def _side_words(left: Sequence[str], right: Sequence[str]) -> Iterator[str]:
         yield f"right-word-{'small' if right[0].islower() else 'other'}"
 
 
+def _departments(words: Sequence[str]) -> Iterator[str]:
+    """Whether a name is of a part of a publisher, or of something that it offers."""
+    if len(words) > 1:
+        for word, place in ((words[0], "first"), (words[-1], "last")):
+            if _DEPARTMENT.fullmatch(word):
+                yield f"department-{place}"
+
+
 def _spelled(name: str, key: str) -> Iterator[str]:
     """How a name is written."""
     words = name.split()
+    yield from _departments(words)
     yield f"words-{min(len(words), 6)}"
     yield f"length-{bisect_right((4, 7, 12, 18, 26, 36), len(key))}"
     if _NOUN.search(words[-1]):

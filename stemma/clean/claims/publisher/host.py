@@ -16,6 +16,8 @@ MIN_RUN: Final = 3
 """Letters that words have in common with a host, at least."""
 MAX_RUN: Final = 6
 """Words that a host's name is made of, at most."""
+MAX_DOTTED: Final = 5
+"""Letters of a host that a page may write with full stops between them."""
 MAX_HOSTS: Final = 4
 """Hosts named in a text that are tried, the most frequent first."""
 MAX_INITIALS: Final = 8
@@ -75,6 +77,8 @@ def name_of(folder: str) -> Host | None:
     return Host(letters, "") if len(letters) > MAX_INITIALS else None
 
 
+_NAMES: Final = re.compile(r"(?<![\w./@-])[^\W_]+(?![\w@]|\.\w)")
+"""Words that are not part of an address."""
 _IN_TEXT: Final = re.compile(
     r"(?<![\w.-])(?:www\.)?((?:[a-z0-9][a-z0-9-]{1,40}\.){1,3}(?:com|org|net|info|news|tv|eu|[a-z]{2}))(?![\w-]|\.\w)"
 )
@@ -92,19 +96,33 @@ _OTHERS: Final = frozenset(
         "t",
         "spotify",
         "gmail",
+        "youtu",
+        "bit",
+        "goo",
+        "wikipedia",
+        "example",
     ]
 )
 """Sites that pages of all publishers name: to follow there, to buy there, to write to."""
 
 
 def host_in(lowered: str) -> Host | None:
-    """The host that a text in small letters names most often, the first of equals; None where it names none."""
+    """The host that a text in small letters names, preferably one by which it calls something outside of addresses too.
+
+    Of several the most frequent, of equals the first; None where it names none.
+    """
     count = Counter(_IN_TEXT.findall(lowered)) if "." in lowered else Counter()
-    for name, _ in count.most_common(MAX_HOSTS):
-        host = host_of(name)
-        if host is not None and host.letters not in _OTHERS and len(host.letters) > MIN_RUN:
+    hosts = [host_of(name) for name, _ in count.most_common(MAX_HOSTS)]
+    named = [host for host in hosts if host is not None and host.letters not in _OTHERS]
+    if not named:
+        return None
+    words = Counter(_NAMES.findall(lowered))
+    closed = lowered.replace(" ", "").replace("-", "")
+    for host in named:
+        letters = host.letters
+        if words[letters] or (len(letters) > MAX_INITIALS and closed.count(letters) > closed.count(letters + ".")):
             return host
-    return None
+    return next((host for host in named if len(host.letters) > MIN_RUN), None)
 
 
 class Run(NamedTuple):
@@ -127,6 +145,9 @@ def words_in(lowered: str, host: Host) -> set[str]:
     least = min(MIN_RUN + 1, (len(letters) + 1) // 2)
     words = set(_WORD.findall(" ".join(set(lowered.split()))))
     found = words & _stretches(letters, least)
+    dotted = ".".join(letters)
+    if len(letters) <= MAX_DOTTED and dotted in lowered:
+        found.add(dotted)
     if not lowered.isascii():
         others = (word for word in words if len(word) >= least and not word.isascii())
         found |= {word for word in others if any(form in letters for form in _forms(word))}

@@ -11,6 +11,7 @@ from itertools import accumulate, islice
 from typing import Final, NamedTuple
 
 from stemma.clean.claims.page import Line, Page
+from stemma.clean.claims.publisher import menus
 from stemma.clean.claims.publisher.host import MAX_RUN, MIN_RUN, Host, Run, initials, runs, words_in
 from stemma.clean.claims.recognizers import dates, person_names
 from stemma.records import Label
@@ -37,6 +38,8 @@ HEAD_LINES: Final = 12
 """Lines above the body in which a dateline is looked for."""
 OUTER_LINES: Final = 12
 """Lines at either end of the body that are searched: what is between them names whom the text is about."""
+MAX_OWNER_WORDS: Final = 4
+"""Words of a name that a copyright notice gives, where not all of them have capitals."""
 MAX_CUE_LINE: Final = 160
 """Characters of a line that invites to follow somebody."""
 
@@ -125,6 +128,14 @@ _CUE: Final = re.compile(
     r"volg)\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
+_NO_NAMES: Final = frozenset(
+    [
+        *("all rights reserved", "alle rechte vorbehalten", "tous droits réservés", "todos los derechos reservados"),
+        *("logo", "menu", "menü", "search", "suche", "home", "startseite", "log in", "login", "sign in"),
+        *("annonce", "anzeige", "advertisement", "werbung", "publicité", "publicidad", "reklame"),
+    ]
+)
+"""What stands where a name could, and is none."""
 _TAIL: Final = re.compile(r"\s[|–—»·•:-]{1,2}\s")
 
 
@@ -177,12 +188,18 @@ class Text(NamedTuple):
     starts: tuple[int, ...]
 
     @classmethod
-    def of(cls, page: Page) -> Text:
-        """The text of a page, without the inner lines of its body; one that small letters lengthen stays as it is."""
+    def of(cls, page: Page, host: Host | None = None) -> Text:
+        """The text of a page; one that small letters lengthen stays as it is.
+
+        Of the inner lines of its body only those that have all letters of ``host``.
+        """
         inner = range(page.first + OUTER_LINES, page.last - OUTER_LINES + 1)
+        kept = _with_host(page, inner, host) if host else {}
         lines = tuple(
             [
-                ("" if at in inner else line.text[:MAX_BODY_LINE]) if line.label is BODY else line.text[:MAX_LINE]
+                (kept.get(at, "") if at in inner else line.text[:MAX_BODY_LINE])
+                if line.label is BODY
+                else line.text[:MAX_LINE]
                 for at, line in enumerate(page.lines)
             ]
         )
@@ -190,6 +207,23 @@ class Text(NamedTuple):
         lowered = whole.lower()
         starts = tuple(accumulate([len(line) + 1 for line in lines], initial=0))
         return cls(lines, whole, lowered if len(lowered) == len(whole) else whole, starts)
+
+
+def _with_host(page: Page, inner: range, host: Host) -> dict[int, str]:
+    """The inner lines of a body that have all letters of a host, up to a little behind them, by their indices."""
+    whole = "\n".join([line.text for line in page.lines[inner.start : inner.stop]])
+    if len(host.letters) <= MIN_RUN or host.letters not in _closed(whole):
+        return {}
+    found: dict[int, str] = {}
+    for at in inner:
+        text = page.lines[at].text
+        if host.letters in _closed(text):
+            found[at] = text[: 4 * MAX_LINE]
+    return found
+
+
+def _closed(text: str) -> str:
+    return text.lower().replace(" ", "").replace("-", "")
 
 
 def sightings(
@@ -203,6 +237,10 @@ def sightings(
         yield from _anchored(text, host)
     yield from _announced(page, text, listed)
     yield from _headed(page, title)
+    for at, start, end in menus.logos(page):
+        yield from _named(at, page.lines[at].text, start, end, "logo")
+    for at, end in menus.beginnings(page):
+        yield Sighting(at, 0, end, "brand")
 
 
 def _anchored(text: Text, host: Host) -> Iterator[Sighting]:
@@ -336,7 +374,11 @@ def _named(at: int, text: str, start: int, end: int, kind: str, *, listed: Colle
     words = text[start:end]
     start += len(words) - len(words.lstrip())
     words = words.strip(' ,.:;|–—-·•"“”()[]')
-    if words and len(words) <= MAX_NAME and (person_names.is_name(words) or key_of(words) in listed):
+    if words.casefold() in _NO_NAMES:
+        return
+    # A notice names an owner, with capitals or, as many languages write, with one alone.
+    owner = kind == "copyright" and words[:1].isupper() and words.count(" ") < MAX_OWNER_WORDS
+    if words and len(words) <= MAX_NAME and (owner or person_names.is_name(words) or key_of(words) in listed):
         start = text.index(words, start)
         yield Sighting(at, start, start + len(words), kind)
 

@@ -16,13 +16,13 @@ from typing import Final
 from stemma.clean.claims.page import Page
 from stemma.clean.claims.publisher.features import NameContext
 from stemma.clean.claims.publisher.host import Host, host_in, host_of, name_of, runs, words_in
-from stemma.clean.claims.publisher.names import Sighting, Text, key_of, sightings, written
+from stemma.clean.claims.publisher.names import ARTICLES, Sighting, Text, key_of, sightings, written
 from stemma.clean.claims.ranking import MAX_CANDIDATES, Candidate, Ranking, Weights, rank, read_weights
 from stemma.records import Claim, Field, Label, Publisher
 
-MIN_PROBABILITY: Final = {"host": 0.5, "named": 0.7, "plain": 0.7}
+MIN_PROBABILITY: Final = {"host": 0.53, "named": 0.7, "plain": 0.65}
 """What the most probable name needs to be stated: where the folder is named after a host, where the page names one, and
-where neither does. Cross-validated by site, wrong names are then .11 of all pages with such a folder, .05 without."""
+where neither does. Cross-validated by site, wrong names are then .10 of all pages with such a folder, .05 without."""
 MIN_ALTERNATIVE_SCORE: Final = 4.0
 """The score above which another name is stated too."""
 MAX_NAMES: Final = 12
@@ -93,8 +93,9 @@ def candidates(
     publishers: Sequence[Publisher] = (),
 ) -> list[Candidate]:
     """The names of a page that could be its publisher's, each with its features."""
-    text = Text.of(page)
-    received = host_of(folder) or _named(text, name_of(folder))
+    named = host_of(folder)
+    text = Text.of(page, named)
+    received = named or _named(text, name_of(folder))
     host = received or host_in(text.lowered)
     known = {key_of(name): one.name for one in publishers for name in (one.name, *one.other_names)}
     places: dict[str, list[Sighting]] = defaultdict(list)
@@ -108,6 +109,7 @@ def candidates(
             cores[key] += 1
     if not places:
         return []
+    _drop_joined(places, host)
     if len(places) > MAX_NAMES:
         often = nlargest(MAX_NAMES, places, key=lambda key: (key in cores, len(places[key])))
         places = {key: places[key] for key in often}
@@ -133,6 +135,12 @@ def candidates(
         )
         for key in places
     ]
+
+
+def _drop_joined(places: dict[str, list[Sighting]], host: Host | None) -> None:
+    """Drop the host's own way to write a name with an article ("theharbour") where the page has the name itself."""
+    if host is not None and any(host.letters == f"{article}{key}" for article in ARTICLES for key in places):
+        places.pop(host.letters, None)
 
 
 def _named(text: Text, name: Host | None) -> Host | None:

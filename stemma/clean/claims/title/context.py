@@ -12,6 +12,7 @@ from typing import Final
 from stemma.clean.claims.page import Line, Page
 from stemma.clean.claims.publisher.host import Host
 from stemma.clean.claims.recognizers import credit_lines, dates, person_names
+from stemma.clean.claims.title.page_features import of_page
 from stemma.clean.claims.title.page_style import BODY, MIN_LONG, NOTICE, PageStyle
 from stemma.text import WORD
 
@@ -34,6 +35,8 @@ _CREDIT: Final = re.compile(
     re.IGNORECASE,
 )
 _ASCII: Final = re.compile(r"[a-z0-9_]+")
+_MARKS: Final = (" | ", " - ", " – ", " — ", ": ", " · ", " » ", " › ", " > ")
+"""What separates the parts of a line."""
 _HIGHEST: Final = 9
 """Above every heading level: the level of a line that is no heading."""
 
@@ -51,7 +54,7 @@ def is_credit(text: str) -> bool:
 def is_headline_like(line: Line) -> bool:
     """Whether a line has the length and the end of a headline: the lines others are counted by."""
     text = line.text
-    return not line.item and text[-1:] not in ".:,;。" and (3 <= text.count(" ") < 25 or line.level == 1)
+    return not line.item and text[-1:] not in ".:,;。" and (3 <= line.spaces < 25 or line.level == 1)
 
 
 def is_prose(line: Line) -> bool:
@@ -61,17 +64,18 @@ def is_prose(line: Line) -> bool:
 
 def is_phrase(line: Line) -> bool:
     """Whether a line is more than a menu's word or two."""
-    return not line.item and line.text.count(" ") > 2
+    return not line.item and line.spaces > 2
 
 
 @dataclass(frozen=True, slots=True)
 class TitleContext:
     """What all lines of a page that could be its title are measured against.
 
-    ``start``: the first of them; ``dated``, ``signed`` and ``people`` are the places of such lines among those looked
-    at closely and around them. ``indents`` and ``levels`` give, from ``start`` on, the least indent and the highest
-    heading from a line down to the body. ``folded`` are all lines, ``whole`` the same as one text, ``body`` and
-    ``lead`` the beginning of the text below, all in small letters; ``host`` is whose name is the site's.
+    ``start``: the first of them; ``times`` counts the lines of the page, ``standing`` lines and parts of lines;
+    ``of_page`` are the features that all lines share; ``dated``, ``signed`` and ``people`` are the places of such lines
+    among those looked at closely and around them. ``indents`` and ``levels`` give, from ``start`` on, the least indent
+    and the highest heading from a line down to the body. ``folded`` are all lines, ``whole`` the same as one text,
+    ``body`` and ``lead`` the beginning of the text below, all in small letters; ``host`` is whose name is the site's.
     """
 
     start: int
@@ -80,6 +84,8 @@ class TitleContext:
     whole: str
     notices: str
     times: Mapping[str, int]
+    standing: Mapping[str, int]
+    of_page: tuple[str, ...]
     body: str
     lead: str
     top_headings: int
@@ -113,6 +119,8 @@ class TitleContext:
             whole=f"\n{whole}\n",
             notices=_notices(lines, folded),
             times=Counter(folded),
+            standing=_standing(whole),
+            of_page=of_page(page),
             body=" ".join(folded[first : first + BODY_LINES])[:MAX_BODY_CHARACTERS],
             lead=" ".join(folded[first : first + LEAD_LINES])[:LEAD_CHARACTERS],
             top_headings=sum([line.level == 1 for line in lines]) if style.kind == "markdown" else 0,
@@ -130,6 +138,13 @@ def _notices(lines: Sequence[Line], folded: Sequence[str]) -> str:
     """The lines that name the owner of the site."""
     owned = [text for text, line in zip(folded, lines, strict=True) if line.label is NOTICE or "©" in text]
     return "\n".join(owned)[:NOTICE_CHARACTERS]
+
+
+def _standing(whole: str) -> Mapping[str, int]:
+    """How often each line, and each part of a line, is on the page. ``whole`` are its lines in small letters."""
+    for mark in _MARKS:
+        whole = whole.replace(mark, "\n")
+    return Counter(whole.split("\n"))
 
 
 def _least(upwards: Iterable[int]) -> tuple[int, ...]:

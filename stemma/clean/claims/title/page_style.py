@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +19,12 @@ MAX_WIDTH: Final = 90
 """Characters of a line of a hard-wrapped page, but for a few."""
 USUAL_WIDTH: Final = 80
 """Characters of the usual hard-wrapped line."""
+MIN_FULL: Final = 40
+"""Characters of a line that could be a full one, at least."""
+MIN_FULL_LINES: Final = 8
+"""Lines of one indent from which the length of a full one is measured."""
+ONE_TOO_LONG_IN: Final = 20
+"""One of so many lines may be longer than a full one: it could not be broken."""
 ONE_LINE_IN: Final = 12
 """A page is hard-wrapped if no more than one line in so many is wider than :data:`MAX_WIDTH`."""
 
@@ -29,12 +36,16 @@ def is_centred(line: Line) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PageStyle:
-    """``kind`` names the weights that hold; ``indented``: most lines keep an indent; ``airy``: blank lines between."""
+    """``kind`` names the weights that hold; ``indented``: most lines keep an indent; ``airy``: blank lines between.
+
+    ``widths``: the length of a full line, by its indent, where a hard-wrapped page has enough of them.
+    """
 
     kind: str
     indented: bool
     wrapped: bool
     airy: bool
+    widths: Mapping[int, int]
 
     @classmethod
     def of(cls, lines: Sequence[Line], near: Sequence[Line]) -> PageStyle:
@@ -52,4 +63,16 @@ class PageStyle:
             kind = "airy"
         else:
             kind = "prose" if sum([len(line.text) > MIN_LONG for line in lines]) * 4 > count else "dense"
-        return cls(kind, indented, wrapped, airy)
+        return cls(kind, indented, wrapped, airy, _widths(lines) if wrapped else {})
+
+
+def _widths(lines: Sequence[Line]) -> dict[int, int]:
+    lengths: dict[int, list[int]] = defaultdict(list)
+    for line in lines:
+        if MIN_FULL < len(line.raw) <= USUAL_WIDTH:
+            lengths[line.indent].append(len(line.raw))
+    return {
+        indent: sorted(of)[-1 - len(of) // ONE_TOO_LONG_IN]
+        for indent, of in lengths.items()
+        if len(of) >= MIN_FULL_LINES
+    }

@@ -22,6 +22,8 @@ MENU_REACH: Final = 9
 """Lines above it over which a menu is followed."""
 HEADLINE_REACH: Final = 10
 """Lines on either side among which other possible headlines are counted."""
+RUN_REACH: Final = 3
+"""Lines on either side of a candidate that are counted as possible headlines beside it."""
 HEADING_REACH: Final = 3
 """Lines above a heading in which one of its level or above is looked for."""
 
@@ -41,19 +43,19 @@ _DIGITS: Final = frozenset("0123456789")
 _NUMBERED: Final = re.compile(r"\s*\d{1,2}\\?\.\s")
 _CREDITS: Final = frozenset({Label.META, Label.SHARE, Label.CREDIT, Label.TAGS})
 _PATHS: Final = (" » ", " › ", " > ", " / ")
-_PATH: Final = re.compile(r"(?:home|startseite|you are here:?|sie sind hier:?)\s?[»›>/|]", re.IGNORECASE)
 _HOMES: Final = ("home ", "startseite", "you are here", "sie sind hier")
 
 
-def is_path(text: str) -> bool:
-    """Whether a line is a path from the home page down."""
-    return _PATH.match(text) is not None
+def is_numbered(line: Line) -> bool:
+    """Whether a line begins with a number, as those of a list do."""
+    return line.raw.lstrip()[:1] in _DIGITS and _NUMBERED.match(line.raw) is not None
 
 
 def of_place(page: Page, context: TitleContext, at: int, span: int) -> Iterator[str]:
     """The features of the place of a line, or of ``span`` lines put together."""
     line = page.lines[at]
     yield "any"
+    yield from context.of_page
     yield _FIRST[min(page.first, 40)]
     if line.label is not None:
         yield _LABELS[line.label]
@@ -62,6 +64,7 @@ def of_place(page: Page, context: TitleContext, at: int, span: int) -> Iterator[
     yield from _form(line, context)
     yield from _position(page, context, at, span)
     yield from _surroundings(page, at, span)
+    yield from _run(page, context, at, span)
     yield from _dates_and_bylines(page, context, at, span)
     yield from _gaps(page, at, span)
     yield from _neighbours(page, context, at, span)
@@ -112,6 +115,27 @@ def _position(page: Page, context: TitleContext, at: int, span: int) -> Iterator
     yield _BELOW[sum(map(is_headline_like, lines[at + 1 : max(at + 1, min(page.first, at + HEADLINE_REACH + 1))]))]
 
 
+def _run(page: Page, context: TitleContext, at: int, span: int) -> Iterator[str]:
+    """Which of several lines that could be headlines it is, with no other between them: a title, its subtitle below."""
+    lines, last = page.lines, at + span
+    if not is_headline_like(lines[at]):
+        return
+    above, below = 0, 0
+    while above < RUN_REACH and at - above > 0 and _may_join(page, context, at - above - 1):
+        above += 1
+    while below < RUN_REACH and last + below < len(lines) and _may_join(page, context, last + below):
+        below += 1
+    end = last + below
+    credit = end < len(lines) and (_is_credit(context, end) or lines[end].label in _CREDITS)
+    yield f"run-{above}-{below}"
+    yield f"run-{above}-{below}-{'credit' if credit else 'text' if end >= page.first else 'other'}"
+
+
+def _may_join(page: Page, context: TitleContext, at: int) -> bool:
+    line = page.lines[at]
+    return line.label is not BODY and is_headline_like(line) and not _is_credit(context, at)
+
+
 def _surroundings(page: Page, at: int, span: int) -> Iterator[str]:
     """How far it is to the next line of text, and how long the menu above is."""
     lines, last = page.lines, at + span
@@ -152,20 +176,20 @@ def _gaps(page: Page, at: int, span: int) -> Iterator[str]:
     yield f"gaps-{above}-{below}"
     if at:
         before = lines[at - 1]
-        if before.raw.lstrip()[:1] in _DIGITS and _NUMBERED.match(before.raw):
+        if is_numbered(before):
             yield "below-numbered"
         yield _UNDER[before.label]
         if before.item:
             yield "below-item"
     if last < count:
         after = lines[last]
-        yield _NEXT[min(after.text.count(" "), 24)]
+        yield _NEXT[min(after.spaces, 24)]
         if after.text[-1:] in ".。":
             yield "full-stop-below"
         if after.item:
             yield "item-below"
         if last + 1 < count:
-            yield _NEXT_BUT_ONE[min(lines[last + 1].text.count(" "), 24)]
+            yield _NEXT_BUT_ONE[min(lines[last + 1].spaces, 24)]
     if page.first < count:
         yield _INDENT[max(-12, min(12, line.indent - lines[page.first].indent)) + 12]
 

@@ -28,6 +28,10 @@ MAX_TITLE_LENGTH: Final = 220
 """Characters of a title at most."""
 MAX_TITLE_WORDS: Final = 32
 """Words of a title at most."""
+MAX_PAGE_NUMBER: Final = 5
+"""Characters of the number of a page are fewer."""
+RUNNING_TIMES: Final = 2
+"""How often a line is next to the number of a page to be a running head."""
 RECURRING: Final = "recurring"
 """The feature of a line that recurs in other pages as boilerplate."""
 RECURRING_PENALTY: Final = 2.0
@@ -150,10 +154,11 @@ def first_features(
     lines, first, count = page.lines, page.first, len(page.lines)
     credited = "".join([_credit(line) for line in lines[near.start : near.stop + 4]])
     times = Counter([line.text for line in lines])
+    running = _running_heads(lines)
     margin = lines[first].indent if first < count else 0
     for at in near:
         line = lines[at]
-        if len(line.text) > MAX_TITLE_LENGTH or not _possible(line):
+        if len(line.text) > MAX_TITLE_LENGTH or line.text in running or not _possible(line):
             continue
         text, place = line.text, at - near.start
         credit = credited.find("+", place + 1, place + 4)
@@ -163,7 +168,7 @@ def first_features(
             (
                 _LABELS[line.label],
                 _LEVELS[line.level],
-                _WORDS[text.count(" ")],
+                _WORDS[min(line.spaces, MAX_TITLE_WORDS)],
                 _ENDS.get(text[-1], "ends-bare"),
                 _AWAY[min(first - at, LINES_ABOVE) + LINES_WITHIN],
                 _INDENT[max(-12, min(12, line.indent - margin)) + 12],
@@ -177,6 +182,13 @@ def first_features(
                 *_beside(line, lines[at - 1] if at else None, lines[at + 1] if at + 1 < count else None),
             ),
         )
+
+
+def _running_heads(lines: Sequence[Line]) -> set[str]:
+    """The lines that are several times next to the number of a page."""
+    numbers = [at for at, line in enumerate(lines) if len(line.text) < MAX_PAGE_NUMBER and line.text.isdecimal()]
+    beside = Counter([lines[near].text for at in numbers for near in (at - 1, at + 1) if 0 <= near < len(lines)])
+    return {text for text, times in beside.items() if times >= RUNNING_TIMES}
 
 
 def _beside(line: Line, above: Line | None, below: Line | None) -> tuple[str, ...]:
@@ -197,11 +209,11 @@ def _credit(line: Line) -> str:
 
 
 def _possible(line: Line) -> bool:
-    _, text, _, label, level, item, _ = line
-    length, spaces = len(text), text.count(" ")
+    _, text, _, label, level, item, _, spaces = line
+    length = len(text)
     return (
         length > 2
-        and spaces < MAX_TITLE_WORDS
+        and text.count(" ") < MAX_TITLE_WORDS
         and label not in _BOILERPLATE
         and (label is not BODY or length < (80 if text[-1] in ".。" else 160))
         and (spaces > 1 or not item or level > 0)

@@ -15,7 +15,7 @@ from stemma.clean.claims.ranking import Candidate, Ranking, Weights, rank, read_
 from stemma.clean.claims.recognizers import credit_lines
 from stemma.clean.claims.title.context import TitleContext, is_credit
 from stemma.clean.claims.title.page_style import USUAL_WIDTH, PageStyle, is_centred
-from stemma.clean.claims.title.position_features import CREDIT_LINES, is_path, of_place
+from stemma.clean.claims.title.position_features import CREDIT_LINES, is_numbered, of_place
 from stemma.clean.claims.title.prefilter import (
     MAX_TITLE_LENGTH,
     PREFILTER,
@@ -27,12 +27,12 @@ from stemma.clean.claims.title.prefilter import (
     prefiltered,
     reach,
 )
-from stemma.clean.claims.title.segments import parts
+from stemma.clean.claims.title.segments import is_path, parts
 from stemma.clean.claims.title.text_features import is_site_tail, of_part, of_whole, of_words
 from stemma.records import Claim, Evidence, Field
 
-MIN_PROBABILITY: Final = 0.3543
-"""What the most probable line needs to be stated: cross-validated by site, wrong titles are then .15 of all pages."""
+MIN_PROBABILITY: Final = 0.38
+"""What the most probable line needs to be stated: cross-validated by site, wrong titles are then .14 of all pages."""
 FULL_LINE: Final = 78
 """Characters of a hard-wrapped line: one that could not hold the next line's first word as well was broken there."""
 LINES_BEFORE: Final = 3
@@ -107,19 +107,20 @@ def _around(kept: Sequence[Prefiltered], count: int) -> list[int]:
 def _of_line(page: Page, context: TitleContext, at: int, known: Sequence[str]) -> list[Candidate]:
     """The candidates of one line: the whole of it and its parts. ``known`` are features of the line found already."""
     line = page.lines[at]
-    text, span = _joined(page.lines, at) if context.style.wrapped else (line.text, 1)
-    tail = ("tail",) if context.style.wrapped and at and _goes_on(page.lines[at - 1], line) else ()
+    text, span = _joined(page.lines, at, context.style) if context.style.wrapped else (line.text, 1)
+    tail = ("tail",) if context.style.wrapped and at and _goes_on(page.lines[at - 1], line, context.style) else ()
     place = (*known, *tail, *of_place(page, context, at, span))
     beside_credit = at in context.signed or at - 1 in context.dated or at - 1 in context.signed
     if not line.level and ((is_credit(text) and beside_credit) or credit_lines.is_whole_byline(text)):
         return []
-    found = parts(text, context.times, dated=at in context.dated)
+    found = parts(text, context.standing, dated=at in context.dated)
     kind = context.style.kind
     parted = [
         _candidate(line, one.text, kind, (*place, *of_words(context, at, one.text), *of_part(context, one)))
         for one in found
     ]
-    if is_path(text) or any(is_site_tail(context, one) for one in found):
+    listed = at > 0 and any(one.sort == "number" for one in found) and is_numbered(page.lines[at - 1])
+    if listed or is_path(text) or any(is_site_tail(context, one) for one in found):
         return parted
     whole = (*place, *of_words(context, at, text), *of_whole(context, found))
     return [_candidate(line, text, kind, whole), *parted]
@@ -130,19 +131,19 @@ def _candidate(line: Line, text: str, kind: str, features: tuple[str, ...]) -> C
     return Candidate(claim, features, (line.number, text), kind)
 
 
-def _joined(lines: tuple[Line, ...], at: int) -> tuple[str, int]:
+def _joined(lines: tuple[Line, ...], at: int, style: PageStyle) -> tuple[str, int]:
     """A heading that a narrow page broke, put together: full lines without a blank one between, at one indent."""
     text, span = lines[at].text, 1
-    while span <= MAX_JOINED and at + span < len(lines) and _goes_on(lines[at + span - 1], lines[at + span]):
+    while span <= MAX_JOINED and at + span < len(lines) and _goes_on(lines[at + span - 1], lines[at + span], style):
         text, span = f"{text} {lines[at + span].text}", span + 1
     return (text, span) if span <= MAX_JOINED and len(text) <= MAX_TITLE_LENGTH else (lines[at].text, 1)
 
 
-def _goes_on(last: Line, line: Line) -> bool:
+def _goes_on(last: Line, line: Line, style: PageStyle) -> bool:
     if line.number != last.number + 1 or line.item or line.level or len(last.raw) > USUAL_WIDTH:
         return False
     word = len(line.text.split(" ", 1)[0])
     if line.indent == last.indent or (last.item and line.indent == last.indent + 2):
-        return len(last.raw) + 1 + word > FULL_LINE
+        return len(last.raw) + 1 + word > style.widths.get(last.indent, FULL_LINE)
     # Both stand in the middle of the page.
     return len(last.text) + 1 + word > FULL_LINE - 6 and is_centred(last) and is_centred(line)

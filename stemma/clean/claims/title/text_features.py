@@ -122,6 +122,12 @@ def of_part(context: TitleContext, part: Part) -> Iterator[str]:
     if rest in context.times:
         yield "rest-stands"
         yield f"{name}-rest-stands"
+    if context.standing.get(rest, 0) > 1:
+        yield "rest-echoed"
+        yield f"{name}-rest-echoed"
+    if context.standing.get(text, 0) > 1:
+        yield "part-echoed"
+        yield f"{name}-echoed"
     if text in context.times:
         yield "part-stands"
         yield f"{name}-stands"
@@ -137,9 +143,13 @@ def of_part(context: TitleContext, part: Part) -> Iterator[str]:
 
 
 def is_site_tail(context: TitleContext, part: Part) -> bool:
-    """Whether what a title is separated from is the name of the site: “The lamp goes out – Velmouth Packet”."""
+    """Whether what a title is separated from is the name of the site: “The lamp goes out – Velmouth Packet”.
+
+    Before a title it is set apart by a bar: “Velmouth Packet | The lamp goes out”.
+    """
     rest = part.rest
-    short = part.is_head and part.sort in SITE_SEPARATORS and rest.count(" ") < MAX_SITE_WORDS
+    separated = part.sort in SITE_SEPARATORS if part.is_head else part.sort == SITE_SEPARATORS[0]
+    short = separated and rest.count(" ") < MAX_SITE_WORDS
     return short and len(rest) > 3 and (names_host(rest, context.host) or rest.casefold() in context.notices)
 
 
@@ -151,6 +161,10 @@ def of_whole(context: TitleContext, found: list[Part]) -> Iterator[str]:
         features[f"has-{side}-{part.sort}"] = None
         if names_host(part.rest, context.host):
             features["has-rest-names-host"] = None
+        if context.standing.get(part.text.casefold(), 0) > 1:
+            features[f"has-{side}-{part.sort}-echoed"] = None
+        if context.standing.get(part.rest.casefold(), 0) > 1:
+            features[f"has-{side}-{part.sort}-rest-echoed"] = None
         if part.text.casefold() in context.times:
             features[f"has-{side}-standing"] = None
             features[f"has-{side}-{part.sort}-standing"] = None
