@@ -71,6 +71,13 @@ MAX_MARKS: Final = 30
 """Marks on one letter that are read. Normalisation is quadratic in them; Unicode's stream-safe format has 30 too."""
 _LONG_RUN: Final = re.compile(f"[^\0-\u02ff]{{{MAX_MARKS + 1}}}")
 _MANY_MARKS: Final = re.compile(f"([{_MARKS}]{{{MAX_MARKS}}})[{_MARKS}]+")
+_SPLIT_VOWEL: Final = re.compile("[\u0e40\u0e4d\u0ec0\u0ecd]")
+_SPLIT_VOWELS: Final = (
+    (re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32|([\u0e48-\u0e4b])\u0e4d\u0e32"), "\\1\\2\u0e33"),
+    (re.compile("\u0ecd([\u0ec8-\u0ecb]?)\u0eb2|([\u0ec8-\u0ecb])\u0ecd\u0eb2"), "\\1\\2\u0eb3"),
+    (re.compile("\u0e40\u0e40"), "\u0e41"),
+    (re.compile("\u0ec0\u0ec0"), "\u0ec1"),
+)
 _REMOVED: Final = re.compile(f"[{_class('removed')}]+")
 INVISIBLE: Final = re.compile(
     f"[{''.join(c for c in _characters('removed') if unicodedata.category(c) in {'Cf', 'Lm'})}]+"
@@ -148,6 +155,17 @@ def _folded(text: str) -> str:
 def bounded(text: str) -> str:
     """Text that can be normalised in linear time: of very many marks on one letter, 30 of those that folding keeps."""
     return _MANY_MARKS.sub(r"\1", _REMOVED.sub("", text)) if _LONG_RUN.search(text) else text
+
+
+def with_whole_vowels(text: str) -> str:
+    """Text in which vowels of Thai and Lao typed as two characters are the one that looks the same.
+
+    They are sara am and sara ae, which Unicode does not compose. templates/static/search-tokens.js does so to a query.
+    """
+    if _SPLIT_VOWEL.search(text):
+        for pattern, whole in _SPLIT_VOWELS:
+            text = pattern.sub(whole, text)
+    return text
 
 
 def words_of(text: str) -> list[str]:

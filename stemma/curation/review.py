@@ -207,7 +207,7 @@ def _too_late(archive: Archive, published: Sequence[Witness]) -> Iterator[Findin
 
 
 def expected_right(witnesses: Iterable[Witness]) -> float:
-    """The least share of lines that by their confidences are rightly labelled as text or not; 1 without lines.
+    """The share of lines that by their confidences should be rightly labelled as text or not; 1 without lines.
 
     A block counts by the least sure of its lines.
     """

@@ -13,19 +13,13 @@ from functools import cache
 from html import unescape
 from typing import Final
 
+from stemma.text import with_whole_vowels
+
 MAX_MARKS: Final = 30
 """Combining marks in a row before a grapheme joiner is put in: the Stream-Safe Text Format of Unicode (UAX #15, 13).
 
 Putting marks into canonical order takes quadratic time in the length of the run; no writing uses more than a few.
 """
-_SPLIT_VOWELS: Final = (
-    (re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32|([\u0e48-\u0e4b])\u0e4d\u0e32"), "\\1\\2\u0e33"),
-    (re.compile("\u0ecd([\u0ec8-\u0ecb]?)\u0eb2|([\u0ec8-\u0ecb])\u0ecd\u0eb2"), "\\1\\2\u0eb3"),
-    (re.compile("\u0e40\u0e40"), "\u0e41"),
-    (re.compile("\u0ec0\u0ec0"), "\u0ec1"),
-)
-"""Vowels of Thai and Lao typed or stored as two characters that look the same as one (sara am, sara ae), which Unicode
-does not compose."""
 MAX_ENTITY_LINE: Final = 50_000
 """Characters of a line in which entities are decoded."""
 
@@ -71,19 +65,9 @@ def _without_unseen(text: str) -> tuple[str, str]:
 
 def _composed(text: str) -> tuple[str, str]:
     """Unicode normalisation form C, after long runs of combining marks are bounded; vowels of Thai and Lao as one."""
-    whole, split = _joined_vowels(text)
+    whole = with_whole_vowels(text)
     found, note = _canonical(whole)
-    return found, note or ("composed vowels of Thai or Lao" if split else "")
-
-
-def _joined_vowels(text: str) -> tuple[str, int]:
-    if not re.search("[\u0e40\u0e4d\u0ec0\u0ecd]", text):
-        return text, 0
-    count = 0
-    for pattern, composed in _SPLIT_VOWELS:
-        text, found = pattern.subn(composed, text)
-        count += found
-    return text, count
+    return found, note or ("composed vowels of Thai or Lao" if whole != text else "")
 
 
 def _canonical(text: str) -> tuple[str, str]:

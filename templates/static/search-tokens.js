@@ -43,7 +43,7 @@ export function tokenizer(table) {
   return { units, tokens, asked, folded };
 }
 
-/** Vowels of Thai and Lao that were typed as two characters as one, as stemma/receive/normalization.py has them. */
+/** Vowels of Thai and Lao that were typed as two characters as one, as stemma/text.py has them. */
 function composed(text) {
   return text.replace(/\u0e4d([\u0e48-\u0e4b]?)\u0e32|([\u0e48-\u0e4b])\u0e4d\u0e32/g, "$1$2\u0e33")
     .replace(/\u0ecd([\u0ec8-\u0ecb]?)\u0eb2|([\u0ec8-\u0ecb])\u0ecd\u0eb2/g, "$1$2\u0eb3")

@@ -23,7 +23,7 @@ from stemma.publish.output.target import Target
 from stemma.publish.search import index_pages
 from stemma.publish.search.tokens import sequence
 from stemma.records import Field, Witness
-from stemma.text import FOLDING, words_of
+from stemma.text import FOLDING, with_whole_vowels, words_of
 from tests.publish import archives
 from tests.publish.browse.test_lists import site
 
@@ -102,7 +102,7 @@ def text(chance: random.Random) -> str:
     for _ in range(chance.randint(3, 14)):
         pieces += [word(chance, script if chance.random() < 0.9 else chance.choice(list(SCRIPTS))),
                    chance.choice(BETWEEN)]  # fmt: skip
-    return " ".join("".join(pieces).split())
+    return with_whole_vowels(" ".join("".join(pieces).split()))
 
 
 @pytest.fixture(scope="module")

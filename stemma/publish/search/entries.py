@@ -12,6 +12,7 @@ from stemma.files import gzipped
 from stemma.publish.search.tokens import PLACEHOLDER, extras, sequence
 from stemma.publish.wording.references import split_name
 from stemma.records import Field, Witness
+from stemma.text import with_whole_vowels
 
 TITLE_WEIGHT: Final = 7
 """How much more a word of a title counts than one of the text, for the order of results: Pagefind's own for an h1."""
@@ -49,9 +50,13 @@ class Entry:
 
 
 def searched(witness: Witness) -> tuple[str, tuple[str, ...], tuple[str, ...], str]:
-    """All that an entry is made of, beside the id: title, authors, paragraphs, the hash of the raw file."""
-    paragraphs = tuple(one.text for one in witness.body)
-    return witness.value(Field.TITLE), witness.values(Field.AUTHOR), paragraphs, witness.accession.sha256
+    """All that an entry is made of, beside the id: title, authors, paragraphs, the hash of the raw file.
+
+    What a curator wrote was not normalised when it was received: vowels are put together here, as in a query.
+    """
+    paragraphs = tuple(with_whole_vowels(one.text) for one in witness.body)
+    authors = tuple(map(with_whole_vowels, witness.values(Field.AUTHOR)))
+    return with_whole_vowels(witness.value(Field.TITLE)), authors, paragraphs, witness.accession.sha256
 
 
 def entry(witness: Witness) -> Entry:
