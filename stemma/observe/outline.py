@@ -68,7 +68,7 @@ class Outline:
         """The folded words of each paragraph, with a space before and after each; empty where there are none."""
         return [folded_words(paragraph.text) for paragraph in self.witness.body]
 
-    @property
+    @cached_property
     def folded(self) -> str:
         """The folded words of the body, with a space before and after each."""
         return _folded_body(self.text)
